@@ -1,0 +1,6 @@
+"""``python -m tiaokuan``."""
+
+from tiaokuan.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,185 @@
+"""The command ``tiaokuan``: one thin command per stage.
+
+What a command needs is imported when it runs, so that ``tiaokuan --help`` costs little more than the interpreter.
+Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 something failed, 2 the command
+line is wrong, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tiaokuan import __version__
+from tiaokuan.errors import TiaokuanError, UsageError
+from tiaokuan.output.help import Group, usage_error
+from tiaokuan.output.messages import say_error
+
+if TYPE_CHECKING:
+    from tiaokuan.pipeline.schema import Document
+
+STDIN = Path("-")
+_gazetteer = click.option(
+    "--gazetteer", type=click.Path(path_type=Path), metavar="FILE", help="本单位的补充词表（JSONL，spaCy 规则格式）。"
+)
+
+
+@click.group(cls=Group, help="把政府政策文件（申报指南、办法、方案、通知）变成可以信赖、条条有出处的数据。")
+@click.version_option(__version__, "--version", message="tiaokuan %(version)s", help="显示版本并退出。")
+def cli() -> None:
+    """The root of all commands."""
+
+
+@cli.command(help="把文件转成 JSON：一个文件输出到标准输出；多个文件、文件夹或给出 -o 时，每个文件写一个 JSON。")
+@click.argument("paths", metavar="文件...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="输出文件夹（默认当前文件夹）。")
+@_gazetteer
+def structure(paths: tuple[Path, ...], output: Path | None, gazetteer: Path | None) -> None:
+    """Structure files; see the help text."""
+    from tiaokuan.output.batch import run_batch, summary
+    from tiaokuan.pipeline.inputs import expand
+
+    if output is None and len(paths) == 1 and not paths[0].is_dir():
+        _write_json(_structure(paths[0], gazetteer))
+        return
+    inputs = expand(paths)
+    if not inputs.files:
+        raise UsageError("给出的文件夹里没有可读的文件", "支持的格式见 tiaokuan doctor", code="nothing_to_do")
+    folder = Path() if output is None else output
+    outcomes = run_batch(inputs.files, folder, lambda file: _structure(file, gazetteer))
+    click.echo(summary(outcomes, inputs.skipped, folder), err=True)
+    if any(outcome.error for outcome in outcomes):
+        sys.exit(1)
+
+
+@cli.command(help="在终端里查看一个文件的章节树和要素（也可查看 structure 生成的 JSON）。")
+@click.argument("path", metavar="文件", type=click.Path(path_type=Path))
+@_gazetteer
+def show(path: Path, gazetteer: Path | None) -> None:
+    """Show the tree and the facts of one file as a person reads them."""
+    from tiaokuan.output.show import print_document
+
+    print_document(_load(path, gazetteer))
+
+
+@cli.command(help="输出结果 JSON 的 JSON Schema。")
+def schema() -> None:
+    """Print the JSON Schema of the contract."""
+    import json
+
+    from tiaokuan.pipeline.schema import Document
+
+    _write(json.dumps(Document.model_json_schema(), ensure_ascii=False, indent=2) + "\n")
+
+
+@cli.command(help="从标准输入逐行读文本，每行输出一个 JSON 数组：其中的金额、比例、日期、期限、数量。")
+def quantities() -> None:
+    """The grammar of quantities alone."""
+    from tiaokuan.output.quantities import quantity_lines
+
+    for line in quantity_lines(sys.stdin.buffer):
+        _write(line + "\n")
+
+
+@cli.command(help="对照标注评测：按要素种类列出准确率、召回率和 F1。默认用项目自带的样例与标注。")
+@click.option("--gold", type=click.Path(path_type=Path), metavar="DIR", help="标注（JSON）所在文件夹。")
+@click.option(
+    "--documents", type=click.Path(path_type=Path), metavar="DIR", help="原文件或 structure 生成的 JSON，按文件名对应。"
+)
+@click.option("--misses", is_flag=True, help="逐条列出差异。")
+@click.option("--min", "minimum", type=click.FloatRange(0, 1), metavar="F1", help="宏平均 F1 低于此值时以 1 退出。")
+def evaluate(gold: Path | None, documents: Path | None, misses: bool, minimum: float | None) -> None:
+    """Score the pipeline against gold."""
+    from tiaokuan.output.scores import print_scores
+    from tiaokuan.pipeline.evaluate import evaluate_folders, find_corpus
+
+    if (gold is None) != (documents is None):
+        raise UsageError("--gold 和 --documents 要一起给出", "都不给时用项目自带的样例")
+    folders = (gold, documents) if gold is not None and documents is not None else find_corpus()
+    report = evaluate_folders(*folders, load=lambda file: _load(file, None).model_dump(mode="json"))
+    print_scores(report, misses=misses)
+    for file, error in report.failures:
+        say_error(error, file)
+    if report.failures or (minimum is not None and report.macro_f1 < minimum):
+        sys.exit(1)
+
+
+@cli.command(help="检查运行环境：装了什么、各格式还缺什么、怎样安装。")
+def doctor() -> None:
+    """Say what is installed, what is missing for which format, and how to get it."""
+    from tiaokuan.output.diagnosis import print_diagnosis
+    from tiaokuan.pipeline.doctor import diagnose
+
+    if not print_diagnosis(diagnose()):
+        sys.exit(1)
+
+
+def _structure(path: Path, gazetteer: Path | None) -> Document:
+    """A file, or standard input for ``-``, as a Document."""
+    from tiaokuan.pipeline.inputs import plain_name, read_file, read_stream
+    from tiaokuan.pipeline.run import structure as run
+
+    if path == STDIN:
+        return run(read_stream(sys.stdin.buffer, "stdin"), "stdin", gazetteer=gazetteer)
+    return run(read_file(path), plain_name(path), gazetteer=gazetteer)
+
+
+def _load(path: Path, gazetteer: Path | None) -> Document:
+    """A Document from a result of an earlier run (``.json``), or from a policy file by structuring it."""
+    if path.suffix.lower() != ".json":
+        return _structure(path, gazetteer)
+    from tiaokuan.output.json_file import load
+
+    return load(path)
+
+
+def _write_json(document: Document) -> None:
+    from tiaokuan.output.json_file import dumps
+
+    _write(dumps(document))
+
+
+def _write(text: str) -> None:
+    """Write to standard output as UTF-8, whatever the locale says: JSON is UTF-8 (RFC 8259)."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def main() -> None:
+    """Run the command line; every failure ends in one coded Chinese line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        result = cli.main(prog_name="tiaokuan", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except click.UsageError as error:
+        say_error(usage_error(error))
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("已中断", err=True)
+        return 130
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.EPIPE:  # the reader of a pipe has gone: no failure
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        coded = say_error(error)
+        return 2 if isinstance(coded, UsageError) else 1
+
+
+__all__ = ["TiaokuanError", "cli", "main"]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,276 @@
+"""Amounts: what a granting clause pays, per what, in which tier, under which label, earned by which words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tiaokuan.extractors.antecedents import Antecedent
+from tiaokuan.extractors.base import Interval, Kind
+from tiaokuan.extractors.class_list import ClassMention
+from tiaokuan.extractors.clauses import Piece
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.findings import AmountFinding, Finding, TierFinding
+from tiaokuan.extractors.frames import Part, spread
+from tiaokuan.extractors.metrics import metric_of
+from tiaokuan.extractors.shares import labels_for
+from tiaokuan.gazetteer.lexicon import pattern
+
+_ANNUAL = re.compile(r"每年|每个?年度|按年度?|逐年|/年|年均")
+_PER = re.compile(
+    r"(?P<each>每|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百千万])?(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇年月天日亿万]|平方米|千瓦|公里|课时|学时|学期|人次|万元|航班|标箱)?"
+    r"(?P<noun>[^每，。；、\d给奖补资最不按]{0,10}?)(?P<time>每(?:人)?每?(?:月|年|季度|天|日|学期|次|晚)|每月|每年|每天)?"
+    r"(?:可|将|再|分别|各|一次性|无偿|给予|予以|奖励|补助|补贴|资助|扶持|发放|按照?|最高|最多|不超过|享受|领取|获得|另外?|额外|标准|为|的|：|:)*$"
+)
+_ONE_PER = re.compile(r"(?:一|1|每)(?P<unit>[个家户件项人名位所台套次辆篇])(?P<noun>[^，。；、\d]{0,12})$")
+_BASE = re.compile(r"(?:按照?|给予|以|依据|奖励|补助|补贴|资助|不超过|最高|对于?|享受|报销|为|达)(?P<base>(?:(?!按照?|给予|不超过|最高|对于?|奖励|补助(?!金额|总额)|补贴(?!金额|总额|标准)|资助(?!金额)).)+?)的?(?:比例)?(?:原则上)?(?:不超过|最高|不低于)?$")
+_OBJECT = re.compile(r"对(?:于)?(?:其|该)?(?P<base>[^，。；]+?)(?:，)?(?:按照?|给予|予以|原则上|可|最高|分别|进行|一次性)")
+
+
+@dataclass(slots=True)
+class Grant:
+    """One series that is granted, with all that belongs to it."""
+
+    part: Part
+    antecedent: Antecedent
+    recipients: list[ClassMention]
+    thresholds: list[Part]
+    per: Part | None
+    heading: str
+    sentence: Piece | None = None
+    until: int = 0
+    inherited_metric: str = ""
+
+    def metric_name(self, part: Part) -> str:
+        """A key for what the threshold measures; '' where it is left out because the one before said it."""
+        return "money" if part.series.kind is Kind.MONEY else part.series.kind.value
+
+    def chosen_by(self, part: Part) -> bool:
+        """True where the threshold is the one that chooses among figures: the last one before the grant."""
+        return part is self.thresholds[-1] or part.series.kind is not self.thresholds[-1].series.kind
+
+    def condition_span(self, ctx: Context, part: Part) -> tuple[int, int]:
+        """The attributive phrase that holds the threshold: from after 对 or the class noun to the 的."""
+        start, end = self.antecedent.start, max(self.antecedent.end, part.series.end)
+        if self.antecedent.trigger is not None:
+            start = min(self.antecedent.trigger[0], part.series.start)
+        mentions = self.antecedent.mentions
+        for mention in mentions:
+            label_at = ctx.text.find(mention.label, mention.start, mention.end)
+            if mention.end >= end - 1 and label_at > part.series.end:
+                return start, label_at
+            if mention.end <= part.series.start and mention.end > start:
+                start = mention.end
+        while start < end and ctx.text[start] in "，,的、 （）()":
+            start += 1
+        return start, end
+
+
+def amounts_of(ctx: Context, grant: Grant, tiered: set[int]) -> list[Finding]:
+    """One amount for each figure of the series (and for each list of tiers of the same length)."""
+    values = spread(ctx, grant.part)
+    count = len(values)
+    ladders = [p for p in grant.thresholds if count > 1 and len(p.series) == count]
+    found: list[Finding] = []
+    if ladders:
+        for ladder in ladders:
+            tiers = [_tier(ctx, grant, ladder, n) for n in range(count)]
+            found += [_amount(ctx, grant, n, value, tier=tiers[n], ladder=ladder) for n, value in enumerate(values)]
+        return found
+    labels = _labels(ctx, grant, count)
+    tier = _single_tier(ctx, grant) if count == 1 and grant.thresholds else None
+    return [
+        _amount(ctx, grant, n, value, label=labels[n] if labels else None, tier=tier) for n, value in enumerate(values)
+    ]
+
+
+def budget_of(ctx: Context, part: Part) -> list[Finding]:
+    """A sum that is set aside: kind budget."""
+    found: list[Finding] = []
+    for index, value in zip(part.series.indices, spread(ctx, part), strict=True):
+        mode = _mode(value, Kind.MONEY, part.limited)
+        found.append(AmountFinding(
+            part.clause.start, part.clause.end, "budget", mode, value=value,
+            currency=ctx.quantities[index].currency or "CNY", figures=(index,),
+        ))  # fmt: skip
+    return found
+
+
+def _labels(ctx: Context, grant: Grant, count: int) -> list[str] | None:
+    text = ctx.text
+    before = text[grant.antecedent.start : grant.part.series.start]
+    shared = "分别" in before or "各" in before[-4:] or count > 1
+    if not shared or (count == 1 and "分别" not in before):
+        return None
+    if grant.recipients and len(grant.recipients) == count and count > 1:
+        return [m.label for m in grant.recipients]
+    mentions = grant.antecedent.mentions
+    if count > 1 and len(mentions) == count:
+        return [m.label for m in mentions]
+    area = text[grant.antecedent.start : grant.antecedent.end]
+    if mentions and count > 1:
+        label_at = text.find(mentions[0].label, mentions[0].start, mentions[0].end)
+        inside = labels_for(text[grant.antecedent.start : label_at], count) if label_at > grant.antecedent.start else None
+        if inside:
+            return inside
+    if count == 1:
+        listed = re.search(r"(?P<a>[^，。；、的在中]{1,12}、[^，。；、的]{1,12}?)(?:胜诉|的|，|分别|$)", area)
+        return [listed["a"]] if listed else None
+    return labels_for(area, count)
+
+
+def _tier(ctx: Context, grant: Grant, ladder: Part, number: int) -> TierFinding:
+    index = ladder.series.indices[number]
+    metric = metric_of(ctx, ladder.series.indices[0], ladder.clause.start, ladder.clause.end)
+    quantity = ctx.quantities[index]
+    unit = None if quantity.kind is Kind.MONEY else quantity.unit
+    return TierFinding(metric.name, spread(ctx, ladder)[number], unit, quantity.currency)
+
+
+def _single_tier(ctx: Context, grant: Grant) -> TierFinding | None:
+    if not grant.inherited_metric:
+        return None
+    part = grant.thresholds[-1]
+    return _tier(ctx, grant, part, 0)
+
+
+def _amount(
+    ctx: Context, grant: Grant, number: int, value: Interval, *, label: str | None = None,
+    tier: TierFinding | None = None, ladder: Part | None = None,
+) -> AmountFinding:  # fmt: skip
+    part = grant.part
+    index = part.series.indices[number]
+    quantity = ctx.quantities[index]
+    start, end = _place(ctx, grant)
+    figures = (index,) if ladder is None else (index, ladder.series.indices[number])
+    finding = AmountFinding(start, end, _kind(ctx, grant), _mode(value, quantity.kind, part.limited), figures=figures)
+    if quantity.kind is Kind.RATE:
+        finding.rate, finding.rate_base = value, _rate_base(ctx, grant, index)
+    else:
+        finding.value, finding.currency = value, quantity.currency or "CNY"
+    finding.per_count, finding.per_unit = _per(ctx, grant, index)
+    finding.label, finding.tier = label, tier
+    finding.trigger = None if label and grant.recipients else _trigger(ctx, grant, ladder)
+    finding.frequency = _frequency(ctx, grant, finding)
+    return finding
+
+
+def _place(ctx: Context, grant: Grant) -> tuple[int, int]:
+    part = grant.part
+    start = min(grant.antecedent.start, part.clause.start)
+    if grant.antecedent.trigger is not None:
+        start = min(part.clause.start, grant.antecedent.trigger[0])
+    end = max(part.clause.end if part.right >= part.clause.end else part.right, part.series.end)
+    if end - start > 390:
+        start = max(start, part.series.start - 200)
+        end = min(end, part.series.end + 100)
+    return start, end
+
+
+def _mode(value: Interval, kind: Kind, limited: bool) -> str:
+    if limited or (value.min is None and value.max is not None):
+        return "up_to"
+    if value.max is None:
+        return "at_least"
+    if not value.is_exact:
+        return "range"
+    return "rate" if kind is Kind.RATE else "fixed"
+
+
+def _kind(ctx: Context, grant: Grant) -> str:
+    part = grant.part
+    verb = min(part.verb if part.verb is not None else part.series.start, part.series.start)
+    own = ctx.text[verb : max(grant.until, part.series.end)]
+    after = re.split(r"[，。；]", ctx.text[part.series.end : part.clause.end])[0][:16]
+    near = ctx.text[max(part.clause.start, verb - 8) : verb]
+    for words in (after, own, near, grant.heading):
+        kind = _kind_word(words)
+        if kind:
+            return kind
+    return "award"
+
+
+def _kind_word(words: str) -> str | None:
+    for name, kind in (("award_word", "award"), ("subsidy_word", "subsidy"), ("compensation_word", "compensation"), ("funding_word", "funding")):
+        if pattern("{" + name + "}").search(words):
+            return kind
+    return None
+
+
+def _trigger(ctx: Context, grant: Grant, ladder: Part | None) -> str | None:
+    words = grant.antecedent.trigger_text(ctx.text)
+    if words is None and grant.per is not None:
+        return ctx.text[grant.per.clause.start : grant.per.clause.end]
+    return words
+
+
+def _frequency(ctx: Context, grant: Grant, finding: AmountFinding) -> str | None:
+    part = grant.part
+    verb = part.verb if part.verb is not None else part.series.start
+    around = ctx.text[max(part.clause.start, min(verb, part.series.start) - 8) : max(grant.until, part.series.end)]
+    if "一次性" in around or "一次性" in ctx.text[part.series.end : min(part.clause.end, part.series.end + 12)]:
+        return "once"
+    before = ctx.text[part.clause.start : part.series.start]
+    if finding.per_unit and finding.per_unit.endswith("月"):
+        return None
+    return "annual" if _ANNUAL.search(before) or ctx.text[part.series.end : part.series.end + 2] in ("/年", "每年") else None
+
+
+def _per(ctx: Context, grant: Grant, index: int) -> tuple[float, str | None]:
+    quantity = ctx.quantities[index]
+    if quantity.per_unit:
+        return 1, _per_unit(quantity.per_unit)
+    left = ctx.text[grant.part.clause.start : grant.part.series.start]
+    match = None
+    for match in re.finditer(r"每|单[个项家户件]", left):
+        found = _PER.match(left, match.start())
+        if found and found.end() == len(left):
+            return _read_per(found)
+    if grant.per is not None:
+        per = ctx.quantities[grant.per.series.indices[0]]
+        count = per.value.min if isinstance(per.value.min, (int, float)) else 1
+        after = ctx.text[per.end : per.end + 5]
+        named = re.match(r"国家(?:或|和|、)地区|国家", after)
+        return count, named.group() if named and per.unit == "个" else per.unit
+    one = _ONE_PER.search(ctx.text[grant.antecedent.start : min(grant.part.verb or grant.part.series.start, grant.part.series.start)])
+    if one and grant.antecedent.trigger is None:
+        return 1, one["unit"]
+    return 1, None
+
+
+def _read_per(found: re.Match[str]) -> tuple[float, str | None]:
+    unit, noun, time = found["unit"], found["noun"], found["time"]
+    if unit in ("年",) and not noun:
+        return 1, None
+    if time and "月" in time:
+        return 1, f"{unit or noun}月" if (unit or noun) else "月"
+    if time and re.search(r"天|日|次|学期|季度|晚", time):
+        return 1, (unit or noun or "") + time.replace("每", "")
+    if unit:
+        return 1, unit
+    return (1, noun) if noun else (1, None)
+
+
+def _per_unit(printed: str) -> str:
+    return re.sub(r"[·/每]|[（(].*", "", printed)
+
+
+def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
+    part = grant.part
+    left = ctx.text[part.left : ctx.quantities[index].start]
+    match = _BASE.search(left)
+    if match:
+        base = re.sub(r"^(?:其|该|单位|企业)?(?:实际)?", "", match["base"]) and match["base"].lstrip("其该")
+        base = base.strip("的，、 ")
+        if len(base) >= 2 and not re.fullmatch(r"(?:一定|以下|下列|相应)?比例|标准", base):
+            return base
+    whole = ctx.text[max(grant.antecedent.start, part.segment.start) : part.series.start]
+    target = _OBJECT.search(whole)
+    if target:
+        return re.split(r"的(?=[^的]*$)", target["base"])[-1].strip("的， ") or None
+    plain = re.search(r"(?P<base>[一-龥（）]{2,30}?)的?(?:按照?)?$", left)
+    if plain and not pattern(r"(?:{grant_verb})$").search(plain["base"]):
+        return plain["base"]
+    if grant.thresholds:
+        return metric_of(ctx, grant.thresholds[-1].series.indices[0], grant.thresholds[-1].clause.start, grant.thresholds[-1].clause.end).name
+    return None

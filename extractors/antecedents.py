@@ -1,0 +1,143 @@
+"""Antecedents: what stands before a granting verb: who receives (对…的企业) and what earns it (获得…的)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tiaokuan.extractors.class_list import ClassMention, category_of, parse_class_list
+from tiaokuan.extractors.clauses import Piece, clauses
+from tiaokuan.extractors.context import Context
+from tiaokuan.gazetteer.classes import find_classes
+from tiaokuan.gazetteer.lexicon import pattern
+
+_LEAD = re.compile(r"^(?:(?:同时|此外|其中|另外|并且?|且|以及|现|凡是|凡|如|若|如果|原则上)[，,]?)*(?P<lead>对于|对|凡是|凡|向|为|给予?|支持|鼓励|引导|扶持|推动|奖励|补助|补贴|资助)?")
+_PREDICATE = re.compile(
+    r"(?:[，,]|可以?|将|应当?|再|另外?|额外|统一|分别|各自?|均|一次性|原则上|择优|优先|酌情|适当|直接|累计|最高|首次|当年|每年|年度|其|则|也|还|都|最多|给予|按规定|"
+    r"每[^，。；的]{1,8}|按照?[^，；。]{1,60}|视[^，；。]{1,40}|在[^，；。]{1,40}基础上|经[^，；。]{1,24}后|[^，；。的]{1,10}后|根据[^，；。]{1,40}|参照[^，；。]{1,30}|依据[^，；。]{1,30}|"
+    r"由[^，；。]{1,24}|从[^，；。]{1,24}中|以[^，；。的]{1,20}(?:形式|方式)|通过[^，；。的]{1,16}方式)$"
+)
+_VERB_AFTER = re.compile(r"获|通过|开展|进行|取得|新|在|以|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创|认|评|连|上|出|发|使|用|提|并|产|因|属|租")
+
+
+@dataclass(slots=True)
+class Antecedent:
+    """The words before a grant: where they stand, the classes that receive, the stretch that earns it (trigger), and
+    whether a 对 opens it."""
+
+    start: int
+    end: int
+    mentions: list[ClassMention] = field(default_factory=list)
+    trigger: tuple[int, int] | None = None
+    opened: bool = False
+
+    def trigger_text(self, text: str) -> str | None:
+        """The words that earn the grant, without a closing 的; None where there are none."""
+        if self.trigger is None:
+            return None
+        words = text[self.trigger[0] : self.trigger[1]].strip(" ，,、：:的")
+        return words or None
+
+
+def read_antecedent(ctx: Context, start: int, end: int) -> Antecedent:
+    """Read ``text[start:end]``, from the start of the segment (or the end of the grant before) to the granting verb."""
+    end = _before_predicate(ctx.text, start, end)
+    result = Antecedent(start, end)
+    if end <= start:
+        return result
+    pieces = clauses(ctx.text, start, end)
+    for number in range(len(pieces) - 1, -1, -1):
+        piece = pieces[number]
+        lead = _LEAD.match(ctx.text, piece.start, piece.end)
+        begin = lead.end() if lead else piece.start
+        if begin >= piece.end:
+            continue
+        opened = bool(lead and lead["lead"] in ("对", "对于", "凡", "凡是", "向", "给"))
+        result.mentions = result.mentions or _mentions(ctx, begin, piece.end)
+        if result.trigger is None or opened or not result.opened:
+            first = begin
+            result.trigger = (first, end)
+        result.opened = result.opened or opened
+        if opened and not ctx.text.startswith("其", begin):
+            break
+    return result
+
+
+def _before_predicate(text: str, start: int, end: int) -> int:
+    """The end of the antecedent once adverbs and 按…, 每户 … before the verb are taken off."""
+    while end > start:
+        cut = None
+        for width in (64, 12):
+            cut = _PREDICATE.search(text[max(start, end - width) : end])
+            if cut:
+                stop = max(start, end - width) + cut.start()
+                break
+        if cut is None or stop >= end:
+            break
+        kept = text[start:stop].rstrip()
+        if cut.group()[0] in "按视在经根参依由从以通" and kept and kept[-1] not in "，,；;：:的、":
+            break
+        end = stop
+        while end > start and text[end - 1].isspace():
+            end -= 1
+    return end
+
+
+def _mentions(ctx: Context, start: int, end: int) -> list[ClassMention]:
+    text = ctx.text
+    stop = end
+    while stop > start and text[stop - 1] in "的，,、 ":
+        stop -= 1
+    if stop <= start:
+        return []
+    closing = text[stop:end].startswith("的")
+    tail = [] if closing and not _ends_in_class(text, start, stop) else parse_class_list(text, start, stop, ctx.home)
+    if tail and not (closing and len(tail) == 1 and _is_object(text, start, tail[0])):
+        return tail
+    return _head_classes(ctx, start, stop)
+
+
+def _ends_in_class(text: str, start: int, stop: int) -> bool:
+    return category_of(re.split(r"[、的]|或|和|及", text[start:stop])[-1]) is not None
+
+
+def _is_object(text: str, start: int, mention: ClassMention) -> bool:
+    """True where the class is what is obtained (首次认定为高新技术企业的), not who receives."""
+    label_at = text.rfind(mention.label, start, mention.end)
+    before = text[max(start, label_at - 6) : label_at]
+    return bool(pattern(r"(?:{name_getting_verb})$").search(before)) and not before.endswith(("对", "的", "在"))
+
+
+def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
+    """The classes that the stretch begins with: 企业获国外发明专利授权, 我市单位或个人取得…"""
+    text = ctx.text[start:end]
+    best: list[ClassMention] = []
+    for hit in find_classes(text[:40]):
+        head = text[: hit.end]
+        if "的" in head or re.search(r"获|通过|取得|开展|认定|评为|列入|注册(?!资)|引进|设立|参加|购买", head) or hit.end > 36:
+            break
+        after = text[hit.end :]
+        if not after or not (_VERB_AFTER.match(after) or after[0] in "，、或和及等（("):
+            continue
+        mentions = parse_class_list(ctx.text, start, start + hit.end, ctx.home)
+        if mentions:
+            best = mentions
+            if after[0] not in "、或和及":
+                break
+    return best
+
+
+def recipient_after(ctx: Context, start: int, end: int) -> list[ClassMention]:
+    """Classes between the granting verb and the figure: 给予商协会3万元, 奖励运营主体或项目单位10万元."""
+    body = ctx.text[start:end]
+    body = re.sub(r"(?:(?:每[家户个人名位]|一次性|最高|不超过|不低于|分别|各|人民币|奖励|补助|补贴|资助|扶持|资金|经费|标准|每年|每月|奖金|的)+)$", "", body)
+    body = re.sub(r"(?:一次性|每[家户个人名位])$", "", body)
+    stop = start + len(body)
+    if stop - start < 2:
+        return []
+    return parse_class_list(ctx.text, start, stop, ctx.home)
+
+
+def clause_of(pieces: list[Piece], at: int) -> Piece | None:
+    """The clause that holds the position."""
+    return next((piece for piece in pieces if piece.start <= at < piece.end), None)

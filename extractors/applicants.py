@@ -1,0 +1,138 @@
+"""Applicants of an 申报主体 section: who may apply, alone or together, leading or as a partner."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tiaokuan.extractors.base import Kind
+from tiaokuan.extractors.class_list import ClassMention, category_of, parse_class_list
+from tiaokuan.extractors.clauses import Piece, sentences
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.findings import ApplicantFinding, CapFinding, Finding
+
+_FORBIDDEN = re.compile(r"[，,；;]?(?:本项目)?(?:不(?:接受|允许|支持|得|可)|禁止|不能)(?:以)?[^，。；]{0,6}联合[^，。；]*")
+_ALLOWED = re.compile(r"(?:可|可以|也可以?|允许|鼓励|支持|或)[^。；]{0,24}联合")
+_ALONE = re.compile(r"(?:均?可以?|可)?(?:单独|独立)(?:进行)?(?:申报|申请|报名)")
+_UNION = re.compile(
+    r"(?P<lead>[^。；]*?)[，,]?(?:同时|并)?(?:(?:可以?|也可以?|或|鼓励|支持|允许|须|应)*(?:其)?(?:作为)?(?P<head>牵头(?:单位|申报)?)?[，,]?"
+    r"(?:与|和|可|可以|也可以|必须|须|应)?)联合(?!申报|体|实验室|会|国|基金|培养|惩戒|重组|开发|攻关|创新)(?P<partner>[^。；]+)"
+)
+_WITH_CONDITION = re.compile(r"且(?=已|经|具|取得|获|认定|符合|满足|在|依法|无|拥有|达到|承诺|通过)")
+_APPLYING = re.compile(
+    r"(?:^|[，；。：])(?P<who>[^，；。：]{2,60}?)(?:均可|都可以?|可以|可|自愿|按要求|应当?|须|即可|自主|积极|统一|及时)*(?:向[^，；。：]{2,20})?(?:提出|进行)?(?:申报|报名|申请|参与申报)(?!材料|书|表|条件|时间|单位|主体|人|指南|系统|工作|对象|项目|程序|要求|流程|方式|通知|期|资格)"
+)
+_BY = re.compile(r"(?:^|[，；。：])由(?P<who>[^，；。：]{2,30}?)(?:向[^，；。]{2,20})?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)")
+_MAIN_VERB = re.compile(r"(?:共同|联合|合作|一并)?(?:进行)?(?:申报|申请|报名|实施|承担|开展|建设|组织)[^，。；]{0,4}$")
+_COUNTED = re.compile(r"^(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})(?:至\d+|-\d+)?(?P<unit>家|个|名|所)(?:以上|以下|以内)?")
+
+
+def read_applicants(ctx: Context, start: int, end: int) -> list[Finding]:
+    """The applicants that a section's text names; a stated number of partners gives a cap as well."""
+    found: list[Finding] = []
+    for sentence in sentences(ctx.text, start, end):
+        found += _sentence(ctx, sentence)
+    return _once(found)
+
+
+def read_heading_class(ctx: Context, start: int, end: int) -> list[Finding]:
+    """The applicants that a list entry's heading names (1.高层次人才); [] where it names no class."""
+    mentions = parse_class_list(ctx.text, start, end, ctx.home)
+    whole = sum(m.end - m.start for m in mentions) + 2 * len(mentions)
+    if not mentions or whole < (end - start) * 0.6:
+        return []
+    return [_finding(ctx, mention, "applicant", None) for mention in mentions]
+
+
+def find_applying(ctx: Context, start: int, end: int) -> list[Finding]:
+    """Applicants named by the act itself where no section lists them: 符合条件的企业可自愿申报, 由园区提出申请."""
+    found: list[Finding] = []
+    for pattern in (_APPLYING, _BY):
+        for match in pattern.finditer(ctx.text, start, end):
+            mentions = parse_class_list(ctx.text, match.start("who"), match.end("who"), ctx.home)
+            found += [_finding(ctx, m, "applicant", None) for m in mentions if m.category not in ("other", "project")]
+    return _once(found)
+
+
+def _sentence(ctx: Context, sentence: Piece) -> list[Finding]:
+    text = ctx.text
+    start, end = sentence.start, sentence.end
+    forbidden = _FORBIDDEN.search(text, start, end)
+    if forbidden:
+        return [_with_joint(f, "forbidden") for f in _plain(ctx, start, forbidden.start())]
+    union = _UNION.match(text, start, end)
+    if union is None:
+        return _plain(ctx, start, end)
+    alone = _ALONE.search(text, start, union.end("lead"))
+    allowed = alone is not None or _ALLOWED.search(text, start, union.start("partner")) is not None
+    lead_end = alone.start() if alone else union.end("lead")
+    joint = "allowed" if allowed else "required"
+    leads = [_with_joint(f, joint, "applicant" if allowed else "lead") for f in _plain(ctx, start, lead_end)]
+    return [*leads, *_partners(ctx, union.start("partner"), union.end("partner"), joint)]
+
+
+def _partners(ctx: Context, start: int, end: int, joint: str) -> list[Finding]:
+    cut = _MAIN_VERB.search(ctx.text, start, end)
+    stop = re.search(r"(?:共同|联合)?(?:申报|申请|报名)|[，,]", ctx.text[start : cut.start() if cut else end])
+    end = start + stop.start() if stop else (cut.start() if cut else end)
+    counted = _COUNTED.match(ctx.text, start, end)
+    mentions = parse_class_list(ctx.text, start, end, ctx.home)
+    found: list[Finding] = [_with_joint(_finding(ctx, m, "partner", None), joint) for m in mentions]
+    if counted and mentions:
+        figure = next((i for i in ctx.within(start, counted.end()) if ctx.quantities[i].kind is Kind.COUNT), None)
+        if figure is not None:
+            value = ctx.quantities[figure].value
+            limit = value.max if value.max is not None else value.min
+            assert isinstance(limit, (int, float))
+            found.append(CapFinding(start, end, "partners", limit, mentions[0].label, counted["unit"], figures=(figure,)))
+    return found
+
+
+def _plain(ctx: Context, start: int, end: int) -> list[ApplicantFinding]:
+    condition = next(
+        (m for m in _WITH_CONDITION.finditer(ctx.text, start, end) if category_of(_tail(ctx.text[start : m.start()])) is not None
+         and "的" not in ctx.text[m.end() : end]), None
+    )
+    stop = condition.start() if condition else end
+    mentions = parse_class_list(ctx.text, start, stop, ctx.home)
+    if condition:
+        demanded = re.sub(r"[（(]以下简称[^）)]*[）)]", "", ctx.text[condition.end() : end]).strip("，。 ")
+        mentions = [replace(m, qualifiers=[*m.qualifiers, demanded]) for m in mentions]
+    return [_finding(ctx, mention, "applicant", None) for mention in mentions]
+
+
+def _tail(text: str) -> str:
+    return re.split(r"[、，的]|以及|和|或|及", text)[-1]
+
+
+def _finding(ctx: Context, mention: ClassMention, role: str, joint: str | None) -> ApplicantFinding:
+    figures = tuple(ctx.live(mention.start, mention.end))
+    return ApplicantFinding(
+        mention.start, mention.end, mention.label, mention.category, role, mention.region, mention.qualifiers, joint,
+        mention.size, mention.honours, figures=figures,
+    )  # fmt: skip
+
+
+def _with_joint(finding: ApplicantFinding, joint: str, role: str | None = None) -> ApplicantFinding:
+    finding.joint = joint
+    finding.role = role or finding.role
+    return finding
+
+
+def _once(found: list[Finding]) -> list[Finding]:
+    """Each class once; a later mention adds what the first does not say."""
+    kept: list[Finding] = []
+    seen: dict[tuple[str, str], ApplicantFinding] = {}
+    for finding in found:
+        if not isinstance(finding, ApplicantFinding):
+            kept.append(finding)
+            continue
+        first = seen.get((finding.label, finding.role))
+        if first is None:
+            seen[finding.label, finding.role] = finding
+            kept.append(finding)
+        else:
+            first.region = first.region or finding.region
+            first.qualifiers += [q for q in finding.qualifiers if q not in first.qualifiers]
+            first.joint = first.joint or finding.joint
+    return kept

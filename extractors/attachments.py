@@ -1,0 +1,109 @@
+"""附件: the list in a document's tail, and the marks over the attachments' contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tiaokuan.extractors.base import Span
+
+_NUMERAL = {c: str(i) for i, c in enumerate("一二三四五六七八九十", 1)}
+_LABEL = re.compile(r"附\s?件?\s?(?P<n>\d{1,2}|[一二三四五六七八九十])?\s?(?:[：:.．、]\s?|(?=\s|$)|(?<=\d)(?=[^\d号]))")
+_ENTRY = re.compile(r"(?:(?<=^)|(?<=[\s；;：:]))(?P<n>\d{1,2})\s?[.．、]\s?(?!\d)")
+_BARE_ENTRY = re.compile(r"(?P<n>\d{1,2})(?=[一-鿿《])(?!年|月)")
+_OWN_LABEL = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?[：:]\s?")
+_CLOSING = re.compile(r"[；;。，,\s]+$")
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et|ofd|pptx?|jpe?g|png)$", re.IGNORECASE)
+_LINK = re.compile(r"\]\([^()]*\)|[\[\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentFinding:
+    """An attachment: its label (附件2; 附件 where there is one only), its title, the place that names it, and the place
+    of its own mark where its content is in the file."""
+
+    label: str
+    title: str | None
+    start: int
+    end: int
+    content: Span | None = None
+
+
+def find_attachments(
+    text: str, lists: Iterable[Span], marks: Iterable[tuple[Span, Span | None]] = ()
+) -> list[AttachmentFinding]:
+    """``lists``: the lines of the list, in order; ``marks``: each 附件N line with the title under it, if any.
+
+    A listed attachment whose content follows comes once, with ``content``.
+    """
+    found = [entry for span in lists for entry in _listed(text, span)]
+    for mark, title in marks:
+        entry = _marked(text, mark, title)
+        at = _same(found, entry)
+        if at is None:
+            found.append(entry)
+        else:
+            found[at] = replace(found[at], content=mark)
+    return found
+
+
+def _listed(text: str, span: Span) -> list[AttachmentFinding]:
+    line = span.of(text)
+    lead = len(line) - len(line.lstrip())
+    head = _LABEL.match(line, lead) if line.lstrip().startswith("附") else None
+    start = head.end() if head else lead
+    bare = _BARE_ENTRY.match(line, start)
+    if bare and not (head and head["n"]):
+        return [_entry(line, bare["n"], bare.end(), len(line), span.start)]
+    numbers = list(_ENTRY.finditer(line, start))
+    if not numbers or line[start : numbers[0].start()].strip():
+        return [_entry(line, head["n"] if head else None, start, len(line), span.start)] if line[start:].strip() else []
+    stops = [match.start() for match in numbers[1:]] + [len(line)]
+    return [_entry(line, m["n"], m.end(), stop, span.start) for m, stop in zip(numbers, stops, strict=True)]
+
+
+def _entry(line: str, number: str | None, start: int, stop: int, offset: int) -> AttachmentFinding:
+    doubled = _OWN_LABEL.match(line, start)
+    start = doubled.end() if doubled else start
+    raw = line[start:stop]
+    title = _title(raw)
+    at = start + len(raw) - len(raw.lstrip())
+    end = at + len(_CLOSING.sub("", raw.strip()))
+    return AttachmentFinding(_label(number), title, offset + at, offset + max(end, at + 1))
+
+
+def _marked(text: str, mark: Span, title: Span | None) -> AttachmentFinding:
+    line = mark.of(text)
+    head = _LABEL.match(line)
+    rest = line[head.end() :] if head else ""
+    name = _title(rest) or (_title(title.of(text)) if title else None)
+    return AttachmentFinding(_label(head["n"] if head else None), name, mark.start, mark.end, mark)
+
+
+def _label(number: str | None) -> str:
+    return "附件" + _NUMERAL.get(number or "", number or "")
+
+
+def _title(raw: str) -> str | None:
+    """A name without link marks, file extension and closing punctuation."""
+    name = _FILE.sub("", _CLOSING.sub("", _LINK.sub("", raw).strip()))
+    name = re.sub(r"\s*\n\s*", "", name)
+    if name.startswith("《") and name.endswith("》") and name.count("《") == 1:
+        name = name[1:-1]
+    return name or None
+
+
+def _same(found: list[AttachmentFinding], entry: AttachmentFinding) -> int | None:
+    """The listed attachment that a mark belongs to: by title, else by label where the titles do not differ."""
+    for at, other in enumerate(found):
+        if entry.title and other.title and _key(entry.title) == _key(other.title):
+            return at
+    for at, other in enumerate(found):
+        if entry.label == other.label and other.content is None:
+            return at
+    return None
+
+
+def _key(title: str) -> str:
+    return re.sub(r"\W+", "", title)

@@ -1,0 +1,140 @@
+"""Caps: ceilings on grants, with who or what is capped and per which period."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tiaokuan.extractors.base import Kind
+from tiaokuan.extractors.clauses import Piece, clauses
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.findings import CapFinding, Finding
+from tiaokuan.extractors.frames import Part, spread
+
+if TYPE_CHECKING:
+    from tiaokuan.extractors.amounts import Grant
+
+_SCOPE = re.compile(
+    r"(?P<scope>同一(?:[项个家类]|级别|年度(?=同))?[^，。；、\d年每最不受获享奖补给申资累的在]{1,16}(?:(?:或|、|和)[^，。；、\d年每最不受获享奖补给申资累的在]{1,8})?|单[个家户项笔一][^，。；、\d年每最不受获享奖补给申资累的在]{0,12}|"
+    r"每(?:一)?[个家户件项人名位次所例台辆套篇款幅场艘间届种](?!月|年|季|天|日)[^，。；、\d年每最不受获享奖补给申资累的在]{0,12}|每(?:单位|企业|项目|机构|园区|人次|区块|平台|团队)|个人(?!所得)|联合(?:申报)?单位)"
+)
+_YEAR = re.compile(r"年度|每年|当年|全年|一年|每一年|年内|每个自然年|一个自然年|同一年|年(?=最高|不超过|累计)|/年")
+_BEFORE_YEAR = re.compile(r"年度|每年|每个?自然年度?|当年|全年")
+_TARGET = re.compile(r"(?:^|[，；。])对(?P<who>[^，。；]+?)(?:，)?(?:给予|予以|择优|按|一次性|最高|奖励|补助|资助|可)")
+_ARRANGED = re.compile(r"(?:支持|用于)(?P<who>[^，。；（(]{2,30}?)(?:建设|运营|发展|运行|工作|开展)?(?:[，。；（(]|$)")
+_PARTNER = re.compile(r"联合(?:申报)?(?:的)?(?:单位|体|成员|企业)|合作单位|参与单位")
+_QUOTA_WORD = re.compile(r"择优|评选|遴选|支持|名额|共|选取|认定|评定|企业数量|获支持|扶持|表彰|推荐|入选|立项|计划|不超过[^，]{0,6}[家户]|授予|奖")
+_OBJECT_COUNT = re.compile(r"资助|补助|补贴|申报|申请|享受|获|作品|专利|数量|次数|人数|推荐|领取|每")
+_ONCE = re.compile(r"(?P<head>[^，。；]*?)(?:只能|仅能|仅可|只可|只|仅限|限|最多|至多|仅)(?P<verb>[^，。；\d]{0,10}?)(?P<n>[一1])次(?!性)")
+
+
+def cap_of(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> list[Finding]:
+    """The ceilings that the series states, one for each figure."""
+    found: list[Finding] = []
+    kind = ctx.quantities[part.series.indices[0]].kind
+    values = spread(ctx, part)
+    labels = _labels(ctx, part, grants)
+    for number, (index, value) in enumerate(zip(part.series.indices, values, strict=True)):
+        limit = value.max if value.max is not None else value.min
+        if not isinstance(limit, (int, float)):
+            continue
+        scope = labels[number] if labels else _scope(ctx, part, sentence, grants)
+        measure, unit = _measure(ctx, part, index, kind, scope)
+        found.append(CapFinding(
+            part.clause.start, max(part.clause.end, part.series.end), measure, limit, scope, unit,
+            _period(ctx, part), ctx.quantities[index].currency or "CNY", figures=(index,),
+        ))  # fmt: skip
+    return found
+
+
+def once_only(ctx: Context, sentence: Piece) -> list[Finding]:
+    """只能享受一次 is a ceiling of one time."""
+    found: list[Finding] = []
+    for match in _ONCE.finditer(ctx.text, sentence.start, sentence.end):
+        clause_start = max(sentence.start, ctx.text.rfind("，", sentence.start, match.start()) + 1)
+        scope = _SCOPE.search(ctx.text, clause_start, match.end())
+        figure = tuple(i for i in ctx.within(match.start("n"), match.end()))
+        found.append(CapFinding(match.start(), match.end(), "count", 1, scope["scope"] if scope else None, "次", figures=figure))
+    return found
+
+
+def _labels(ctx: Context, part: Part, grants: list[Grant]) -> list[str] | None:
+    from tiaokuan.extractors.amounts import _labels as amount_labels  # noqa: PLC0415
+
+    if len(part.series) < 2 or not grants or grants[-1].part is not part:
+        return None
+    return amount_labels(ctx, grants[-1], len(part.series))
+
+
+def _measure(ctx: Context, part: Part, index: int, kind: Kind, scope: str | None) -> tuple[str, str | None]:
+    quantity = ctx.quantities[index]
+    clause = ctx.text[part.clause.start : part.clause.end]
+    if kind is Kind.MONEY:
+        return "money", "元"
+    if kind is Kind.RATE:
+        return "rate", None
+    unit = quantity.unit
+    named = re.match(r"(?:外国)?国家(?:或|和|、)地区", ctx.text[quantity.end : quantity.end + 8])
+    if unit == "个" and named:
+        unit = "国家或地区"
+    if _PARTNER.search(clause):
+        return "partners", unit
+    left = ctx.text[part.clause.start : part.series.start]
+    if unit == "次" or scope is not None and not re.search(r"择优|支持|名额|评选", left):
+        return "count", unit
+    return ("quota" if _QUOTA_WORD.search(left) else "count"), unit
+
+
+def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> str | None:
+    """The shortest printed phrase for who or what is capped."""
+    text = ctx.text
+    pieces = [p for p in clauses(text, part.segment.start, part.segment.end) if p.start <= part.series.start]
+    own = text[part.clause.start : part.series.end]
+    found = list(_SCOPE.finditer(own))
+    if found:
+        return _tidy(found[-1]["scope"] if part.series.kind is not Kind.COUNT else found[0]["scope"])
+    clause = text[part.clause.start : part.clause.end]
+    if _PARTNER.search(clause):
+        match = _PARTNER.search(clause)
+        return match.group() if match else None
+    if len(pieces) > 1 and not (grants and pieces[-2].start < grants[-1].part.series.start < pieces[-2].end):
+        earlier = list(_SCOPE.finditer(pieces[-2].of(text)))
+        if earlier:
+            return _tidy(earlier[-1]["scope"])
+    mine = grants[-1] if grants and grants[-1].part is part else None
+    if mine is not None:
+        target = _granted(ctx, mine)
+        if target:
+            return target
+    return None
+
+
+def _granted(ctx: Context, grant: Grant) -> str | None:
+    """对X…最高N names X as the grantee."""
+    if grant.recipients:
+        return grant.recipients[0].label
+    mentions = grant.antecedent.mentions
+    if mentions and (grant.antecedent.opened or len(mentions) == 1):
+        return mentions[-1].label
+    words = ctx.text[grant.antecedent.start : grant.antecedent.end]
+    project = re.search(r"的(?P<who>[^的，。；、]{2,10})$", words.rstrip("，的"))
+    if project and grant.antecedent.opened:
+        return project["who"]
+    after = _ARRANGED.search(ctx.text, grant.part.series.end, grant.part.segment.end)
+    return after["who"] if after else None
+
+
+def _tidy(scope: str) -> str:
+    scope = re.sub(r"(?:原则上|年度|每年|当年|累计|合计|总计|可|最|按|应|均|只|仅|总|所|须|人员费)+$", "", scope)
+    return scope
+
+
+def _period(ctx: Context, part: Part) -> str | None:
+    left = ctx.text[part.clause.start : part.series.end]
+    if _BEFORE_YEAR.search(left):
+        return "year"
+    pieces = clauses(ctx.text, part.segment.start, part.segment.end)
+    for number, piece in enumerate(pieces):
+        if piece.start == part.clause.start and number and re.search(r"^(?:每年|同一年度|每个?年度|一年内)$|(?:每年|年度内|一个年度内|一年内)$", pieces[number - 1].of(ctx.text)):
+            return "year"
+    return None

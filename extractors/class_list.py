@@ -1,0 +1,171 @@
+"""Lists of applicant classes as they are printed: 市内注册的知识产权服务机构（含分支机构）、行业协会 …
+
+A Chinese class noun is head-final; what stands before it with 的, and what stands in brackets, qualifies it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from tiaokuan.extractors.clauses import Piece, split, strip_brackets
+from tiaokuan.extractors.territory import leading_region, registered_region
+from tiaokuan.gazetteer.classes import classify
+from tiaokuan.gazetteer.regions import Region
+
+_CONJUNCTION = re.compile(r"以及|或者|及其|[和及或与]")
+_LEAD = re.compile(r"^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|主体|对象)?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+")
+_HYPERNYM = re.compile(r"等(?!级)(?:各类|各种|相关|其他|符合条件的)?(?P<hyper>[^、，；。]{0,12})$")
+_TRAILING = re.compile(r"(?:均可|都可|可以|可)?(?:单独|独立|自愿|共同|联合|自主)?(?:进行)?(?:申报|申请|报名|参与|参加)(?:[^，。；、]{0,6})?$|等$")
+_SELECTING = re.compile(r"^(?:属于|已经|已|凡|所有|各类符合条件的)(?=[^、]*的)")
+_JOINED_QUALIFIER = re.compile(r"(?<=.)(?:且|并且|，|并(?=具|在|能|已|取|拥|通|符|实))")
+_NO_DE_QUALIFIER = re.compile(
+    r"^(?P<q>[^、的]{0,8}(?:依法)?(?:登记注册|注册登记|注册|登记|设立|成立)(?:(?:且|并|、)?具有[^、的]{0,6}资(?:质|格))?)(?=[^、的]{2,})"
+)
+_PLURAL = re.compile(r"^(?:\d{1,4}|[一二两三四五六七八九十]{1,3})(?:家|个|名|户|所)(?:以上|以下|左右)?")
+
+
+@dataclass(slots=True)
+class ClassMention:
+    """One class as printed: its label, its kind of body, what qualifies it, and the region that its words name."""
+
+    start: int
+    end: int
+    label: str
+    category: str
+    size: tuple[str, ...] = ()
+    honours: tuple[str, ...] = ()
+    qualifiers: list[str] = field(default_factory=list)
+    region: Region | None = None
+
+
+@lru_cache(maxsize=4096)
+def category_of(label: str) -> str | None:
+    """The kind of body that ``label`` names, or None where it names none."""
+    found = classify(label)
+    return found.category if found is not None else None
+
+
+def parse_class_list(text: str, start: int, end: int, home: Region | None) -> list[ClassMention]:
+    """The classes listed in ``text[start:end]``, in order; [] where the stretch ends in no class noun.
+
+    Qualifiers with 的 before the first class, and a region before it, hold for those after it as well.
+    """
+    start, end = _trim(text, start, end)
+    mentions: list[ClassMention] = []
+    shared: list[str] = []
+    region: Region | None = None
+    for piece in _entries(text, start, end):
+        mention = _mention(text, piece, home)
+        if mention is None:
+            continue
+        if not mentions:
+            shared = [q for q in mention.qualifiers if not _in_brackets(text, piece, q)]
+            region = mention.region
+        else:
+            mention.qualifiers = [*(q for q in shared if q not in mention.qualifiers), *mention.qualifiers]
+            mention.region = mention.region or region
+        mentions.append(mention)
+    return mentions
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    lead = _LEAD.match(text[start:end])
+    if lead:
+        start += lead.end()
+    tail = _TRAILING.search(text[start:end])
+    while tail:
+        end = start + tail.start()
+        tail = _TRAILING.search(text[start:end])
+    return start, end
+
+
+def _in_brackets(text: str, piece: Piece, qualifier: str) -> bool:
+    return any(qualifier in inside for inside in strip_brackets(piece.of(text))[1])
+
+
+def _entries(text: str, start: int, end: int) -> Iterator[Piece]:
+    """Pieces that each name a class: cut at 、 and at 和/及/或 between two classes; a part that names none is joined
+    to the next (农业、工业企业)."""
+    pending: int | None = None
+    pieces = split(text, start, end, "、，,；;")
+    for number, piece in enumerate(pieces):
+        begin = piece.start if pending is None else pending
+        last = number == len(pieces) - 1
+        body, cut = _without_hypernym(text, begin, piece.end, number > 0 and pending is None)
+        if body == begin:
+            continue
+        parts = list(_cut_conjunctions(text, begin, body))
+        if category_of(_bare(text[parts[-1].start : parts[-1].end])) is None:
+            pending = None if last else begin
+            continue
+        pending = None
+        yield from parts
+        if cut:
+            return
+
+
+def _without_hypernym(text: str, start: int, end: int, listed: bool) -> tuple[int, bool]:
+    """Where the entry ends once a closing 等企事业单位 is dropped, and whether one was."""
+    found = _HYPERNYM.search(text[start:end])
+    if found is None:
+        return end, False
+    before = text[start : start + found.start()]
+    if category_of(_bare(before)) is not None or (listed and category_of(found["hyper"]) is None):
+        return start + found.start(), True
+    return end, False
+
+
+def _bare(text: str) -> str:
+    return strip_brackets(text)[0].rsplit("的", 1)[-1].strip()
+
+
+def _cut_conjunctions(text: str, start: int, end: int) -> Iterator[Piece]:
+    at = start
+    outside = strip_brackets(text[start:end])[0]
+    for match in _CONJUNCTION.finditer(text, start, end):
+        left, right = text[at : match.start()], text[match.end() : end]
+        if match.group() not in outside or not right:
+            continue
+        if category_of(_bare(left)) is not None and _right_is_class(right):
+            yield Piece(at, match.start(), match.group())
+            at = match.end()
+    yield Piece(at, end, "")
+
+
+def _right_is_class(right: str) -> bool:
+    following = _CONJUNCTION.split(strip_brackets(right)[0])[0]
+    return category_of(_bare(following)) is not None or category_of(_bare(right)) is not None
+
+
+def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | None:
+    raw = piece.of(text)
+    bare, inside = strip_brackets(raw)
+    qualifiers: list[str] = []
+    if "的" in bare:
+        before, label = bare.rsplit("的", 1)
+        before = _SELECTING.sub("", before) if not before.startswith("属于") else before
+        qualifiers += [part for part in _JOINED_QUALIFIER.split(before) if part]
+    else:
+        label = bare
+    label = _PLURAL.sub("", label.strip(" ，、"))
+    glued = _NO_DE_QUALIFIER.match(label)
+    if glued and category_of(label[glued.end() :]) is not None:
+        qualifiers += [part for part in _JOINED_QUALIFIER.split(glued["q"]) if part]
+        label = label[glued.end() :]
+    region, label = leading_region(label, home)
+    if region is None and qualifiers:
+        region = registered_region(qualifiers, home)
+    qualifiers += [part for part in inside if part and not part.startswith(("以下简称", "下称", "简称", "下同"))]
+    example = re.match(r"(?P<list>[^等]{2,40}等)(?P<label>.{2,})$", label)
+    if example and category_of(example["label"]) is not None and len(example["label"]) > 1:
+        qualifiers.append(example["list"])
+        label = example["label"]
+    found = classify(label) if label else None
+    if found is None:
+        return None
+    return ClassMention(
+        piece.start, piece.end, label, found.category, found.size, found.honours, qualifiers, region
+    )

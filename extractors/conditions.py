@@ -1,0 +1,94 @@
+"""Conditions: what an applicant must be or do, must not, or is preferred for."""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.extractors.base import Kind
+from tiaokuan.extractors.clauses import clauses, segments, sentences
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.entries import Entry, demands_itself, trim
+from tiaokuan.extractors.findings import ConditionFinding
+from tiaokuan.extractors.metrics import is_lookback, metric_of
+from tiaokuan.gazetteer.lexicon import pattern
+
+_PREFER = r"优先|同等条件|从优|择优|加分|倾斜支持"
+_ABSENCE = r"(?:^|近[^，]{1,5}年?内?|[，、]|均|且|应|并|以及|及|或|人|位|业|者|构|女|员|称号)(?:{absence_word})|没有|不得|不能|不存在|禁止|未(?=[曾被受发出列纳因履按经达通])|无(?=[^论需]{{2}})"
+_DEMAND = re.compile(r"应当?|须|必须|具有|具备|拥有|符合|满足|不低于|不少于|达到|以上|已|能够|承诺|遵守|良好|健全|正常|注册|合法|取得|通过")
+_ANNEX_DATE = re.compile(r"^(?:[（(]含[）)])?(?:之?前|之?后|以前|以后|之日|起|止|（)")
+
+
+def read_conditions(ctx: Context, entry: Entry) -> list[ConditionFinding]:
+    """The conditions of a list entry or sentence: one, or one for each figure that it demands."""
+    start, end = trim(ctx.text, entry.start, entry.end)
+    if entry.lead_in:
+        own = demands_itself(ctx.text, start, end)
+        if own is None:
+            return []
+        start, end = own
+    if end - start < 2:
+        return []
+    text = ctx.text[start:end]
+    polarity = polarity_of(text)
+    figures = [index for index in ctx.live(start, end) if demands_figure(ctx, index)]
+    looks = tuple(index for index in ctx.live(start, end) if is_lookback(ctx, index))
+    if not figures:
+        return [ConditionFinding(start, end, text, polarity, figures=looks)]
+    return [
+        ConditionFinding(*_place(ctx, index, start, end), text, polarity, metric_of(ctx, index, start, end), figures=(index, *looks))
+        for index in figures
+    ]
+
+
+def _place(ctx: Context, index: int, start: int, end: int) -> tuple[int, int]:
+    """The clause of the figure where the entry is too long to be a quote, else the entry."""
+    if end - start <= 390:
+        return start, end
+    quantity = ctx.quantities[index]
+    for sentence in sentences(ctx.text, start, end):
+        if sentence.start <= quantity.start < sentence.end and sentence.end - sentence.start <= 390:
+            return sentence.start, sentence.end
+    for clause in clauses(ctx.text, start, end):
+        if clause.start <= quantity.start < clause.end:
+            return max(clause.start, quantity.start - 190), min(clause.end, quantity.end + 190)
+    return quantity.start, quantity.end
+
+
+def demands_figure(ctx: Context, index: int) -> bool:
+    """True where the figure of a condition is demanded: not a look-back, a bare date or a bare number."""
+    quantity = ctx.quantities[index]
+    if is_lookback(ctx, index) or quantity.kind in (Kind.NUMBER, Kind.DATE_RANGE):
+        return False
+    if quantity.kind is Kind.DATE:
+        after = ctx.text[quantity.end : quantity.end + 6]
+        return len(str(quantity.value.min or quantity.value.max)) >= 7 and (
+            quantity.bound is not None or _ANNEX_DATE.match(after) is not None
+        )
+    if quantity.kind is Kind.DURATION:
+        after = ctx.text[quantity.end : quantity.end + 2]
+        return not quantity.working_days and (quantity.bound != "max" or "内" not in ctx.text[quantity.core_end : quantity.end] + after[:1])
+    return True
+
+
+def polarity_of(text: str) -> str:
+    """require, exclude or prefer, by the grammar of the entry.
+
+    exclude: every sentence of it bars an applicant or demands nothing but an absence; mixed entries are require.
+    """
+    parts = [piece.of(text) for s in sentences(text, 0, len(text)) for piece in segments(text, s.start, s.end)]
+    if any(re.search(_PREFER, part) for part in parts):
+        return "prefer"
+    if parts and all(_excludes(part) for part in parts):
+        return "exclude"
+    return "require"
+
+
+def _excludes(part: str) -> bool:
+    if pattern(r"{exclude_word}").search(part):
+        return True
+    pieces = [piece.of(part) for piece in clauses(part, 0, len(part))]
+    negative = [pattern(_ABSENCE).search(piece) is not None for piece in pieces]
+    if not any(negative):
+        return False
+    first = negative.index(True)
+    return all(negative[first:]) and not any(_DEMAND.search(piece) for piece in pieces[:first])

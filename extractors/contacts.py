@@ -1,0 +1,129 @@
+"""联系方式: who is to be asked, by which telephone, mailbox and address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tiaokuan.extractors.base import Span
+from tiaokuan.extractors.header import is_organ
+
+_TEL = r"(?:[（(]0\d{2,3}[）)]|0\d{2,3})?\s?[-—－–]?\s?[1-9]\d{6,7}(?:\s?(?:[-—－]|转)\s?\d{1,5})?"
+_PHONE = rf"(?:1[3-9]\d{{9}}|400[-—]?\d{{3}}[-—]?\d{{4}}|{_TEL})"
+_SHORT = r"1[12]\d{3}"
+_PHONES = rf"(?:{_PHONE}|{_SHORT})(?:\s?[、，,/；;]\s?(?:{_PHONE}|{_SHORT}))*"
+_EMAIL = r"[A-Za-z0-9][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}"
+_FIELD = re.compile(
+    r"(?P<who>(?:业务|政策|技术)?(?:联系人|联络人|经办人|咨询人|受理人|负责人))(?:及(?:联系)?(?:电话|方式))?\s?[：:]\s{0,30}"
+    r"(?P<name>[一-鿿·]{2,4}(?:[、，,\s][一-鿿·]{2,4}(?=[、，,；;。\s（(\n]|$)){0,3})"
+    rf"|(?P<tel>(?:电\s?话|热线|手机|联系方式|传真)(?:号码)?\s?[：:]?\s{{0,8}})(?P<phone>(?<!\d){_PHONES}(?!\d))"
+    rf"|(?:(?:电子)?(?:邮箱|邮件|信箱)(?:地址)?|E-?mail|e-?mail)\s?[：:]?\s?(?P<mail>{_EMAIL})"
+    r"|(?P<place>(?:联系|通[讯信]|办公|收件|邮寄|受理|报送|寄送|报名|递交|现场|窗口|单位)?地\s?址\s?[：:])\s?(?P<address>[^；;。\n，,]{4,60})"
+    r"|(?:征集|主办|受理|联系|咨询|代理|承办|主管|服务)(?:单位|部门|机构|科室)\s?[：:]\s?(?P<organ>[一-鿿（）()]{3,30})"
+)
+_BARE = re.compile(rf"^[ \t]*(?P<organ>[一-鿿（）()、]{{3,30}})[ \t：:]+(?P<phone>{_PHONES})[ \t。；;]*$", re.MULTILINE)
+_ORGAN_BEFORE = re.compile(r"(?:^|[\n，。；;（(：:])(?P<organ>[一-鿿]{3,30})[，,（(：:\s]*(?:(?:联系|咨询|服务|业务|政策)[一-鿿]{0,4})?$")
+_COLUMNS = {
+    "name": re.compile(r"联系人|姓名|经办人|负责人"),
+    "phone": re.compile(r"电话|手机|联系方式"),
+    "email": re.compile(r"邮箱|邮件|E-?mail", re.IGNORECASE),
+    "address": re.compile(r"地址"),
+    "organisation": re.compile(r"单位|部门|机构|街道|乡镇|名称|地区|区县|属地"),
+}
+
+
+@dataclass(slots=True)
+class ContactFinding:
+    """One contact. ``organisation``: the body that is reached; ``start``/``end`` cover the fields found."""
+
+    start: int
+    end: int
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    address: str | None = None
+    organisation: str | None = None
+
+
+def find_contacts(text: str) -> list[ContactFinding]:
+    """Contacts given by labels (联系人：… 联系电话：…) or as ``organ number`` lines, in order.
+
+    Fields that stand together make one contact; a field that comes again begins the next.
+    """
+    found: list[ContactFinding] = []
+    current: ContactFinding | None = None
+    for match in _FIELD.finditer(text):
+        field, value, start, end = _read(text, match)
+        far = current is not None and _apart(text[current.end : match.start()])
+        if current is None or far or getattr(current, field) is not None:
+            current = ContactFinding(start, end)
+            found.append(current)
+        setattr(current, field, value)
+        current.end = max(current.end, end)
+        if field == "phone" and current.organisation is None:
+            _add_organ(text, current, match.start())
+    found = [contact for contact in found if contact.phone or contact.email or (contact.name and contact.address)]
+    _add_bare(text, found)
+    return _distinct(sorted(found, key=lambda contact: contact.start))
+
+
+def _distinct(found: list[ContactFinding]) -> list[ContactFinding]:
+    """Without those that say nothing more than an earlier one."""
+    kept: list[ContactFinding] = []
+    for one in found:
+        values = {one.name, one.phone, one.email, one.address, one.organisation} - {None}
+        if not any(values <= {c.name, c.phone, c.email, c.address, c.organisation} for c in kept):
+            kept.append(one)
+    return kept
+
+
+def _read(text: str, match: re.Match[str]) -> tuple[str, str, int, int]:
+    """Field, value and place of one labelled field."""
+    for group, field in (("name", "name"), ("phone", "phone"), ("mail", "email"), ("address", "address")):
+        if match[group]:
+            value = match[group].strip().rstrip("）)") if field == "address" else match[group].strip()
+            return field, re.sub(r"\s+", " ", value), match.start(), match.start(group) + len(match[group].rstrip())
+    return "organisation", match["organ"], match.start("organ"), match.end("organ")
+
+
+def _apart(between: str) -> bool:
+    """True where what stands between two fields parts them into two contacts."""
+    return len(between) > 60 or between.count("\n") > 2 or (len(between) > 24 and "。" in between)
+
+
+def _add_organ(text: str, contact: ContactFinding, before: int) -> None:
+    match = _ORGAN_BEFORE.search(text[max(0, before - 50) : before])
+    if match and is_organ(match["organ"]):
+        contact.organisation = match["organ"]
+        contact.start = min(contact.start, max(0, before - 50) + match.start("organ"))
+
+
+def _add_bare(text: str, found: list[ContactFinding]) -> None:
+    """``某局 0123-4567890`` lines."""
+    for match in _BARE.finditer(text):
+        if not any(match.start() < c.end and c.start < match.end() for c in found) and not match["organ"].endswith(
+            ("电话", "手机", "号码", "热线")
+        ):
+            found.append(
+                ContactFinding(match.start("organ"), match.end("phone"), phone=match["phone"], organisation=match["organ"])
+            )
+
+
+def contacts_of_rows(text: str, rows: Iterable[list[tuple[str, Span]]]) -> list[ContactFinding]:
+    """Contacts of a table: each row as (header, cell) pairs; a row counts where a column of telephones or mailboxes
+    holds one."""
+    found = []
+    for row in rows:
+        contact = ContactFinding(row[0][1].start, row[-1][1].end) if row else None
+        if contact is None:
+            continue
+        for header, cell in row:
+            value = re.sub(r"\s+", " ", cell.of(text).strip())
+            for field, pattern in _COLUMNS.items():
+                if value and pattern.search(header) and getattr(contact, field) is None:
+                    setattr(contact, field, value)
+                    break
+        if (contact.phone and re.search(_PHONES, contact.phone)) or (contact.email and "@" in contact.email):
+            found.append(contact)
+    return found

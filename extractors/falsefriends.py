@@ -1,0 +1,75 @@
+"""Digits that are no quantity: document numbers, standards, ordinals, list markers, phones, addresses on the web."""
+
+from __future__ import annotations
+
+import re
+
+_D = "0-9０-９"
+_DOC_NUMBER = re.compile(r"[0-9]{4}[ 年]?[〕﹞\]】）)}][ ]?第?[ ]?[0-9]{1,5}(?:[、，,][0-9]{1,5}){0,8}[ ]?号")
+_PHONE = re.compile(
+    r"0[0-9]{2,3}[ ]?[-—–－―][ ]?[0-9]{7,8}(?:[-—–转/、][0-9]{1,8}){0,4}|1[3-9][0-9]{9}(?![0-9])"
+    r"|[48]00[-—–－]?[0-9]{3,4}[-—–－]?[0-9]{3,4}(?![0-9])|[2-9][0-9]{6,7}(?:[-—–转/、][0-9]{1,8}){0,4}(?=[^0-9\u4e00-\u9fff%％.．,，]|[，,。][^0-9]|$)"
+)
+_CODE = re.compile(r"[0-9A-Za-z]+(?:[-./:_—][0-9A-Za-z]+)*")
+_ORDINAL = re.compile(rf"[{_D}]{{1,6}}(?:[ ]?[-—–~～至、][ ]?[{_D}]{{1,4}}(?![{_D}]|[\u4e00-\u9fff]?元)){{0,6}}")
+_SUM = re.compile(rf"[{_D}XN]{{1,4}}(?:[ ]?[+＋][ ]?[{_D}XNx]{{1,4}})+")
+_MARKER = re.compile(rf"[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{0,3}}(?:[.．](?![{_D}])|[、)）](?![{_D}])|[.．](?=(?:19|20)[0-9]{{2}}年))")
+_OUTLINE = re.compile(rf"[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{1,3}}[ \u3000]+(?=[\u4e00-\u9fff])")
+_YEAR_MARKER = re.compile(r"[0-9]{1,2}[.．](?=(?:19|20)[0-9]{2}年)")
+_WEB = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%_#:~+@!$,;\-]+|[A-Za-z0-9._\-]+@[A-Za-z0-9.\-]+")
+_LINE_START = " \t\u3000\xa0（(【"
+_HARD_BEFORE = frozenset("_#@^&=")
+_IDENTIFIER = re.compile(r"[0-9]{10,}+(?!元|万|亿|[ ]?元)[0-9A-Za-z]*")
+
+
+def web_spans(text: str, start: int) -> list[tuple[int, int]]:
+    """Web and mail addresses from ``start`` on."""
+    if "://" not in text and "www." not in text and "@" not in text:
+        return []
+    return [match.span() for match in _WEB.finditer(text, start)]
+
+
+def skip_arabic(text: str, at: int, floor: int) -> int:
+    """Where the false friend that the digits at ``at`` belong to ends; 0 where they may be a figure."""
+    before = text[at - 1] if at > floor else "\n"
+    if before in "〔﹝[【（({" and (match := _DOC_NUMBER.match(text, at)):
+        return match.end()
+    if before in "第 " and _ordinal(text, at) and (match := _ORDINAL.match(text, at)):
+        return match.end()
+    if (before == "\n" or before in _LINE_START) and (end := _marker(text, at, floor)):
+        return end
+    if match := _YEAR_MARKER.match(text, at):
+        return match.end()
+    if before in _HARD_BEFORE or (before.isascii() and before.isalpha()):
+        match = _CODE.match(text, at)
+        return match.end() if match else at + 1
+    return _joined(text, at, floor)
+
+
+def _joined(text: str, at: int, floor: int) -> int:
+    """Parts of codes (39551-2020, 24/7), sums (1+1+9), phones, identifiers."""
+    before = text[at - 1] if at > floor else "\n"
+    if before in "+＋" and (match := _CODE.match(text, at)):
+        return match.end()
+    if before in "-./—·・:：" and at - 2 >= floor and text[at - 2].isascii() and text[at - 2].isalnum():
+        match = _CODE.match(text, at)
+        return match.end() if match else at + 1
+    for pattern in (_SUM, _PHONE, _IDENTIFIER):
+        if match := pattern.match(text, at):
+            return match.end()
+    return 0
+
+
+def _ordinal(text: str, at: int) -> bool:
+    return text[at - 1] == "第" or (at > 1 and text[at - 2 : at] == "第 ")
+
+
+def _marker(text: str, at: int, floor: int) -> int:
+    """The end of a list marker that stands at the beginning of its line: 1. （2） 3、 1.2 …; else 0."""
+    left = at
+    while left > floor and text[left - 1] in _LINE_START:
+        left -= 1
+    if left > floor and text[left - 1] != "\n":
+        return 0
+    match = _MARKER.match(text, at) or _OUTLINE.match(text, at)
+    return match.end() if match else 0

@@ -1,0 +1,247 @@
+"""Frames: a sentence of a granting clause, with one role for each of its figures.
+
+Who · earns it by what · verb of granting, limiting or demanding · how much · per what · up to what. All figures of a
+sentence are put into series first; each series then gets its role from the words beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tiaokuan.extractors.base import Interval, Kind, Quantity
+from tiaokuan.extractors.clauses import Piece, clauses, segments
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.metrics import is_lookback
+from tiaokuan.extractors.series import Series, find_series
+from tiaokuan.gazetteer.lexicon import pattern
+
+
+class Role(StrEnum):
+    """What a figure of a granting clause is."""
+
+    GRANT = "grant"
+    CAP = "cap"
+    METRIC = "metric"
+    BUDGET = "budget"
+    PER = "per"
+    INSTALMENT = "instalment"
+    PRICE = "price"
+    LOOKBACK = "lookback"
+    PERIOD = "period"
+    NONE = "none"
+
+
+@dataclass(slots=True)
+class Part:
+    """A series in its place: role, the clause and segment it stands in, the text beside it that is its own, the verb
+    or noun that grants it, and whether words (最高, 不超过) make it a ceiling."""
+
+    series: Series
+    role: Role
+    clause: Piece
+    segment: Piece
+    left: int
+    right: int
+    verb: int | None = None
+    limited: bool = False
+
+
+_MODIFIER = (
+    r"(?:一次性|无偿|人民币|分别|各|再|另外?|额外|总额|共计?|合计|累计|约|按照?|为|达到?|是|的|：|:|标准|首年|当年|每年|年度|财政|市级|区级|省级|最多|最高|相应|每[^，。；、\d]{1,8}|单[个项家户位]|（[^（）]*）)"
+)
+_GRANT_NOUN = r"(?:{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|经费|资金|安家费|启动金)"
+_NOUN_HEAD = (
+    r"(?:{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|安家|项目|经费|资金)(?:资金|金额|标准|额度|总额|比例|费用?|金|款|限额|上限|数额|经费|限度|总量|系数)?"
+    rf"{_MODIFIER}*$"
+)
+_STRONG = r".*(?P<verb>{grant_verb})(?P<m>[^，。；]{{0,30}})$"
+_WEAK = r".*(?P<verb>{weak_grant_verb})(?P<m>[^，。；]{{0,16}})$"
+_METRIC_END = r"(?:{metric_noun})(?:[（(][^）)]*[）)])?(?:首次|累计|合计|已|均|都|每年)*(?:达到?了?|在|为|满|是|超|逾|比|较)*$"
+_RIGHT_NOUN = rf"^(?:[（(][^）)]*[）)])?(?:的)?(?:人民币)?(?:比例|标准|额度)?(?:的)?[^，。；、：\d的]{{{{0,10}}}}?{_GRANT_NOUN}"
+_RIGHT_VERB = r"^(?:[（(][^）)]*[）)])?(?:的)?(?:比例|标准|额度)?[^，。；、：\d]{{0,12}}?(?:给予|予以|进行|{grant_verb}|计发|计算|核定|报销|减免|承担)"
+_GATE = re.compile(r"^(?:[（(][^）)]*[）)])?(?:的|且|、|并|和|或|及|，|,|$|[一-龥]{0,12}的)")
+_LIMIT_FAR = r"(?:{limit_word})(?:[^，。；、]{{0,24}}的)?$|(?:{limit_word})[为达至]?$"
+_RATE_METRIC = re.compile(r"(?:比例|占比|比重|率|增长|增幅|增速|提高|提升|下降|降低|同比|环比|占[^，。；]{1,24}|满意度|覆盖[面率]|持股|股权|股份)(?:[（(][^）)]*[）)])?(?:均|都|已|应|须|原则上|年均)*(?:达到?了?|在|为|到|至)?$")
+_GRANT_RATE = re.compile(r"(?:补贴|补助|资助|奖励|贴息|支持|报销|减免|补偿|扶持|分担)(?:比例|标准|率|额度)[^，。；]{0,4}$")
+_PER = re.compile(r"每(?:[^，。；、\d每]{0,10})$")
+_QUOTA = (
+    r"(?:共|总共|合计|拟|计划|择优|每年|年度|每批|每届|全年|首批)[^，。；、\d]{{0,10}}$|(?:{quota_word})[^，。；、\d]{{0,6}}$|(?:名额|数量|总数|奖)(?:为|是|：|:|原则上|共|各|控制在|总数)*$"
+)
+_CAP_CONTEXT = r"{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|申报|申请|享受|推荐|名额|择优|评选|遴选|认定|给予|予以|获得|联合|领取"
+_ABSORBED = re.compile(r"^(?:个)?(?:工作日|月|自然日|日|天)?内")
+
+
+def read_frame(ctx: Context, sentence: Piece) -> list[Part]:
+    """All series of a sentence with their roles, in order."""
+    parts: list[Part] = []
+    for segment in segments(ctx.text, sentence.start, sentence.end):
+        pieces = clauses(ctx.text, segment.start, segment.end)
+        series = find_series(ctx, segment.start, segment.end)
+        for number, one in enumerate(series):
+            clause = next((p for p in pieces if p.start <= one.start < p.end), segment)
+            before = series[number - 1].end if number else clause.start
+            after = series[number + 1].start if number + 1 < len(series) else clause.end
+            part = Part(one, Role.NONE, clause, segment, max(before, clause.start), min(after, clause.end))
+            part.right = max(part.right, one.end)
+            parts.append(part)
+            _classify(ctx, part, parts)
+    return parts
+
+
+def _classify(ctx: Context, part: Part, parts: list[Part]) -> None:
+    quantity = ctx.quantities[part.series.indices[0]]
+    left = ctx.text[part.left : part.series.start]
+    right = ctx.text[part.series.end : part.right]
+    if quantity.kind is Kind.MONEY:
+        _money(ctx, part, parts, left, right)
+    elif quantity.kind is Kind.RATE:
+        _rate(ctx, part, left, right)
+    elif quantity.kind is Kind.COUNT:
+        _count(ctx, part, left)
+    elif quantity.kind is Kind.DURATION:
+        _duration(ctx, part, quantity)
+    elif quantity.kind is Kind.RATIO:
+        part.role = Role.METRIC
+
+
+def _bounded(ctx: Context, part: Part, side: str) -> bool:
+    return any(ctx.quantities[i].bound == side for i in (part.series.indices[0], part.series.indices[-1]))
+
+
+def _money(ctx: Context, part: Part, parts: list[Part], left: str, right: str) -> None:
+    part.limited = _bounded(ctx, part, "max") or pattern(_LIMIT_FAR).search(left) is not None
+    strong = pattern(_STRONG).match(left)
+    if pattern(r"{price_noun}").search(left) and strong is None:
+        part.role = Role.PRICE
+    elif _is_budget(left, right, strong is not None):
+        part.role = Role.BUDGET
+    elif strong and _hands_out(strong["m"]):
+        part.role, part.verb = Role.GRANT, part.left + strong.start("verb")
+        if _bounded(ctx, part, "min") and _gates(ctx, part, right):
+            part.role, part.verb = Role.METRIC, None
+    elif pattern(_NOUN_HEAD).search(left):
+        head = pattern(_NOUN_HEAD).search(left)
+        assert head is not None
+        part.role, part.verb = Role.GRANT, part.left + head.start()
+    elif pattern(_METRIC_END).search(left) or _bounded(ctx, part, "min") or _leads_on(ctx, part, right):
+        part.role = Role.METRIC
+    elif pattern(_RIGHT_NOUN).match(right) or (pattern(_RIGHT_VERB).match(right) and not left.endswith("的")):
+        part.role, part.verb = Role.GRANT, part.series.end
+        weak = pattern(_WEAK).match(left)
+        if weak:
+            part.verb = part.left + weak.start("verb")
+    elif pattern(_WEAK).match(left) and pattern(_GRANT_NOUN).search(left):
+        part.role, part.verb = Role.GRANT, part.left
+    elif part.limited:
+        part.role = Role.CAP
+    if part.role is Role.GRANT and part.limited and _only_limits(ctx, part, parts, left):
+        part.role = Role.CAP
+    if part.role is Role.METRIC and part.limited and not _gates(ctx, part, right) and pattern(_CAP_CONTEXT).search(left):
+        part.role = Role.CAP
+
+
+def _hands_out(between: str) -> bool:
+    """True where the words between a granting verb and a figure leave the figure to the verb."""
+    return pattern(_METRIC_END).search(between) is None or pattern(_NOUN_HEAD).search(between) is not None or between in ("金额", "资金额", "总额", "额度", "额", "数额")
+
+
+def _gates(ctx: Context, part: Part, right: str) -> bool:
+    """True where the figure only qualifies what follows (…以上的企业, …以上，), and something else is granted."""
+    rest = ctx.text[part.series.end : part.segment.end]
+    return _GATE.match(right) is not None and pattern(r"给予|予以|{grant_verb}").search(rest) is not None
+
+
+def _leads_on(ctx: Context, part: Part, right: str) -> bool:
+    """True where a granting verb between this figure and the next one takes the next (…100万美元奖励10万元)."""
+    return pattern(rf"^[^，。；、]{{{{0,6}}}}(?:{{grant_verb}}|给予){_MODIFIER}*$").match(right) is not None and part.right < part.clause.end
+
+
+def _is_budget(left: str, right: str, granted: bool) -> bool:
+    sets_aside = re.search(r"(?:安排|设立|出资|预算|统筹|列支|筹集|规模|总额|资金池|基金|首期|注资)[^，。；]{0,20}$", left)
+    if re.search(r"(?:项目|建设|任务|本年度|年度)资金(?:总额|规模|预算)?(?:为|是|共|：|:|约)*$", left):
+        return True
+    if sets_aside is None or granted:
+        return False
+    return re.match(r"^(?:的)?(?:活动|建设|工作|专项|运行|运营)?(?:经费|资金|补助|补贴|奖励)?[^，。；]{0,8}(?:支持|予以|给予|用于支持|奖励|补助)", right) is None
+
+
+_CAP_ONLY = re.compile(r"(?:累计|总额|合计|总计|年度|每年|全年|同一|每[个家户人名件项位]|单[个家户项一笔]|个人|最高)")
+
+
+def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool:
+    """True where the figure bounds a grant that stands before it (按50%补贴，每个单位不超过30万元) and grants nothing
+    of its own."""
+    if len(part.series) > 1 or not any(p.role is Role.GRANT for p in parts[:-1] if p.segment == part.segment):
+        return False
+    last = [p for p in parts[:-1] if p.role in (Role.GRANT, Role.CAP)][-1]
+    between = ctx.text[last.series.end : part.series.start]
+    if re.search(r"对(?!其|同一|单个)[^，。；]{2,}(?:的|给予)|；", between):
+        return False
+    return _CAP_ONLY.search(between) is not None or ctx.quantities[last.series.indices[0]].kind is Kind.RATE
+
+
+def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
+    part.limited = _bounded(ctx, part, "max") or pattern(_LIMIT_FAR).search(left) is not None
+    strong = pattern(_STRONG).match(left)
+    whole = ctx.text[part.clause.start : part.clause.end]
+    if pattern(r"{instalment_word}|支付").search(whole) and not pattern(rf"给予|{_GRANT_NOUN}").search(right) and strong is None:
+        part.role = Role.INSTALMENT
+    elif _GRANT_RATE.search(left):
+        part.role, part.verb = Role.GRANT, part.left
+    elif _RATE_METRIC.search(left) and pattern(_RIGHT_NOUN).match(right) is None:
+        part.role = Role.METRIC
+    elif (strong and "的" not in strong["m"][-1:]) or pattern(_RIGHT_NOUN).match(right) or pattern(_RIGHT_VERB).match(right):
+        part.role = Role.GRANT
+        part.verb = part.left + strong.start("verb") if strong else part.series.end
+    elif re.search(r"按照?|以|给予", left) and pattern(r"{grant_verb}|给予").search(ctx.text[part.series.end : part.segment.end]):
+        part.role, part.verb = Role.GRANT, part.series.end
+    elif strong or (len(part.series) == 1 and pattern(rf"{_GRANT_NOUN}").search(left) and left.endswith("的")):
+        part.role, part.verb = Role.GRANT, part.left
+    elif _bounded(ctx, part, "min") or _RATE_METRIC.search(left):
+        part.role = Role.METRIC
+    elif part.limited:
+        part.role = Role.CAP
+
+
+def _count(ctx: Context, part: Part, left: str) -> None:
+    whole = ctx.text[part.clause.start : part.clause.end]
+    part.limited = _bounded(ctx, part, "max") or pattern(_LIMIT_FAR).search(left) is not None
+    if _PER.search(left) and not part.limited:
+        part.role = Role.PER
+    elif part.limited and not _bounded(ctx, part, "min") and pattern(_CAP_CONTEXT).search(whole):
+        part.role = Role.CAP
+    elif _bounded(ctx, part, "min"):
+        part.role = Role.METRIC
+    elif pattern(_QUOTA).search(left):
+        part.role = Role.CAP
+    else:
+        part.role = Role.NONE
+
+
+def _duration(ctx: Context, part: Part, quantity: Quantity) -> None:
+    if is_lookback(ctx, part.series.indices[0]):
+        part.role = Role.LOOKBACK
+    elif quantity.bound == "min" and not quantity.working_days:
+        part.role = Role.METRIC
+    else:
+        part.role = Role.PERIOD
+
+
+def spread(ctx: Context, part: Part) -> list[Interval]:
+    """The values of a series, with a bound that stands once made to hold for all (不超过30万元、20万元、10万元)."""
+    quantities = [ctx.quantities[index] for index in part.series.indices]
+    first, last = quantities[0], quantities[-1]
+    lower = last.bound == "min" or first.bound == "min"
+    upper = part.limited
+    return [_with_bound(q, lower, upper) for q in quantities]
+
+
+def _with_bound(quantity: Quantity, lower: bool, upper: bool) -> Interval:
+    value = quantity.value
+    if not value.is_exact or quantity.bound is not None:
+        return value
+    if lower:
+        return Interval(value.min, None, approximate=value.approximate)
+    return Interval(None, value.max, approximate=value.approximate) if upper else value

@@ -1,0 +1,163 @@
+"""Granting clauses: amounts, ceilings, beneficiaries and the figures that gate a grant, read off one frame a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tiaokuan.extractors.amounts import Grant, amounts_of, budget_of
+from tiaokuan.extractors.antecedents import Antecedent, read_antecedent, recipient_after
+from tiaokuan.extractors.caps import cap_of, once_only
+from tiaokuan.extractors.class_list import ClassMention
+from tiaokuan.extractors.clauses import Piece, sentences
+from tiaokuan.extractors.conditions import demands_figure
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding, ConditionFinding, Finding, PeriodFinding
+from tiaokuan.extractors.frames import Part, Role, read_frame
+from tiaokuan.extractors.metrics import metric_of
+from tiaokuan.gazetteer.lexicon import pattern
+
+_REASONS = {Role.INSTALMENT: "instalment", Role.PRICE: "price"}
+_WORTH = re.compile(r"奖|补|助|贴|扶持|支持|给予|予以|资金|经费|安排|额度|最高|不超过|封顶|限额|享受|减免|名额|择优|评选|支付|拨付|租金|价|一次|出资|配套")
+
+
+@dataclass(slots=True)
+class Reading:
+    """What has been read of one entry so far: findings, grants with their thresholds, who received last."""
+
+    findings: list[Finding] = field(default_factory=list)
+    grants: list[Grant] = field(default_factory=list)
+    loose: list[tuple[Part, Antecedent | None]] = field(default_factory=list)
+
+
+def read_grants(ctx: Context, start: int, end: int, heading: str = "") -> list[Finding]:
+    """Amounts, caps, beneficiaries and gating conditions of ``text[start:end]``; [] where nothing is granted.
+
+    ``heading`` is the section's title: it says the kind of a grant whose own words do not.
+    """
+    reading = Reading()
+    for sentence in sentences(ctx.text, start, end):
+        if _WORTH.search(ctx.text, sentence.start, sentence.end):
+            _sentence(ctx, sentence, heading, reading)
+    amounts: list[Finding] = []
+    tiered = _choosing(reading.grants)
+    for grant in reading.grants:
+        amounts += amounts_of(ctx, grant, tiered)
+    conditions = _conditions(ctx, reading, tiered)
+    if not amounts and not any(not isinstance(f, PeriodFinding) for f in reading.findings):
+        return reading.findings
+    return [*amounts, *reading.findings, *conditions]
+
+
+def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> None:
+    parts = read_frame(ctx, sentence)
+    thresholds: list[Part] = []
+    per: Part | None = None
+    last_end = sentence.start
+    segment: Piece | None = None
+    for number, part in enumerate(parts):
+        if part.segment is not segment and segment != part.segment:
+            segment, last_end = part.segment, part.segment.start
+            thresholds, per = [], None
+        if part.role in _REASONS:
+            ctx.exclude(list(part.series.indices), _REASONS[part.role])
+        elif part.role is Role.METRIC:
+            thresholds.append(part)
+        elif part.role is Role.PER:
+            per = part
+        elif part.role is Role.CAP:
+            reading.findings += cap_of(ctx, part, sentence, reading.grants)
+        elif part.role is Role.BUDGET:
+            reading.findings += budget_of(ctx, part)
+        elif part.role is Role.GRANT:
+            grant = _grant(ctx, part, last_end, thresholds, per, heading, reading)
+            grant.sentence = sentence
+            following = parts[number + 1].series.start if number + 1 < len(parts) else part.clause.end
+            grant.until = min(following, part.clause.end)
+            reading.grants.append(grant)
+            reading.findings += _beneficiaries(ctx, grant)
+            if part.limited:
+                reading.findings += cap_of(ctx, part, sentence, reading.grants)
+            last_end, thresholds, per = _end_of_grant(ctx, part), [], None
+    reading.loose += [(part, None) for part in thresholds]
+    if parts or reading.grants:
+        reading.findings += once_only(ctx, sentence)
+
+
+def _end_of_grant(ctx: Context, part: Part) -> int:
+    """Where the words of this grant stop: its noun after the figure (…元的一次性奖励) belongs to it."""
+    tail = pattern(r"[^，。；、：]{{0,16}}?(?:奖励|补助|补贴|资助|扶持|支持|经费|资金|奖金|补偿|津贴)?(?=[，。；、：]|$)").match(
+        ctx.text, part.series.end, part.clause.end
+    )
+    return tail.end() if tail else part.series.end
+
+
+def _grant(ctx: Context, part: Part, start: int, thresholds: list[Part], per: Part | None, heading: str, reading: Reading) -> Grant:
+    verb = part.verb if part.verb is not None else part.series.start
+    stop = min(verb, part.series.start)
+    antecedent = read_antecedent(ctx, start, stop)
+    recipients = recipient_after(ctx, _after_verb(ctx, verb), part.series.start) if verb < part.series.start else []
+    if not thresholds and reading.grants and antecedent.end <= antecedent.start:
+        thresholds = []
+    return Grant(part, antecedent, recipients, list(thresholds), per, heading)
+
+
+def _after_verb(ctx: Context, verb: int) -> int:
+    match = pattern(r"(?:分别|再|一次性)*(?:{grant_verb}|{weak_grant_verb})").match(ctx.text, verb)
+    return match.end() if match else verb
+
+
+def _beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
+    mentions: list[ClassMention] = grant.recipients or grant.antecedent.mentions
+    return [
+        ApplicantFinding(
+            m.start, m.end, m.label, m.category, "beneficiary", m.region, list(m.qualifiers), None, m.size, m.honours
+        )
+        for m in mentions
+    ]
+
+
+def _choosing(grants: list[Grant]) -> set[int]:
+    """The grants (by number) whose thresholds choose among several figures: the others' only gate."""
+    by_metric: dict[str, list[int]] = {}
+    previous = ""
+    for number, grant in enumerate(grants):
+        for part in grant.thresholds:
+            if len(part.series) > 1:
+                continue
+            name = grant.metric_name(part) or previous
+            previous = name
+            by_metric.setdefault(name, []).append(number)
+    return {n for numbers in by_metric.values() if len(set(numbers)) > 1 for n in numbers}
+
+
+def _conditions(ctx: Context, reading: Reading, tiered: set[int]) -> list[Finding]:
+    found: list[Finding] = []
+    for number, grant in enumerate(reading.grants):
+        gating = [p for p in grant.thresholds if not _serves_as_tier(grant, p, number in tiered)]
+        for part in gating:
+            found += _gate(ctx, grant, part)
+        if grant.per is not None:
+            continue
+    return found
+
+
+def _serves_as_tier(grant: Grant, part: Part, tiered: bool) -> bool:
+    if len(part.series) > 1:
+        return len(part.series) == len(grant.part.series)
+    return tiered and grant.chosen_by(part)
+
+
+def _gate(ctx: Context, grant: Grant, part: Part) -> list[Finding]:
+    start, end = grant.condition_span(ctx, part)
+    text = ctx.text[start:end].strip("的，,、 ")
+    return [
+        ConditionFinding(start, end, text, "require", metric_of(ctx, index, start, end), figures=(index,))
+        for index in part.series.indices
+        if demands_figure(ctx, index)
+    ]
+
+
+def amounts_only(findings: list[Finding]) -> list[AmountFinding]:
+    """The amounts among the findings."""
+    return [f for f in findings if isinstance(f, AmountFinding)]

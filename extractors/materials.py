@@ -1,0 +1,147 @@
+"""Materials: what to hand in, read off the entries of a 申报材料 list."""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.extractors.base import Kind
+from tiaokuan.extractors.clauses import segments, sentences, split, strip_brackets
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.entries import Entry, trim
+from tiaokuan.extractors.findings import MaterialFinding
+from tiaokuan.extractors.metrics import is_lookback
+from tiaokuan.extractors.numerals import parse_number
+
+_GIVE = re.compile(
+    r"^(?:(?:还|均|另|另外|同时|并|应|应当|须|需|需要|要|可|请|分别|统一|由?(?:申报|申请)(?:单位|人|主体)?)*"
+    r"(?:提供|提交|报送|递交|出具|上传|附上|附|携带|出示|填写|填报|准备|交验|备齐))+(?:以下|下列|如下)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
+)
+_OR = re.compile(r"^(?:或者?|和|及|以及|以及其|并)(?=[^，。；]{3,})")
+_CLASS_GIVES = re.compile(
+    r"^(?P<who>[^，。；《》“”：:]{2,40}?)[，,]?(?:的，?)?(?:还|均|另|同时|应当?|须|需要?|另行|可)*(?:提供|提交|报送|出具|附上|附|携带|上传)(?:以下|下列)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
+)
+_ATTACHMENT = re.compile(r"(?:见|详见|按照|格式见|模板见|参见|参照)?附(?:件|表)\s*(?P<n>[0-9一二三四五六七八九十]{1,3}(?:-\d{1,2})?)?")
+_SEAL = re.compile(r"(?:加盖|盖)[^，。；）)]{0,10}?(?:公章|印章|章)|盖章")
+_COPIES = re.compile(r"(?:一式|各?)(?P<n>[0-9一二三四五六七八九十两壹贰叁肆伍]{1,3})(?:份|套)")
+_PARTS = re.compile(r"^(?:主要|应|需|须|至少|必须)?(?:包括|包含|含|内容包括|如|即|例如)(?:但不限于)?[：:]?(?P<list>.{3,})$")
+_FORM_NOTE = re.compile(r"^(?:原件|复印件|扫描件|电子版|纸质版|原件备查|核原件|验原件|原件及复印件|复印件，?核?验?原件|纸质|纸质件|A4纸)(?:、?(?:原件|复印件|扫描件|电子版|备查))*$")
+_NOTE_ONLY = re.compile(
+    r"^(?:(?:以上|上述|所有|全部|纸质|申报)?(?:各项)?(?:申报|申请|报名)?(?:材料|资料|复印件|证件)(?:均|应|需|须|请|一律|要求|一式|按|用|装订|如|为|统一|的|不)|注[：:]|备注|如有|以上|上述)"
+)
+_MATERIAL_HEAD = re.compile(
+    r"(?:材料|书|表|证|证明|证件|报告|复印件|原件|方案|清单|合同|协议|发票|函|文件|资料|执照|说明|单据|票据|凭证|报表|记录|照片|批复|名单|目录|章程|计划|简介|制度|批文|图|账户|账号|承诺|协议书|公证|户口簿|户口本|身份证|回执|成果|佐证|附件|流水|名册|台账|数据|情况|意见|备案|资质|单|申请|册|网站|截图|光盘|U盘|证书|等)(?:的)?$"
+)
+_LOOKBACK_WORDS = re.compile(r"(?:上一?(?:个)?(?:会计)?年度|上年|去年|最近一年|前一年度?)")
+
+
+def read_materials(ctx: Context, entry: Entry) -> list[MaterialFinding]:
+    """The materials of one entry: ；and 。separate them, 、and 及 do not. Notes on form (装订成册, 均需盖章) give none;
+    see ``seal_note``."""
+    found: list[MaterialFinding] = []
+    for sentence in sentences(ctx.text, entry.start, entry.end):
+        for piece in segments(ctx.text, sentence.start, sentence.end):
+            start, end = trim(ctx.text, piece.start, piece.end)
+            material = _material(ctx, entry, start, end, first=not found)
+            if material is not None:
+                found.append(material)
+    return found
+
+
+def seal_note(text: str) -> bool:
+    """True where a note asks a seal on all that stands above (上述材料均需加盖公章)."""
+    return bool(re.search(r"(?:以上|上述|所有|全部|均|复印件|材料)[^。；]{0,24}(?:加盖|盖章)", text))
+
+
+def _material(ctx: Context, entry: Entry, start: int, end: int, *, first: bool) -> MaterialFinding | None:
+    raw = ctx.text[start:end]
+    if not raw or _NOTE_ONLY.match(raw):
+        return None
+    condition, at = _condition(raw, entry.group)
+    body = raw[at:]
+    given = _GIVE.match(body)
+    if given:
+        body = body[given.end() :]
+    alternative = _OR.match(body)
+    if alternative:
+        body = body[alternative.end() :]
+    finding = MaterialFinding(start, end, body, entry.ordinal, condition=condition)
+    _read_brackets(finding, body)
+    finding.name = _name(body, finding)
+    bare = strip_brackets(finding.name)[0]
+    if len(bare) < 2 or (not first and not _MATERIAL_HEAD.search(bare)):
+        return None
+    _read_form(finding, raw)
+    finding.lookback, finding.figures = _lookback(ctx, start, end)
+    return finding
+
+
+def _condition(raw: str, group: str | None) -> tuple[str | None, int]:
+    """The class that must hand it in, and where the material itself begins."""
+    gives = _CLASS_GIVES.match(raw)
+    if gives and not _GIVE.match(raw):
+        who = gives["who"].strip("，,的 ")
+        if not re.fullmatch(r"申报单位|申请人|申报主体|申请单位|企业|单位|由?申报?人|申报企业|申请企业", who):
+            return (who if not re.search(r"部门|机关|机构$|医院|政府|银行|事务所|出具", who) else group), (
+                gives.end() if not re.search(r"部门|机关|机构$|医院|政府|银行|事务所|出具", who) else 0
+            )
+        return group, gives.end()
+    return group, 0
+
+
+def _read_brackets(finding: MaterialFinding, body: str) -> None:
+    for inside in strip_brackets(body)[1]:
+        parts = _PARTS.match(inside)
+        if parts:
+            finding.parts += [piece.of(parts["list"]) for piece in split(parts["list"], 0, len(parts["list"]), "、，,；;")]
+
+
+def _name(body: str, finding: MaterialFinding) -> str:
+    """The material as written, less the brackets that other keys carry and notes on form after a comma."""
+
+    def keep(match: re.Match[str]) -> str:
+        inside = match.group()[1:-1].strip()
+        for part in re.split(r"[，,；;]", inside):
+            if not _carried(part.strip()):
+                return match.group()
+        return ""
+
+    name = re.sub(r"（(?:[^（）]|（[^（）]*）)*）|\((?:[^()]|\([^()]*\))*\)", keep, body)
+    cut = re.search(r"[，,](?=[^，,]{0,12}(?:加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板))", name)
+    if cut and len(name[: cut.start()]) >= 4:
+        name = name[: cut.start()]
+    return name.strip(" ，,。；;：:、")
+
+
+def _carried(part: str) -> bool:
+    return bool(
+        not part
+        or re.fullmatch(rf"{_ATTACHMENT.pattern}.{{0,6}}", part)
+        or (_SEAL.search(part) and len(part) <= 16)
+        or _COPIES.fullmatch(part.removesuffix("复印件").removesuffix("原件"))
+        or _FORM_NOTE.match(part)
+        or _PARTS.match(part)
+        or re.fullmatch(r".{0,6}一式.{1,4}[份套].{0,8}", part)
+    )
+
+
+def _read_form(finding: MaterialFinding, raw: str) -> None:
+    finding.sealed = _SEAL.search(raw) is not None
+    attachment = _ATTACHMENT.search(raw)
+    if attachment and attachment["n"]:
+        number = attachment["n"]
+        arabic = number if number[0].isdigit() else str(parse_number(number))
+        finding.attachment = f"附件{arabic}"
+    copies = _COPIES.search(raw)
+    if copies:
+        number_of = parse_number(copies["n"])
+        finding.copies = int(number_of) if number_of is not None else None
+    original, copy = "原件" in raw.replace("原件备查", "").replace("核原件", "").replace("验原件", ""), "复印件" in raw
+    finding.form = "copy" if copy and not original else "original" if original and not copy else None
+
+
+def _lookback(ctx: Context, start: int, end: int) -> tuple[str | None, tuple[int, ...]]:
+    for index in ctx.within(start, end):
+        quantity = ctx.quantities[index]
+        if quantity.kind is Kind.DURATION and is_lookback(ctx, index):
+            return str(quantity.value.max or quantity.value.min), (index,)
+    return ("P1Y", ()) if _LOOKBACK_WORDS.search(ctx.text, start, end) else (None, ())

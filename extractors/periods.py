@@ -1,0 +1,137 @@
+"""Periods: when and how long, with the role that the words beside the figure give them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tiaokuan.extractors.base import Kind, Quantity
+from tiaokuan.extractors.clauses import Piece, clauses, sentences
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.findings import PeriodFinding
+from tiaokuan.extractors.metrics import is_lookback
+
+_CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("validity", re.compile(r"有效期(?!内)|施行|执行至|实施至|试行(?:期|[一二两三四五\d]年)|适用期限|自.{0,12}起(?:施行|实施|执行|生效)|废止|本(?:办法|细则|规定|意见|政策|措施|方案|通知).{0,12}(?:至|止)")),
+    ("publicity", re.compile(r"公示(?:期|时间|[^，。]{0,8}(?:天|日))|公示")),
+    ("application", re.compile(r"申报(?:时间|截止|期限|期)|申请(?:时间|期限|截止)|受理(?:时间|期限)|报名(?:时间|截止)?|截止|逾期|报送|提交(?:材料|至)|征集(?:时间|期)|集中(?:申报|受理)|申报期|(?:前|内)[^，。]{0,12}(?:申报|报送|提交|提出申请|递交|寄送|报名)|受理|填报|申报")),
+    ("implementation", re.compile(r"实施(?:周期|期限|期|时间)|建设(?:周期|期限|期)|项目(?:周期|期限|期|执行期)|服务(?:时间|期限|期)|活动(?:时间|期限|期)|执行期|合作期|培育期|工作周期|周期")),
+    ("milestone", re.compile(r"完成|验收|签订|签约|竣工|开工|建成|投产|阶段|启动|总结")),
+)
+_VALIDITY_LEFT = re.compile(r"自(?:\s*)$|于(?:\s*)$")
+_GATING = re.compile(r"^(?:以上|及以上|以内|内|满|的)?(?:且|的|、|并)?(?:企业|单位|人员|个人)?")
+_AUTHORITY = re.compile(r"工作日|审核|审批|公示|受理|答复|办结|拨付|反馈|核实|批复|出具|告知|通知|送达|公布|作出|予以|决定|补正")
+_GRANT_TIME = re.compile(r"补贴|补助|资助|奖励|享受|扶持|支持|给予|发放|减免|贴息|期限|拨付|每年|连续|内")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    role: str
+    milestone: str | None = None
+
+
+def read_periods(ctx: Context, start: int, end: int, role: str | None = None) -> list[PeriodFinding]:
+    """The periods of ``text[start:end]``; ``role`` is what the section's heading says (实施周期 → implementation)."""
+    found: list[PeriodFinding] = []
+    for sentence in sentences(ctx.text, start, end):
+        found += _sentence(ctx, sentence, role)
+    return found
+
+
+def _sentence(ctx: Context, sentence: Piece, heading: str | None) -> list[PeriodFinding]:
+    found: list[PeriodFinding] = []
+    parts = clauses(ctx.text, sentence.start, sentence.end)
+    for index in ctx.live(sentence.start, sentence.end):
+        quantity = ctx.quantities[index]
+        if quantity.kind not in (Kind.DATE, Kind.DATE_RANGE, Kind.DURATION) or is_lookback(ctx, index):
+            continue
+        clause = next((p for p in parts if p.start <= quantity.start < p.end), sentence)
+        cue = _cue(ctx, quantity, clause, sentence, heading)
+        if cue is None:
+            continue
+        finding = _finding(ctx, index, cue, clause, sentence)
+        if finding is not None and not _merge(found, finding, ctx):
+            found.append(finding)
+    return found
+
+
+def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, heading: str | None) -> _Cue | None:
+    near = ctx.text[clause.start : clause.end]
+    if heading is not None:
+        return _Cue(heading)
+    for role, pattern in _CUES:
+        match = pattern.search(near)
+        if match is None or (role == "milestone" and quantity.kind is Kind.DURATION):
+            continue
+        if role in ("publicity", "validity") or quantity.kind is not Kind.DURATION or role == "implementation":
+            return _Cue(role, match.group() if role == "milestone" else None)
+    if quantity.kind is Kind.DURATION:
+        return _duration_cue(ctx, quantity, near)
+    return _sentence_cue(ctx, quantity, sentence)
+
+
+def _duration_cue(ctx: Context, quantity: Quantity, near: str) -> _Cue | None:
+    if quantity.working_days or (_AUTHORITY.search(near) and quantity.bound == "max"):
+        return _Cue("other")
+    if quantity.bound == "max" or re.search(r"连续|期限|分$|为期", ctx.text[max(0, quantity.start - 6) : quantity.start]):
+        return _Cue("other")
+    return _Cue("other") if _GRANT_TIME.search(near) and quantity.bound != "min" else None
+
+
+def _sentence_cue(ctx: Context, quantity: Quantity, sentence: Piece) -> _Cue | None:
+    whole = ctx.text[sentence.start : sentence.end]
+    for role, pattern in _CUES[:3]:
+        if pattern.search(whole) and quantity.kind in (Kind.DATE, Kind.DATE_RANGE) and len(str(quantity.value.min or quantity.value.max)) >= 5:
+            return _Cue(role)
+    return None
+
+
+def _finding(ctx: Context, index: int, cue: _Cue, clause: Piece, sentence: Piece) -> PeriodFinding | None:
+    quantity = ctx.quantities[index]
+    place = (clause.start, clause.end) if clause.start <= quantity.start and quantity.end <= clause.end else (sentence.start, sentence.end)
+    finding = PeriodFinding(*place, cue.role, milestone=cue.milestone, figures=(index,))
+    value = quantity.value
+    if quantity.kind is Kind.DURATION:
+        finding.duration = str(value.max if value.max is not None else value.min)
+        finding.bound = "exact" if value.is_exact else "min" if value.max is None else "max"
+        finding.working_days = quantity.working_days
+    elif quantity.kind is Kind.DATE_RANGE:
+        finding.begin, finding.until = _text(value.min), _text(value.max)
+    else:
+        _date(ctx, quantity, finding)
+    return finding
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _date(ctx: Context, quantity: Quantity, finding: PeriodFinding) -> None:
+    day = _text(quantity.value.min if quantity.value.min is not None else quantity.value.max)
+    after = ctx.text[quantity.core_end : quantity.core_end + 6]
+    before = ctx.text[max(0, quantity.start - 4) : quantity.start]
+    starts = re.match(r"[（(]?起|之?日?起|开始|以后|之后|后", after) or before.endswith(("自", "从"))
+    if starts:
+        finding.begin = day
+    elif finding.role == "milestone" and re.search(r"阶段", ctx.text[finding.start : finding.end]):
+        finding.begin = finding.until = day
+    else:
+        finding.until = day
+
+
+def _merge(found: list[PeriodFinding], new: PeriodFinding, ctx: Context) -> bool:
+    """自2023年9月8日起施行，有效期3年 is one period: put a start, an end or a duration into the one before."""
+    if not found or found[-1].role != new.role or new.role not in ("validity", "application", "implementation"):
+        return False
+    last = found[-1]
+    if new.duration and not last.duration and (last.begin or last.until):
+        last.duration, last.bound = new.duration, new.bound
+    elif new.until and not new.begin and not last.until and last.begin:
+        last.until = new.until
+    elif new.begin and not new.until and not last.begin and last.duration:
+        last.begin = new.begin
+    else:
+        return False
+    last.end = max(last.end, new.end)
+    last.figures = (*last.figures, *new.figures)
+    return True

@@ -1,0 +1,84 @@
+"""Documents that a text cites: 《title》（文号）, and how it stands to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tiaokuan.extractors.base import Span
+from tiaokuan.extractors.header import DOC_NUMBER, standard_number
+from tiaokuan.gazetteer.header_words import header_pattern
+
+_INNER = r"(?:[^《》\n]|《[^《》\n]{1,120}》){2,200}"
+_CITED = re.compile(
+    rf"《(?P<title>{_INNER})》(?:\s?[（(](?P<number>{DOC_NUMBER})(?:[，,；;][^（）()]{{0,20}})?[）)])?"
+)
+_NUMBER = re.compile(rf"(?<![一-鿿])(?:{DOC_NUMBER})")
+_STANDARD = re.compile(r"[A-Z]{1,4}(?:/[TZ])?\s?\d{2,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceFinding:
+    """A document cited at one place. ``relation``: basis (根据…制定), repeals (…同时废止), forwards (印发、转发),
+    mentions. ``start``/``end``: the title in its marks with the number after it."""
+
+    title: str | None
+    doc_number: str | None
+    relation: str
+    start: int
+    end: int
+
+
+def find_references(text: str, notice: Iterable[Span] = (), own: Iterable[Span] = ()) -> list[ReferenceFinding]:
+    """All citations in order of place, each place once.
+
+    ``notice``: where the transmittal notice stands (a title there may be forwarded); ``own``: places of the document's
+    own number and titles, which are no citations.
+    """
+    notices, owned = list(notice), list(own)
+    found, taken = [], list(owned)
+    for match in _CITED.finditer(text):
+        title = match["title"]
+        if _is_form(title, match["number"]) or any(s.start <= match.start() and match.end() <= s.end for s in owned):
+            continue
+        relation = _relation(text, match, any(s.start <= match.start() < s.end for s in notices))
+        number = standard_number(match["number"]) if match["number"] else None
+        found.append(ReferenceFinding(_plain(title), number, relation, *match.span()))
+        taken.append(Span(*match.span()))
+    for match in _NUMBER.finditer(text):
+        span = Span(*match.span())
+        if not any(span.overlaps(other) for other in taken):
+            relation = _relation(text, match, False)
+            found.append(ReferenceFinding(None, standard_number(match[0]), relation, *match.span()))
+    return sorted(found, key=lambda ref: ref.start)
+
+
+def _is_form(title: str, number: str | None) -> bool:
+    """Forms, certificates and short names (《办法》《目录》) are no documents cited; only names that end like a
+    document's count without a number."""
+    if number is not None or _STANDARD.match(title):
+        return False
+    brackets = r"(?:[（(〔][^（）()]{1,40}[）)〕])*$"
+    form = header_pattern(r"{form_word}" + brackets)
+    named = header_pattern(r"(?:{cited_word}|20\d\d年?)" + brackets)
+    return len(title) < 4 or form.search(title) is not None or named.search(title) is None
+
+
+def _plain(title: str) -> str:
+    return title.replace("〈", "《").replace("〉", "》") if "〈" in title else title
+
+
+def _relation(text: str, match: re.Match[str], in_notice: bool) -> str:
+    """What the sentence says that the cited document is to this one."""
+    start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+    stop = min((p for p in (text.find(mark, match.end()) for mark in "。\n") if p >= 0), default=len(text))
+    left, right = text[start : match.start()], text[match.end() : stop]
+    ended = header_pattern(r"{end_word}").search(right)
+    if ended and "，" not in right[: ended.start()].replace("》，", "").replace("），", ""):
+        return "repeals"
+    cause = header_pattern(r"{cause_word}").search(left)
+    if cause and header_pattern(r"{made_word}").search(right):
+        return "basis"
+    carry = header_pattern(r"{forward_verb}|现将|现予")
+    return "forwards" if in_notice and not cause and (carry.search(left) or carry.search(right)) else "mentions"

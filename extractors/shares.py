@@ -1,0 +1,80 @@
+"""分别: which of several figures belongs to which of several entries (国际标准、国家标准、行业标准 … 20万元、15万元、10万元)."""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.extractors.clauses import split
+from tiaokuan.gazetteer.lexicon import pattern
+
+_SPLIT_LAST = re.compile(r"以及|及其|或者|[和及与或]")
+_HEAD_CUT = r".*(?:的|{name_getting_verb})(?=.)"
+_TAIL_CUT = re.compile(r"(?:的|等|称号的|，.*|并.*|之一的?|分别.*)$")
+_OPENING = re.compile(r"^(?:对于?|凡|新|首次|当年|成功|按照?|将|以|给予)+")
+
+
+def labels_for(text: str, count: int) -> list[str] | None:
+    """The entries of the list in ``text`` that ``count`` figures are paid out over, as printed; None where no list of
+    that length stands there.
+
+    The list nearest to the end is taken; a run of levels (国家级、省级 …) before a longer list counts as well.
+    """
+    bare = text.rstrip("，,、的 ")
+    for piece in reversed(split(bare, 0, len(bare), "，,；;：:")):
+        body = piece.of(bare)
+        entries = _entries(body, count)
+        if entries is not None:
+            return entries
+    return None
+
+
+def _entries(body: str, count: int) -> list[str] | None:
+    levels = _levels(body, count)
+    parts = [p.of(body) for p in split(body, 0, len(body), "、")]
+    parts = _cut_last(parts, count)
+    if len(parts) == count:
+        return _cleaned(parts)
+    if levels is not None:
+        return levels
+    if len(parts) > count:
+        return _cleaned(_regroup(parts, count)) if _regroup(parts, count) else None
+    return None
+
+
+def _cut_last(parts: list[str], count: int) -> list[str]:
+    """Cut 和/及/或 in the entries where that gives the wanted number."""
+    if not parts or len(parts) >= count:
+        return parts
+    for number in range(len(parts) - 1, -1, -1):
+        pieces = [p for p in _SPLIT_LAST.split(parts[number]) if p]
+        if len(pieces) > 1 and len(parts) + len(pieces) - 1 == count:
+            return [*parts[:number], *pieces, *parts[number + 1 :]]
+    return parts
+
+
+def _regroup(parts: list[str], count: int) -> list[str] | None:
+    """The last ``count`` entries, where the ones before belong to an earlier list."""
+    return parts[-count:] if count >= 3 and len(parts) - count <= 1 else None
+
+
+def _levels(body: str, count: int) -> list[str] | None:
+    found = pattern(r"(?:{level_word})(?:(?:、|和|及|或)(?:{level_word})){{1,6}}").search(body)
+    if found is None:
+        return None
+    words = re.split(r"、|和|及|或", found.group())
+    if len(words) != count:
+        return None
+    rest = body[found.end() :]
+    tail = re.split(r"的|，|、", rest)[0]
+    if tail and "、" not in rest.split("的")[0]:
+        words[-1] += tail
+    return words
+
+
+def _cleaned(parts: list[str]) -> list[str]:
+    first = _OPENING.sub("", parts[0])
+    head = pattern(_HEAD_CUT).match(first)
+    if head and head.end() < len(first):
+        first = first[head.end() :]
+    last = _TAIL_CUT.sub("", parts[-1]).split("的")[0] or parts[-1]
+    return [first, *parts[1:-1], last]

@@ -1,0 +1,64 @@
+"""Region words before a class noun: 市内, 我省, 广东省内, 天河区行政区域内."""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.gazetteer.regions import Region, find_regions, parent
+
+_HOME = re.compile(
+    r"^(?:在)?(?P<whose>我|本|全|该|所在)?(?P<level>[省市县区州盟旗]|辖区|自治区)"
+    r"(?P<inside>行政区域内|行政区域|行政辖区内|辖区内|范围内|境内|区域内|域内|内|本级|属|直)?(?P<de>的)?"
+)
+_INSIDE = re.compile(r"^(?:行政区域|行政辖区|辖区|范围|区域|全)?(?:之)?内(?:的)?|^境内|^(?:本地|当地)")
+_LOCAL = re.compile(r"^(?:本地|当地|辖区内|辖区|区域内)(?=[^户籍])")
+_REGISTERED = re.compile(r"注册|登记|设立|成立|行政区域内|范围内|境内|[省市县区]内|纳税|落户|就业|居住|工作")
+_LEVELS = {"省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "区": "county", "旗": "county"}
+
+
+def home_at(level_word: str, home: Region | None) -> Region | None:
+    """The region that 我省/我市/我区 means in a document for ``home``: home itself, or the one above it of that level."""
+    if home is None or level_word == "辖区":
+        return home
+    level = _LEVELS[level_word]
+    region: Region | None = home
+    while region is not None and region.level != level:
+        region = parent(region)
+    if region is not None:
+        return region
+    return home if level_word in home.name else None
+
+
+def leading_region(label: str, home: Region | None) -> tuple[Region | None, str]:
+    """The region that ``label`` begins with, and the label without it; (None, label) where there is none."""
+    own = _HOME.match(label)
+    if own and (own["whose"] or own["inside"] in _INSIDE_WORDS) and own.end() < len(label):
+        return home_at(own["level"], home), label[own.end() :]
+    if _LOCAL.match(label) and not label.startswith(("本地户籍", "当地户籍")):
+        return home, label[_LOCAL.match(label).end() :]  # type: ignore[union-attr]
+    for hit in find_regions(label[:24]):
+        if hit.start > 1 or (hit.start == 1 and label[0] != "在"):
+            break
+        inside = _INSIDE.match(label[hit.end :])
+        if inside and hit.end + inside.end() < len(label):
+            return hit.region, label[hit.end + inside.end() :]
+        break
+    return None, label
+
+
+_INSIDE_WORDS = {"行政区域内", "行政区域", "行政辖区内", "辖区内", "范围内", "境内", "区域内", "域内", "内"}
+
+
+def registered_region(qualifiers: list[str], home: Region | None) -> Region | None:
+    """The region in which the qualifiers say that the body is registered, placed or taxed; None where none does."""
+    for qualifier in qualifiers:
+        if not _REGISTERED.search(qualifier):
+            continue
+        for at in re.finditer(r"(?:^|在|于)(?=[我本全市省区县])|^在?", qualifier):
+            own = _HOME.match(qualifier[at.end() :])
+            if own and (own["whose"] or own["inside"] in _INSIDE_WORDS):
+                return home_at(own["level"], home)
+        hits = find_regions(qualifier)
+        if hits and hits[0].start <= 2:
+            return hits[0].region
+    return None

@@ -1,0 +1,138 @@
+"""What a document says of its own force: 自…起施行, 有效期…年, 有效期至…; and of the bounds that it uses."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tiaokuan.extractors.base import Span
+from tiaokuan.extractors.header import DATE, cn_number, parse_date
+from tiaokuan.gazetteer.header_words import header_pattern
+
+_NUMERAL = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})"
+_FORCE = r"(?:正式|开始|试)?(?:施行|执行|实施|生效|实行|试行)"
+_MARKER = r"(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、])?"
+_NEAR = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """When a policy holds. ``since_issue``: from the day of issue, ``delay_days`` after it. ``years``/``months``: the
+    printed duration. The spans are those of the clauses that say so."""
+
+    start: str | None = None
+    end: str | None = None
+    since_issue: bool = False
+    delay_days: int = 0
+    years: int = 0
+    months: int = 0
+    start_span: Span | None = None
+    end_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    start: re.Pattern[str]
+    card: re.Pattern[str]
+    until: re.Pattern[str]
+    term: re.Pattern[str]
+    own: re.Pattern[str]
+    alone: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    return _Patterns(
+        start=header_pattern(
+            rf"(?:自|从|于)\s?(?:(?P<issue>(?:本[一-鿿]{{1,6}})?{{issue_word}}之?日)|(?P<date>{DATE}))(?:之日|日)?起?"
+            rf"(?P<delay>满?(?:三十|30)个?(?:工作)?日[之以]?后)?[一-鿿，]{{0,6}}?{_FORCE}"
+        ),
+        card=re.compile(rf"时间/频度\s*[：:]?\s*(?:从|自)\s*(?P<date>{DATE})\s*起"),
+        until=header_pattern(
+            rf"{{term_word}}[一-鿿]{{0,8}}?(?:为|是|：|:|自|从)?\s?"
+            rf"(?:(?P<since>{DATE})(?:之?日?起)?\s?[至到—–~-]+\s?|[一-鿿]{{0,4}}?(?:截?至|到|截止到?|延长至|调整至)\s?)(?P<date>{DATE})"
+            rf"|自\s?(?P<since2>{DATE})(?:之?日?起)?(?:施行|执行|实施|生效)?[，,]?\s?[至到]\s?(?P<date2>{DATE})"
+            r"(?:止|有效|失效|废止|期间有效)"
+        ),
+        term=header_pattern(rf"{{term_word}}(?:暂定|定|限)?(?:为|是|：|:)?\s?{_NUMERAL}\s?(?P<unit>年|个月)"),
+        own=header_pattern(r"[本此](?:实施|若干|暂行|管理|工作|试行|扶持|奖励|支持|优惠|政策)?{own_noun}|以上(?:政策|措施|规定)|重新(?:印发|发布)"),
+        alone=header_pattern(
+            rf"\s*{_MARKER}\s*(?:[^，。；]{{0,10}}(?:时间|期限|效力|有效期|施行|实施|{{own_noun}})[：:]?)?\s*"
+        ),
+    )
+
+
+def find_validity(text: str) -> Validity:
+    """The force that the document gives itself; the last clause that speaks of it counts.
+
+    >>> find_validity("本办法自2023年9月8日起施行，有效期3年。").years
+    3
+    """
+    patterns = _patterns()
+    start = _last_own(patterns.start, text) or patterns.card.search(text)
+    until = _last_own(patterns.until, text) or _following(patterns.until, text, start)
+    term = _following(patterns.term, text, start) if until is None else None
+    groups = start.groupdict() if start else {}
+    begin = parse_date(groups["date"]) if groups.get("date") else None
+    since_issue = groups.get("issue") is not None
+    begin_span = Span(*start.span()) if start else None
+    end = parse_date(until["date"] or until["date2"]) if until else None
+    since = (until["since"] or until["since2"]) if until else None
+    if until and since and start is None:
+        begin, begin_span = parse_date(since), Span(*until.span())
+    count = cn_number(term["n"]) if term else 0
+    return Validity(
+        start=begin,
+        end=end,
+        since_issue=since_issue,
+        delay_days=30 if groups.get("delay") else 0,
+        years=count if term and term["unit"] == "年" else 0,
+        months=count if term and term["unit"] != "年" else 0,
+        start_span=begin_span,
+        end_span=Span(*(until or term).span()) if until or term else None,  # type: ignore[union-attr]
+    )
+
+
+def _last_own(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The last match whose sentence speaks of the document itself (本办法自…) or of nothing else (自…起施行)."""
+    best = None
+    for match in pattern.finditer(text):
+        start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+        head = text[start : match.start()]
+        if _patterns().own.search(head) or _patterns().alone.fullmatch(head):
+            best = match
+    return best
+
+
+def _following(pattern: re.Pattern[str], text: str, start: re.Match[str] | None) -> re.Match[str] | None:
+    """The first match soon after the start clause, in its paragraph."""
+    if start is None:
+        return None
+    stop = text.find("\n", start.end())
+    return pattern.search(text, start.end(), min(len(text) if stop < 0 else stop, start.end() + _NEAR))
+
+
+def end_of_term(start: str, years: int, months: int) -> str | None:
+    """The last day of a term that begins on ``start`` (2023-09-08 and 3 years → 2026-09-07); None where ``start`` has
+    no day."""
+    try:
+        first = dt.date.fromisoformat(start)
+    except ValueError:
+        return None
+    year, month = divmod(first.year * 12 + first.month - 1 + years * 12 + months, 12)
+    month += 1
+    last = calendar.monthrange(year, month)[1]
+    if first.day > last:
+        return dt.date(year, month, last).isoformat()
+    return (dt.date(year, month, first.day) - dt.timedelta(days=1)).isoformat()
+
+
+def find_bounds_statement(text: str) -> Span | None:
+    """The clause that says of 以上、不超过 … that they include the figure itself."""
+    match = header_pattern(
+        r"{bound_word}[^。；\n]{0,60}?(?:均|都)?[，,]?(?:包含|包括|均含|含)(?:本数|本级|本省|该数|本值)"
+    ).search(text)
+    return Span(*match.span()) if match else None

@@ -1,0 +1,252 @@
+"""The smaller tables: materials, kinds of document, authorities, heading words. Each is read once, checked as it is
+read, and every entry carries examples which the tests hold it to.
+
+Units, currencies and bounds of quantities are in ``quantity_units``; words of the clause grammar in ``lexicon``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from tiaokuan.errors import GazetteerError
+from tiaokuan.gazetteer.loading import read_json
+from tiaokuan.gazetteer.matcher import TermMatcher
+from tiaokuan.gazetteer.regions import find_regions
+from tiaokuan.gazetteer.user import active_hits, suffix_entry
+
+DOC_TYPES = ("guideline", "measures", "plan", "policies", "notice", "other")
+_BRACKETS = re.compile(r"(?:[（(〔【][^（()）〔〕【】]{0,40}[)）〕】])+$")
+_ALL_BRACKETS = re.compile(r"[（(〔【][^（()）〔〕【】]{0,60}[)）〕】]")
+_NOT_WORD = re.compile(r"[\s“”‘’\"'《》「」：:；;。，,、.]+$")
+_LEVEL = re.compile(
+    r"(?:中共)?(?:各级|各|有关|国家|本级|上级|[省市区县]级|自治区|[省市区县州]委|省|市|区|县|州|盟|旗)*$"
+)
+_COPY = re.compile(r"(?<=.)(?:原件|复印件|扫描件|正本|副本|电子版|及|或|和|、)+$")
+_JOINS = ("及", "和", "与", "、", "或", "以", "（", "(")
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialHead:
+    """Heads of one kind of material, with examples."""
+
+    kind: str
+    terms: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocTypeRule:
+    """Titles in which ``pattern`` is found are of ``doc_type``."""
+
+    doc_type: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingKind:
+    """Words of headings of one kind, each with its weight (0–1)."""
+
+    kind: str
+    terms: dict[str, float]
+    examples: tuple[str, ...]
+
+
+class TermHit(NamedTuple):
+    """A term in a text: half-open span in code points, and the kind of its entry."""
+
+    start: int
+    end: int
+    kind: str
+
+
+# ---------------------------------------------------------------------------------------------------- materials
+
+
+@lru_cache(maxsize=1)
+def material_heads() -> tuple[MaterialHead, ...]:
+    """The table of materials."""
+    table = read_json("materials.json")["entries"]
+    return tuple(MaterialHead(r["kind"], _terms("materials.json", r), _examples("materials.json", r)) for r in table)
+
+
+def material_kind(name: str) -> str | None:
+    """The kind of material that ``name`` names by its head (项目申报书 → form), or None. Brackets do not count."""
+    plain = _COPY.sub("", _NOT_WORD.sub("", _ALL_BRACKETS.sub("", name).strip()))
+    own = suffix_entry("MATERIAL", plain)
+    if own is not None:
+        return own.detail
+    heads = _material_index()
+    for size in range(min(len(plain), 12), 1, -1):
+        kind = heads.get(plain[-size:])
+        if kind is not None:
+            return kind
+    return "report" if plain.endswith("函") else None
+
+
+def find_materials(text: str) -> list[TermHit]:
+    """Heads of materials in running text, leftmost and longest."""
+    matcher, kinds = _material_finder()
+    return [TermHit(start, end, kinds[index]) for index, start, end in matcher.longest(text)]
+
+
+@lru_cache(maxsize=1)
+def _material_index() -> dict[str, str]:
+    index: dict[str, str] = {}
+    for entry in material_heads():
+        for term in entry.terms:
+            index.setdefault(term, entry.kind)
+    return index
+
+
+@lru_cache(maxsize=1)
+def _material_finder() -> tuple[TermMatcher, list[str]]:
+    index = {term: kind for term, kind in _material_index().items() if len(term) > 1}
+    return TermMatcher(index), list(index.values())
+
+
+# ---------------------------------------------------------------------------------------------- kinds of document
+
+
+@lru_cache(maxsize=1)
+def doc_type_rules() -> tuple[DocTypeRule, ...]:
+    """The rules, in the order in which they are tried."""
+    rules = []
+    for row in read_json("doc_types.json")["entries"]:
+        if row["doc_type"] not in DOC_TYPES:
+            raise GazetteerError(f"词表 doc_types.json 中的文种不存在：{row['doc_type']}", "文种须取自数据约定")
+        rules.append(DocTypeRule(row["doc_type"], re.compile(row["pattern"]), _examples("doc_types.json", row)))
+    return tuple(rules)
+
+
+def doc_type(title: str) -> str:
+    """The kind of document that a title names (guideline, measures, plan, policies, notice), ``other`` where none does.
+    Brackets at the end (（试行）, （2023—2025年）) do not count."""
+    plain = _NOT_WORD.sub("", _BRACKETS.sub("", title.strip()))
+    return next((rule.doc_type for rule in doc_type_rules() if rule.pattern.search(plain)), "other")
+
+
+# ---------------------------------------------------------------------------------------------------- authorities
+
+
+@dataclass(frozen=True, slots=True)
+class Authorities:
+    """The parts that names of authorities are made of."""
+
+    organs: tuple[str, ...]
+    fields: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    bodies: tuple[str, ...]
+    not_authorities: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def authorities() -> Authorities:
+    """The table of authorities; ``not_authorities`` are words that only end like one (布局, 干部)."""
+    table = read_json("authorities.json")
+    rows = [table[name] for name in ("organs", "fields", "suffixes", "bodies", "not")]
+    organs, fields, suffixes, bodies, wrong = (_terms("authorities.json", row) for row in rows)
+    examples = tuple(example for row in rows[:-1] for example in _examples("authorities.json", row))
+    return Authorities(organs, fields, suffixes, bodies, wrong, examples)
+
+
+def find_authorities(text: str) -> list[tuple[int, int]]:
+    """Spans of authorities named in running text, the region or level before them included (经清远市财政局审核 →
+    清远市财政局); in order, not overlapping."""
+    hits = [(start, end) for _, start, end in _authority_finder().longest(text)]
+    own = [(hit.start, hit.end) for hit in active_hits("AUTHORITY", text)]
+    if own:
+        hits = sorted([*own, *(h for h in hits if not any(o[0] < h[1] and h[0] < o[1] for o in own))])
+    spans: list[tuple[int, int]] = []
+    for start, end in hits:
+        floor = spans[-1][1] if spans else 0
+        spans.append((_name_start(text, start, floor), end))
+    return spans
+
+
+def is_authority(name: str) -> bool:
+    """True where the whole of ``name`` reads as the name of one authority."""
+    plain = _NOT_WORD.sub("", name.strip())
+    table = authorities()
+    if not 2 < len(plain) <= 40 or plain.endswith(table.not_authorities):
+        return False
+    spans = find_authorities(plain)
+    return bool(spans) and spans[-1][1] == len(plain) and re.search(r"[，。；：]", plain) is None
+
+
+def _name_start(text: str, start: int, floor: int) -> int:
+    """The start of the region or level words that stand directly before ``start``, not before ``floor``."""
+    window = max(floor, start - 24)
+    for hit in find_regions(text[window:start]):
+        if window + hit.end == start:
+            return window + hit.start
+    level = _LEVEL.search(text[window:start])
+    return window + level.start() if level else start
+
+
+@lru_cache(maxsize=1)
+def _authority_finder() -> TermMatcher:
+    table = authorities()
+    with_field = [field + suffix for field in table.fields for suffix in table.suffixes]
+    return TermMatcher([*table.organs, *with_field, *table.bodies])
+
+
+# ------------------------------------------------------------------------------------------------------- headings
+
+
+@lru_cache(maxsize=1)
+def headings() -> tuple[HeadingKind, ...]:
+    """The table of heading words."""
+    table = []
+    for kind, row in read_json("headings.json")["kinds"].items():
+        if not all(0 < weight <= 1 for weight in row["terms"].values()):
+            raise GazetteerError(f"词表 headings.json 中“{kind}”的权重须在 0 与 1 之间", "请修正该文件")
+        table.append(HeadingKind(kind, dict(row["terms"]), _examples("headings.json", row)))
+    return tuple(table)
+
+
+def heading_kinds(title: str) -> dict[str, float]:
+    """What a heading announces: kind → weight (0–1), strongest first; empty where no word of it is known.
+
+    申报条件和材料 → conditions 1.0 and materials 0.8; 申报条件审核程序 → procedure 1.0 and conditions 0.5: the end of a
+    heading says what it is about.
+    """
+    plain = _NOT_WORD.sub("", _ALL_BRACKETS.sub("", title).strip())
+    matcher, meanings = _heading_finder()
+    found: dict[str, float] = {}
+    for index, _, end in matcher.longest(plain):
+        closes = end == len(plain) or plain.startswith(_JOINS, end)
+        for kind, weight in meanings[index]:
+            found[kind] = max(found.get(kind, 0.0), weight if closes else weight / 2)
+    found |= {hit.entry.detail: 1.0 for hit in active_hits("HEADING", plain)}
+    return dict(sorted(found.items(), key=lambda item: -item[1]))
+
+
+@lru_cache(maxsize=1)
+def _heading_finder() -> tuple[TermMatcher, list[list[tuple[str, float]]]]:
+    meanings: dict[str, list[tuple[str, float]]] = {}
+    for entry in headings():
+        for term, weight in entry.terms.items():
+            meanings.setdefault(term, []).append((entry.kind, weight))
+    return TermMatcher(meanings), list(meanings.values())
+
+
+# --------------------------------------------------------------------------------------------------------- reading
+
+
+def _terms(table: str, row: dict[str, Any]) -> tuple[str, ...]:
+    terms = tuple(row.get("terms", ()))
+    if not terms or len(set(terms)) != len(terms):
+        raise GazetteerError(f"词表 {table} 中有空的或重复的词条", "请检查各条 terms")
+    return terms
+
+
+def _examples(table: str, row: dict[str, Any]) -> tuple[str, ...]:
+    examples = tuple(row.get("examples", ()))
+    if not examples:
+        raise GazetteerError(f"词表 {table} 中有词条没有示例", "每个词条须有 examples")
+    return examples

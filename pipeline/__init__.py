@@ -1,0 +1,1 @@
+"""The stages: read → normalise → segment → extract → assemble."""

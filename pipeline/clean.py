@@ -1,0 +1,78 @@
+"""Cleaning one paragraph: one-to-one translation, converter residues, stray white space."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from tiaokuan.pipeline.pieces import Edit, Piece, edit_piece
+
+_FULL = "".join(chr(0xFF10 + i) for i in range(10)) + "".join(chr(0xFF21 + i) for i in range(26))
+_FULL += "".join(chr(0xFF41 + i) for i in range(26)) + "％＋／＝＆＠＃＿"
+_HALF = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%+/=&@#_"
+_SPACES = "\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
+ONE_TO_ONE = str.maketrans(_FULL + _SPACES, _HALF + " " * len(_SPACES))
+_TRANSLATED = re.compile(f"[{re.escape(_FULL + _SPACES)}]")
+
+_CJK = "\u3007\u4e00-\u9fff\u3400-\u4dbf"
+_MARKS = "，。；：、！？（）《》“”‘’〔〕【】…—"
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
+_RESIDUE = re.compile(
+    r"\[bookmark:[^\]\n]{0,80}\]"
+    r"|(?<![\d*])\*\*(?![\d*])|(?<=[\d])\*\*(?![\d*])|(?<![\d*])\*\*(?=\d)"
+    r"|(?<=2)\*{4}(?=0\d\d年)|(?<=20)\*{4}(?=\d\d年)|(?<=20\d)\*{4}(?=\d年)"
+    r"|\\(?=[.、()\[\]#*_>+\-!~`])"
+    r"|\$\{[^{}\n]{1,60}\}"
+    r"|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f-\x9f]"
+    r"|^[\ue000-\uf8ff]+"
+    rf"|(?<=[{_CJK}{_MARKS}]) (?=[\d])|(?<=\d) (?=[{_CJK}{_MARKS}%‰℃])"
+    rf"|(?<=[{_MARKS}]) (?=[{_CJK}《“（])|(?<=[{_CJK}]) (?=[，。；：、！？）》”])"
+)
+_NEEDS = re.compile(r"[ \\*$&\[\u0000-\u0008\u000b-\u001f\u007f-\u00ad\u200b-\u2064\ufeff\ue000-\uf8ff]")
+_WHITE = " \t\u3000\r\n"
+
+
+def clean_piece(piece: Piece) -> Piece:
+    """The piece without residues and outer white space; its own object is changed and given back."""
+    text = piece.text.translate(ONE_TO_ONE) if _TRANSLATED.search(piece.text) else piece.text
+    piece.text = text
+    piece.indented = text[:2] in ("\u3000\u3000", "  ")
+    if "&" in text:
+        _decode_entities(piece)
+    if _NEEDS.search(piece.text):
+        _drop_residues(piece)
+    _trim(piece)
+    return piece
+
+
+def _decode_entities(piece: Piece) -> None:
+    edits: list[Edit] = []
+    for match in _ENTITY.finditer(piece.text):
+        char = html.unescape(match[0])
+        if char != match[0] and len(char) == 1:
+            edits.append((match.start(), match.end(), char.translate(ONE_TO_ONE)))
+    edit_piece(piece, edits)
+
+
+def _drop_residues(piece: Piece) -> None:
+    edits: list[Edit] = []
+    for match in _RESIDUE.finditer(piece.text):
+        edits.append((match.start(), match.end(), ""))
+        if match[0][0] in "[*\\$":
+            at = match.start() - sum(end - start for start, end, _ in edits[:-1])
+            piece.notes.append(("converter_residue", f"已删除转换残留“{match[0][:30]}”", at, at))
+    edit_piece(piece, edits)
+
+
+def _trim(piece: Piece) -> None:
+    """Take white space off both ends."""
+    text = piece.text
+    stripped = text.strip(_WHITE)
+    if len(stripped) != len(text):
+        lead = len(text) - len(text.lstrip(_WHITE)) if stripped else len(text)
+        edits: list[Edit] = [(0, lead, "")] if lead else []
+        tail = lead + len(stripped)
+        if tail < len(text):
+            edits.append((tail, len(text), ""))
+        edit_piece(piece, edits)
+        piece.notes = [(c, m, max(0, s - lead), max(0, e - lead)) for c, m, s, e in piece.notes]

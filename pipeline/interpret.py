@@ -1,0 +1,257 @@
+"""The tree read section by section: what each is about, which extractor reads it, and what it finds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tiaokuan.extractors.applicants import find_applying, read_applicants, read_heading_class
+from tiaokuan.extractors.class_list import category_of
+from tiaokuan.extractors.clauses import sentences
+from tiaokuan.extractors.conditions import polarity_of, read_conditions
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.entries import Entry, trim
+from tiaokuan.extractors.findings import ApplicantFinding, Finding, MaterialFinding, PeriodFinding, TargetFinding
+from tiaokuan.extractors.grants import read_grants
+from tiaokuan.extractors.materials import read_materials, seal_note
+from tiaokuan.extractors.periods import read_periods
+from tiaokuan.extractors.targets import read_targets
+from tiaokuan.gazetteer.topics import heading_topic
+from tiaokuan.pipeline.tree import Node, Tree
+
+LISTS = frozenset({"applicants", "conditions", "materials", "targets", "goals", "tasks"})
+INHERITED = LISTS | {"implementation", "application", "stock", "contacts", "procedure", "safeguards", "duties", "funds_use", "amounts"}
+_LEAD_MATERIALS = re.compile(r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[^。；，]{0,8})?[：:]?$")
+_LEAD_CONDITIONS = re.compile(r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:以下|下列)[^。；，]{0,6}条件[^。；，]{0,8}[：:]?$")
+_LEAD_BARS = re.compile(r"(?:不得|不予|不能|取消|不再|不享受|不纳入)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$")
+_STAGE = re.compile(r"阶段|环节")
+
+
+@dataclass(slots=True)
+class Found:
+    """A finding with the section that it was found in (None outside of all) and the topic it was read under."""
+
+    finding: Finding
+    node: Node | None
+    topic: str | None
+
+
+class Interpreter:
+    """Walks a tree once; ``found`` holds the findings in reading order."""
+
+    def __init__(self, ctx: Context, tree: Tree) -> None:
+        self.ctx = ctx
+        self.tree = tree
+        self.found: list[Found] = []
+        self.topics: dict[int, str | None] = {}
+        self.inherited: dict[int, str | None] = {}
+        self._targets_beside: set[int] = set()
+
+    def run(self) -> list[Found]:
+        """Read everything: sections in order, then paragraphs outside of them."""
+        self._mark_descriptions(self.tree.roots)
+        for root in self.tree.roots:
+            self._visit(root, None, None)
+        for start, end in self.tree.loose:
+            self._plain(None, None, start, end)
+        if not any(isinstance(f.finding, ApplicantFinding) for f in self.found):
+            self._applying()
+        return self.found
+
+    def topic_of(self, node: Node) -> str | None:
+        """What the section is about by its heading or lead-in; remembered."""
+        key = id(node)
+        if key not in self.topics:
+            self.topics[key] = _own_topic(self.ctx.text, node)
+        return self.topics[key]
+
+    def _mark_descriptions(self, nodes: list[Node]) -> None:
+        """A 项目任务 beside an 绩效目标 only describes: its figures are no targets."""
+        kinds = {self.topic_of(node) for node in nodes}
+        for node in nodes:
+            if "targets" in kinds and self.topic_of(node) == "tasks":
+                self._targets_beside.add(id(node))
+            self._mark_descriptions(node.children)
+
+    def _add(self, node: Node | None, topic: str | None, findings: list[Finding]) -> None:
+        self.found += [Found(finding, node, topic) for finding in findings]
+
+    def _visit(self, node: Node, inherited: str | None, group: str | None) -> None:
+        own = self.topic_of(node)
+        topic = own or (inherited if inherited in INHERITED else None)
+        self.inherited[id(node)] = topic
+        start, end = _after_marker(node), node.end
+        if own is None or own != heading_topic(node.title or ""):
+            body = start
+        else:
+            body = max(node.body_start, start)
+        before = len(self.found)
+        if topic == "applicants":
+            self._applicant_entry(node, own is not None, body, end)
+        elif topic == "conditions":
+            self._condition_entry(node, own is not None and bool(node.title), body, end)
+        elif topic == "materials":
+            group = self._material_entry(node, own is not None, body, end, group)
+        elif topic in ("targets", "goals", "tasks"):
+            self._target_entry(node, topic, body, end)
+        elif topic in ("implementation", "application", "validity"):
+            self._times(node, topic, start if _STAGE.search(node.title or "") else body, end)
+        else:
+            self._plain(node, topic, body if own else start, end)
+        for child in node.children:
+            self._visit(child, topic, group)
+        for tail_start, tail_end in node.tails:
+            self._tail(node, topic, tail_start, tail_end, before)
+
+    def _applicant_entry(self, node: Node, headed: bool, start: int, end: int) -> None:
+        if not headed and node.title:
+            named = read_heading_class(self.ctx, node.title_start, node.title_end)
+            if named:
+                self._add(node, "applicants", named)
+                self._conditions(node, node.body_start, end, lead_in=bool(node.children), listed=False)
+                return
+        if start >= end:
+            return
+        findings = read_applicants(self.ctx, start, end)
+        if findings and not (node.children and _lead_only(self.ctx.text[start:end])):
+            self._add(node, "applicants", findings)
+            self._add(node, "applicants", read_grants(self.ctx, start, end))
+        elif not headed or not node.children:
+            self._conditions(node, start, end, lead_in=bool(node.children), listed=not headed)
+
+    def _condition_entry(self, node: Node, headed: bool, start: int, end: int) -> None:
+        if not headed and node.title and node.children:
+            named = read_heading_class(self.ctx, node.title_start, node.title_end)
+            if named:
+                self._add(node, "conditions", named)
+                start = node.body_start
+        if start >= end:
+            return
+        lead = bool(node.children)
+        if headed:
+            self._conditions(node, start, end, lead_in=lead, listed=False)
+        else:
+            self._conditions(node, start, end, lead_in=lead, listed=True)
+        self._add(node, "conditions", [f for f in read_periods(self.ctx, start, end) if f.role in ("validity", "application")])
+
+    def _conditions(self, node: Node | None, start: int, end: int, *, lead_in: bool, listed: bool) -> None:
+        """One entry where it is listed, else one for each sentence; of a lead-in, what it demands itself."""
+        pieces = [(start, end)] if listed else [(s.start, s.end) for s in sentences(self.ctx.text, start, end)]
+        for number, (a, b) in enumerate(pieces):
+            a, b = trim(self.ctx.text, a, b)
+            if b - a < 2:
+                continue
+            last = number == len(pieces) - 1
+            self._add(node, "conditions", list(read_conditions(self.ctx, Entry(a, b, lead_in=lead_in and last, listed=listed))))
+            self._add(node, "conditions", read_grants(self.ctx, a, b)) if re.search(r"给予|奖励|补助\d|补贴\d", self.ctx.text[a:b]) else None
+
+    def _material_entry(self, node: Node, headed: bool, start: int, end: int, group: str | None) -> str | None:
+        text = self.ctx.text[start:end]
+        named = _group(self.ctx.text, node) or group
+        if node.children:
+            if not headed and text and not _announces(text):
+                self._material(node, start, end, group, node.ordinal)
+            return named
+        if headed:
+            for number, sentence in enumerate(sentences(self.ctx.text, start, end), 1):
+                self._material(node, sentence.start, sentence.end, group, None if number else None)
+        else:
+            self._material(node, start, end, group, node.ordinal)
+        return named
+
+    def _material(self, node: Node, start: int, end: int, group: str | None, ordinal: int | None) -> None:
+        self._add(node, "materials", list(read_materials(self.ctx, Entry(start, end, ordinal=ordinal, group=group))))
+        self._add(node, "materials", [f for f in read_periods(self.ctx, start, end) if f.role == "application"])
+
+    def _target_entry(self, node: Node, topic: str, start: int, end: int) -> None:
+        if start >= end:
+            return
+        granted = read_grants(self.ctx, start, end, node.title or "")
+        used = {i for finding in granted for i in finding.figures}
+        self._add(node, topic, granted)
+        periods = [p for p in read_periods(self.ctx, start, end) if p.role != "other" or not granted]
+        if topic != "targets":
+            self._add(node, topic, list(periods))
+            used |= {i for p in periods for i in p.figures}
+        if topic == "tasks" and (id(node) in self._targets_beside or any(id(a) in self._targets_beside for a in node.ancestors())):
+            self.ctx.exclude([i for i in self.ctx.live(start, end) if i not in used], "background")
+            return
+        targets = read_targets(self.ctx, Entry(start, end))
+        self._add(node, topic, [t for t in targets if not used.intersection(t.figures) and (t.metric is not None or topic == "targets")])
+
+    def _times(self, node: Node, topic: str, start: int, end: int) -> None:
+        stage = _STAGE.search(node.title or "") is not None
+        findings = read_periods(self.ctx, start, end, "milestone" if stage else topic if not node.children or start < end else None)
+        if stage:
+            for finding in findings:
+                finding.milestone = node.title
+                finding.begin, finding.until = finding.begin or finding.until, finding.until or finding.begin
+        self._add(node, topic, list(findings))
+
+    def _plain(self, node: Node | None, topic: str | None, start: int, end: int) -> None:
+        if start >= end:
+            return
+        heading = (node.title or "") if node is not None else ""
+        granted = read_grants(self.ctx, start, end, heading)
+        self._add(node, topic, granted)
+        self._add(node, topic, list(read_periods(self.ctx, start, end)))
+
+    def _tail(self, node: Node, topic: str | None, start: int, end: int, before: int) -> None:
+        text = self.ctx.text[start:end]
+        if topic == "materials":
+            if seal_note(text):
+                for found in self.found[before:]:
+                    if isinstance(found.finding, MaterialFinding):
+                        found.finding.sealed = True
+            return
+        if topic in ("conditions", "applicants"):
+            self._conditions(node, start, end, lead_in=False, listed=False)
+            return
+        self._plain(node, topic, start, end)
+
+    def _applying(self) -> None:
+        for node in self.tree.walk():
+            self._add(node, "applicants", find_applying(self.ctx, node.start, node.end))
+        for start, end in self.tree.loose:
+            self._add(None, "applicants", find_applying(self.ctx, start, end))
+
+
+def _after_marker(node: Node) -> int:
+    return node.start + len(node.marker or "")
+
+
+def _own_topic(text: str, node: Node) -> str | None:
+    if node.title:
+        topic = heading_topic(node.title)
+        if topic is not None:
+            return topic
+    words = text[node.start : node.end].strip()
+    if not node.children or len(words) > 160:
+        return None
+    closing = words.rstrip("：:。 ")
+    if _LEAD_BARS.search(words):
+        return "conditions"
+    if _LEAD_MATERIALS.search(closing):
+        return "materials"
+    return "conditions" if _LEAD_CONDITIONS.search(closing) else None
+
+
+def _lead_only(text: str) -> bool:
+    return bool(re.search(r"(?:如下|以下|下列)[^。；]{0,8}[：:]?\s*$", text))
+
+
+def _announces(text: str) -> bool:
+    """True where the words before a list only announce it (需提供以下材料：)."""
+    return text.rstrip().endswith(("：", ":")) or bool(re.search(r"(?:提供|提交|如下|以下|下列)[^。；]{0,16}$", text.strip(" 。；：:")))
+
+
+def _group(text: str, node: Node) -> str | None:
+    """The class that a list of materials is for, where its heading names one (重点企业需提供：)."""
+    words = (node.title or text[_after_marker(node) : node.end]).strip(" ：:。；")
+    match = re.match(r"^(?P<who>[^，。；]{2,40}?)(?:申请材料要求|申报材料|申请材料|还?需要?提供|应?提供|需?提交|应当?提交|须提供|所需材料|材料)", words)
+    if match and category_of(re.split(r"[、和或及的]", match["who"])[-1]) is not None and not re.fullmatch(r"申报单位|申请人|申报主体|申请单位|单位|企业", match["who"]):
+        return match["who"]
+    return None
+
+
+__all__ = ["Found", "Interpreter", "PeriodFinding", "TargetFinding", "polarity_of"]

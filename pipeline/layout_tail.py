@@ -1,0 +1,151 @@
+"""A document's close: list of attachments, signature and date, 版记, and the marks over the attachments."""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.extractors import header
+from tiaokuan.pipeline import layout_lines as lines
+from tiaokuan.pipeline.layout_head import TITLE_LINES, title_length
+from tiaokuan.pipeline.layout_lines import Page
+
+TAIL_ZONES = frozenset(
+    {"attachment_list", "signature", "date", "note", "cc", "print_office", "disclosure", "web_furniture", "page_metadata"}
+)
+_TAIL_LINES = 40
+_LIST_OPEN = re.compile(r"附\s?件\s?[：:]?")
+_LIST_FIRST = re.compile(r"(?:附件)?\s?1\s?[.．、]")
+_LIST_COLON = re.compile(r"附\s?件\s?[：:]")
+
+
+def label_contents(page: Page, body: int) -> None:
+    """目录: from its heading to the line before its first entry stands again as a heading."""
+    for row in range(max(0, body - 3), min(len(page.texts), body + 12)):
+        if re.fullmatch(r"目\s*[录次]", page.texts[row]):
+            entries = [r for r in range(row + 1, len(page.texts)) if page.texts[r]]
+            first = lines.key(re.sub(r"[.…·\s\d]+$", "", page.texts[entries[0]])) if entries else ""
+            again = next((r for r in entries[1:400] if first and lines.key(page.texts[r]) == first), None)
+            if again is not None:
+                page.mark(range(row, again), "toc")
+            return
+
+
+def label_lists(page: Page, body: int) -> None:
+    """附件说明 in the tail: 附件：1.… and the numbered lines under it."""
+    row = body
+    while row < len(page.texts):
+        if page.texts[row].startswith("附") and page.is_free(row) and _is_list(page, row):
+            page.lines[row].zone = "attachment_list"
+            row = _list_end(page, row + 1)
+        else:
+            row += 1
+
+
+def _is_list(page: Page, row: int) -> bool:
+    """True for a list's first line: 附件：…, or 附件1：… with another such line, a signature or the end after it."""
+    text = page.texts[row]
+    if len(text) > 160 or "。" in text.rstrip("。"):
+        return False
+    after = page.next_row(row)
+    following = page.texts[after] if after is not None else ""
+    if _LIST_OPEN.fullmatch(text):
+        return bool(_LIST_FIRST.match(following)) and len(following) <= 80 and "。" not in following
+    if not lines.LIST_HEAD.match(text):
+        return False
+    if _LIST_COLON.match(text) or not following:
+        return True
+    return bool(lines.LIST_HEAD.match(following)) or (lines.sign_zone(following) or lines.simple_zone(following)) is not None
+
+
+def _list_end(page: Page, row: int) -> int:
+    """Label the continuation lines of a list of attachments; the line after it."""
+    last = row
+    while row < len(page.texts):
+        text = page.texts[row]
+        if text:
+            if len(text) > 100 or "。" in text.rstrip("。") or not lines.LIST_NEXT.match(text) or not page.is_free(row):
+                break
+            page.lines[row].zone = "attachment_list"
+            last = row + 1
+        row += 1
+    return last
+
+
+def label_signatures(page: Page, body: int) -> None:
+    """署名 with the 成文日期 under it, wherever they stand."""
+    for row in range(body, len(page.texts)):
+        text = page.texts[row]
+        if len(text) > 160 or not page.is_free(row):
+            continue
+        if lines.is_date_line(text):
+            above = _organs_above(page, row)
+            page.mark(above, "signature")
+            page.mark([row] if above else [], "date")
+        elif lines.is_signed_date(text):
+            page.lines[row].zone = "signature"
+
+
+def _organs_above(page: Page, row: int) -> list[int]:
+    """The lines of organs over a date."""
+    rows: list[int] = []
+    for above in range(row - 1, max(-1, row - 12), -1):
+        if page.texts[above]:
+            if not header.is_organ(page.texts[above]) or page.lines[above].zone not in ("body", "signature"):
+                break
+            rows.append(above)
+    return rows
+
+
+def label_attachments(page: Page, body: int) -> None:
+    """附件1 alone on a line, or 附件1：标题 over the attachment's content, and the title under it."""
+    for row in range(body, len(page.texts)):
+        text = page.texts[row]
+        if not text.startswith("附") or not page.is_free(row):
+            continue
+        mark = lines.simple_zone(text) == "attachment_mark"
+        titled = lines.LIST_HEAD.match(text) and len(text) <= 60 and "。" not in text and text[-1] not in "；，："
+        if mark or titled:
+            page.lines[row].zone = "attachment_mark"
+        if mark:
+            _label_attachment_title(page, row + 1)
+
+
+def _label_attachment_title(page: Page, row: int) -> None:
+    group: list[int] = []
+    while row < len(page.texts) and len(group) < TITLE_LINES:
+        if page.texts[row]:
+            if not page.is_free(row) or lines.is_body(page, row):
+                break
+            group.append(row)
+        row += 1
+    if group:
+        page.mark(group[: title_length(page, group)], "attachment_title")
+
+
+def label_tail(page: Page, body: int) -> None:
+    """The closing elements of the main document (before its attachments) and of the file."""
+    marks = [row for row in range(body, len(page.texts)) if page.lines[row].zone == "attachment_mark"]
+    for end in {len(page.texts), *marks[:1]}:
+        _label_before(page, body, end)
+
+
+def _label_before(page: Page, body: int, end: int) -> None:
+    """From ``end`` upwards, to the first line that is no closing element."""
+    for row in range(end - 1, max(body, end - _TAIL_LINES) - 1, -1):
+        text, line = page.texts[row], page.lines[row]
+        if not text or line.zone in TAIL_ZONES:
+            continue
+        if not page.is_free(row):
+            break
+        zone = lines.simple_zone(text)
+        if zone in (None, "attachment_mark"):
+            zone = "web_furniture" if lines.is_page_line(text) else lines.sign_zone(text)
+        if zone is None:
+            break
+        line.zone = "print_office" if zone == "signature" and _is_over_print(page, row) else zone
+
+
+def _is_over_print(page: Page, row: int) -> bool:
+    """True for the printing office on a line of its own, over the date of printing."""
+    after = page.next_row(row)
+    return after is not None and page.lines[after].zone == "print_office"

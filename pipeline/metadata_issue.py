@@ -1,0 +1,157 @@
+"""Who issued a document, under which number, when, and from when to when it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tiaokuan.extractors import header
+from tiaokuan.extractors.base import Span
+from tiaokuan.extractors.validity import end_of_term, find_validity
+from tiaokuan.pipeline.metadata_fields import MetadataFinding, Zones
+from tiaokuan.pipeline.tree import Line
+
+_CARD_NUMBER = re.compile(r"(?:发文字号|文\s*号)\s*[：:\s]")
+_CARD_DATE = re.compile(r"(?:发文|发布|成文|印发)(?:日期|时间)")
+_CARD_ORGAN = re.compile(r"(?:发文|发布|制定)机[构关]\s*[：:\s]\s*")
+_HISTORY = re.compile(r"通过|公布|发布|施行|修订|修正|批准")
+_PROMULGATED = (r"公布|发布|修订|修正|印发|批准", r"通过", r"")
+_PUBLISHED = re.compile(r"(?:发[布表]时间|发[布表]日期|时间|更新日期)\s?[：:]\s?(\d{4}-\d\d-\d\d)|^(\d{4}-\d\d-\d\d)\b")
+_LEGISLATOR = re.compile(r"(国务院|[一-鿿]{2,20}?(?:人民政府|人民代表大会常务委员会|部|委员会|局))(?:令|公布|发布|印发|制定)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|[-—–~至]\s?(?:19|20)\d\d\s?年)(?!远景)")
+_WEBSITE = re.compile(r"官网|网$|网站|本网")
+
+
+def read_number(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -> None:
+    """Set ``doc_number``: the document's own, from its place in the head, a card, a statute's history, else the page."""
+    card = [line for line in zones.of("page_metadata") if _CARD_NUMBER.match(zones.words(line))]
+    history = [line for line in zones.of("date") if "令" in zones.words(line)]
+    for line in (*zones.of("doc_number"), *card, *reversed(history)):
+        if span := header.find_doc_number(zones.text, line.start, line.end):
+            found.put("doc_number", header.standard_number(span.of(zones.text)), span)
+            return
+    value = metadata.get("doc_number", "")
+    if other := header.find_doc_number(value):
+        found.doc_number = header.standard_number(other.of(value))
+
+
+def read_dates(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -> None:
+    """Set ``issued_on`` (署名's date, a statute's promulgation, a card's date, the page's 成文日期) and
+    ``published_on`` (the page's, where it differs)."""
+    for line in (*_dated(zones), *(row for row in zones.of("page_metadata") if _CARD_DATE.match(zones.words(row)))):
+        dates = list(header.find_dates(zones.text, line.start, line.end))
+        if dates:
+            found.put("issued_on", dates[-1].iso, Span(dates[-1].start, dates[-1].end))
+            break
+    if found.issued_on is None and (value := metadata.get("issued_on")):
+        found.issued_on = value
+    value, span = metadata.get("published_on", ""), None
+    for line in zones.of("web_furniture") if not value else ():
+        if match := _PUBLISHED.search(zones.words(line)):
+            value = match[1] or match[2]
+            at = zones.text.index(value, line.start)
+            span = Span(at, at + len(value))
+            break
+    if value and value[:10] != found.issued_on:
+        found.put("published_on", value[:10], span)
+
+
+def _dated(zones: Zones) -> Iterator[Line]:
+    """Lines that date the document, the best first: under a signature; else a statute's latest promulgation."""
+    dated = sorted([*zones.of("date"), *zones.of("signature")], key=lambda line: line.start)
+    history = [line for line in dated if _HISTORY.search(zones.words(line)) or zones.words(line)[0] in "（("]
+    yield from (line for line in dated if line not in history)
+    for words in _PROMULGATED:
+        yield from reversed([line for line in history if re.search(words, zones.words(line))])
+
+
+def read_issuers(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -> None:
+    """Set ``issuers``: 署名, else 红头, else the organ that a title begins with, a card names or a statute's history
+    names; else the authority that the page names as publisher or source (no website)."""
+    for organs in (_signed(zones), _marked(zones), _of_titles(found), _of_card(zones), _of_history(zones)):
+        if organs:
+            values = list(dict.fromkeys(name for name, _ in organs))
+            spans = [span for _, span in organs if span is not None]
+            found.put("issuers", values, Span(spans[0].start, spans[-1].end) if spans else None)
+            return
+    for key in ("publisher", "source"):
+        value = metadata.get(key, "").strip()
+        if header.is_organ(value) and not _WEBSITE.search(value):
+            found.issuers = [name for name, _ in header.split_organs(value)]
+            return
+
+
+_Organs = list[tuple[str, "Span | None"]]
+
+
+def _signed(zones: Zones) -> _Organs:
+    """The first run of signature lines that stand together."""
+    found: _Organs = []
+    last = None
+    for line in zones.of("signature"):
+        if last is not None and zones.text[last : line.start].strip():
+            break
+        last = line.end
+        text = zones.words(line)
+        date = next(header.find_dates(text), None)
+        found += header.split_organs(text[: date.start] if date else text, zones.span(line).start)
+    return found
+
+
+def _marked(zones: Zones) -> _Organs:
+    found: _Organs = []
+    for line in zones.of("issuer_mark"):
+        found += header.split_organs(re.sub(r"文\s?件$", "", zones.words(line)), zones.span(line).start)
+    return found
+
+
+def _of_titles(found: MetadataFinding) -> _Organs:
+    for key in ("notice_title", "title"):
+        value, place = getattr(found, key), found.sources.get(key)
+        if value and (span := header.leading_organs(value)):
+            organs = header.split_organs(span.of(value), place[0] if place else 0)
+            return [(name, at if place else None) for name, at in organs]
+    return []
+
+
+def _of_card(zones: Zones) -> _Organs:
+    for line in zones.of("page_metadata"):
+        if lead := _CARD_ORGAN.match(zones.words(line)):
+            return list(header.split_organs(zones.words(line)[lead.end() :], zones.span(line).start + lead.end()))
+    return []
+
+
+def _of_history(zones: Zones) -> _Organs:
+    for line in zones.of("date"):
+        if match := _LEGISLATOR.search(zones.words(line)):
+            name = match[1].removeprefix("中华人民共和国")
+            at = zones.text.index(name, line.start)
+            return [(name, Span(at, at + len(name)))]
+    return []
+
+
+def read_year(found: MetadataFinding) -> None:
+    """Set ``year``: the programme year in the title, else the year of issue."""
+    match = _YEAR.search(found.title or "")
+    key = "title" if match else "issued_on"
+    if match or found.issued_on:
+        place = found.sources.get(key)
+        year = int(match[1]) if match else int((found.issued_on or "")[:4])
+        found.put("year", year, Span(*place) if place else None)
+
+
+def read_validity(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -> None:
+    """Set ``effective_from`` and ``effective_to``; 自发布之日起施行 takes ``issued_on``."""
+    validity = found.validity = find_validity(zones.text)
+    start = validity.start
+    if validity.since_issue and found.issued_on:
+        start = header.days_later(found.issued_on, validity.delay_days)
+    if start:
+        found.put("effective_from", start, validity.start_span)
+    elif not validity.since_issue and (value := metadata.get("effective_from")):
+        found.effective_from = value
+    end = validity.end
+    if end is None and found.effective_from and (validity.years or validity.months):
+        end = end_of_term(found.effective_from, validity.years, validity.months)
+    if end:
+        found.put("effective_to", end, validity.end_span)

@@ -1,0 +1,91 @@
+"""Title, notice's title and document type."""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.extractors import header
+from tiaokuan.extractors.base import Span
+from tiaokuan.gazetteer.header_words import header_pattern
+from tiaokuan.pipeline.metadata_fields import MetadataFinding, Zones
+from tiaokuan.pipeline.tree import Line
+
+_SPACE = re.compile(r"\s+")
+_PREFIX = re.compile(r"(?:\d{1,3}\s?[.．、]\s?)?(?:[（(【](?:转载|转发|本文[^（）()]*|此件[^（）()]*|全文|公开)[）)】])?\s*")
+_SITE = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{0,30}(?:网|网站|政府|门户|平台|局|委员会|厅)[^-_|–—]{0,10}$")
+_BRACKETS = re.compile(r"(?:[（(〔][^（）()]*[）)〕])+$")
+#: The contract's types by the words that end a title; the first that holds (a call for applications is a guideline).
+_TYPES: tuple[tuple[str, str], ...] = (
+    ("guideline", r"(?:指南|指引|申报须知|申请须知|简章|启事|申报要求|申报说明)$"),
+    ("measures", r"(?:办法|细则|规定|条例|规则|准则|规程|章程|制度)$"),
+    ("plan", r"(?:方案|计划|行动|规划|纲要|要点)$"),
+    ("policies", r"(?:措施|政策|意见|条款|[\d一二三四五六七八九十]+条|实招)$"),
+    ("guideline", r"{call_word}.*(?:通知|公告|通告|公示)$"),
+    ("notice", r"(?:通知|公告|通告|通报|公示|决定|函|批复)$"),
+)
+
+
+def doc_type(title: str | None) -> str:
+    """The contract's ``doc_type`` from a title's last words.
+
+    >>> doc_type("某市知识产权项目申报指南"), doc_type("关于征集参与企业的公告"), doc_type(None)
+    ('guideline', 'guideline', 'other')
+    """
+    plain = _BRACKETS.sub("", title or "")
+    return next((kind for kind, pattern in _TYPES if header_pattern(pattern).search(plain)), "other")
+
+
+def read_titles(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -> None:
+    """Set ``title`` and ``notice_title``: as printed, else from the notice's own title, else from the page's."""
+    for key in ("notice_title", "title"):
+        if lines := _distinct(zones, zones.of(key)):
+            found.put(key, *_joined(zones, lines))
+    if found.title is None and found.notice_title is not None:
+        _title_within(found, zones)
+    page = _SITE.sub("", metadata.get("title", "")).strip()
+    page = page[_prefix(page) :]
+    name = header.carried_name(page)
+    if name and found.notice_title is None and zones.of("notice_body"):
+        found.notice_title = page
+    if found.title is None and doc_type(page) != "other":
+        found.title = name.of(page) if name else page
+        found.notice_title = found.notice_title or (page if name else None)
+
+
+def _prefix(title: str) -> int:
+    """Length of what stands before a title without belonging to it: a running number, （转载）, （本文有删减）."""
+    match = _PREFIX.match(title)
+    return match.end() if match and match.end() < len(title) else 0
+
+
+def _distinct(zones: Zones, lines: list[Line]) -> list[Line]:
+    """The title's lines; a numbered line whose words the next repeats stands alone."""
+    if len(lines) == 2 and zones.words(lines[0]).endswith(zones.words(lines[1])):
+        return lines[:1]
+    return lines
+
+
+def _joined(zones: Zones, lines: list[Line]) -> tuple[str, Span]:
+    """The lines as one title, without white space but that between joint organs, and their place."""
+    first, last = zones.span(lines[0]), zones.span(lines[-1])
+    lead = _prefix(zones.words(lines[0]))
+    words = [zones.words(lines[0])[lead:], *(zones.words(line) for line in lines[1:])]
+    title, before = "", ""
+    for part in (piece for line in words for piece in line.split()):
+        joint = header.is_organ(before) and header.leading_organs(part) is not None
+        title += (" " if joint or (header.is_organ(before) and header.is_organ(part)) else "") + part
+        before = part
+    return title, Span(first.start + lead, last.end)
+
+
+def _title_within(found: MetadataFinding, zones: Zones) -> None:
+    """The carried document's name as the notice's title gives it."""
+    start, end = found.sources["notice_title"]
+    raw = zones.text[start:end]
+    joined = raw.replace("\n", "")
+    inner = header.carried_name(joined)
+    if inner is None:
+        return
+    name = inner.of(joined)
+    at = raw.find(name)
+    found.put("title", _SPACE.sub("", name), Span(start + at, start + at + len(name)) if at >= 0 else Span(start, end))

@@ -1,0 +1,1 @@
+"""Readers: bytes of a file → blocks in reading order."""

@@ -1,0 +1,105 @@
+"""The region that a policy is for: the narrowest that its title, its issuers or, failing them, its words name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Protocol
+
+from tiaokuan.extractors.base import Span
+from tiaokuan.gazetteer.regions import NATIONAL, Region, contains, find_regions, lookup
+from tiaokuan.pipeline.tree import NormalText
+
+_OWN = re.compile(r"[我本全](?P<level>省|市|区|县|州|盟|旗|自治区)(?!级|场|内外|别)")
+_LEVELS = {
+    "省": ("province",),
+    "自治区": ("province",),
+    "市": ("prefecture", "province", "county"),
+    "州": ("prefecture",),
+    "盟": ("prefecture",),
+    "区": ("county",),
+    "县": ("county",),
+    "旗": ("county",),
+}
+_STATE = re.compile(r"国务院|中华人民共和国|^国家|全国")
+_STATE_WIDE = re.compile(r"省、自治区、直辖市|县级以上(?:地方)?(?:各级)?人民政府|国务院[一-鿿]{2,20}(?:部门|机构)|中华人民共和国境内")
+_WORDS = 4000
+
+
+class Fields(Protocol):
+    """What is known of the document when its region is looked for."""
+
+    title: str | None
+    notice_title: str | None
+    issuers: list[str]
+    addressees: list[str]
+    sources: dict[str, tuple[int, int]]
+
+
+def region_of_document(found: Fields, normal: NormalText, metadata: dict[str, str], name: str) -> Region | None:
+    """The narrowest region that the policy is for; its place goes to ``found.sources["region"]``.
+
+    The title's first region and the issuer's: where one holds the other, the narrower; else the title's. Without both:
+    the notice's title, the addressees, the words of the text (我市, 本区 with the names that stand in it), the page's
+    publisher, the file's name. A national document: the country.
+    """
+    text = normal.text
+    issuer = _first(found.issuers[0]) if found.issuers else None
+    title = _first(found.title or "", issuer[0] if issuer else None)
+    chosen, key = title, "title"
+    if issuer and (title is None or (title[0] != issuer[0] and contains(title[0], issuer[0]))):
+        chosen, key = issuer, "issuers"
+    if chosen is None and found.notice_title:
+        chosen, key = _first(found.notice_title), "notice_title"
+    if chosen is None and _is_national(found, text):
+        return lookup(NATIONAL)
+    if chosen is not None:
+        _place(found, text, key, chosen[1])
+        return chosen[0]
+    hit = _of_words(text)
+    if hit is not None:
+        found.sources["region"] = (hit[1].start, hit[1].end)
+        return hit[0]
+    for value in (metadata.get("publisher", ""), metadata.get("source", ""), metadata.get("title", ""), name):
+        if (other := _first(value)) is not None:
+            return other[0]
+    return lookup(NATIONAL) if _STATE_WIDE.search(text) else None
+
+
+def _first(words: str, within: Region | None = None) -> tuple[Region, str] | None:
+    hits = find_regions(words, within) if words else []
+    hits = [hit for hit in hits if hit.region.code != NATIONAL]
+    return (hits[0].region, words[hits[0].start : hits[0].end]) if hits else None
+
+
+def _is_national(found: Fields, text: str) -> bool:
+    head = " ".join([found.title or "", *found.issuers])
+    return bool(_STATE.search(head)) and not _OWN.search(text[:_WORDS])
+
+
+def _place(found: Fields, text: str, key: str, words: str) -> None:
+    """The place of the region's words within the field that named it."""
+    if key in found.sources:
+        start, end = found.sources[key]
+        at = text.find(words, start, end)
+        found.sources["region"] = (at, at + len(words)) if at >= 0 else (start, end)
+
+
+def _of_words(text: str) -> tuple[Region, Span] | None:
+    """The region that the text itself is about, where no title or issuer says so: the level that 我市, 本区 names,
+    and the region of that level named most often."""
+    hits = [hit for hit in find_regions(text[:_WORDS]) if hit.region.code != NATIONAL]
+    if not hits:
+        return None
+    own = Counter(match["level"] for match in _OWN.finditer(text))
+    levels = _LEVELS[own.most_common(1)[0][0]] if own else ("county", "prefecture", "province")
+    counts = Counter(hit.region for hit in hits)
+    if own:
+        fitting = [r for r in counts if r.level in levels]
+    else:  # no 我市: the region named most often, the narrower where two are as frequent
+        fitting = list(counts)
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda r: (counts[r] if not own or len(levels) == 1 else counts[r] * 10 - levels.index(r.level)))
+    first = next(hit for hit in hits if hit.region == best)
+    return best, Span(first.start, first.end)

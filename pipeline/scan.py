@@ -1,0 +1,147 @@
+"""Cut the lines of a text into events: a marker with the text up to the next one, or an unmarked paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tiaokuan.pipeline.inline_lists import family, inline_entries
+from tiaokuan.pipeline.markers import Marker, recognise
+from tiaokuan.pipeline.tree import Line, NormalText
+
+_RESETS = frozenset(("title", "notice_title", "attachment_mark"))
+_FINAL = re.compile(
+    r"^本(?:办法|细则|规定|意见|措施|方案|通知|指南|政策|公告|条例|规则|实施细则|实施办法|若干措施|实施意见)"
+    r"[^。]{0,30}(?:施行|实施|执行|解释|有效期|包含本数|包括本数)"
+)
+
+
+@dataclass(slots=True)
+class Event:
+    """A piece of the body: ``marker`` with its text, or a paragraph (``marker`` None).
+
+    ``start``/``end`` are offsets into the text, ``line`` the line's number, ``inline`` True for what begins inside a
+    line. ``role`` (heading, entry or "") and ``like`` (the family whose sibling it is) are set by ``repair``;
+    ``hint`` the
+    outline level that the file gives; ``reset``: a title stands before it;
+    ``title``: where an attachment's title stands; ``final``: a closing provision of the whole document.
+    """
+
+    marker: Marker | None
+    start: int
+    end: int
+    line: int
+    inline: bool = False
+    reset: bool = False
+    final: bool = False
+    role: str = ""
+    like: str = ""
+    hint: int = 0
+    title: tuple[int, int] | None = None
+
+
+def scan(normal: NormalText) -> list[Event]:
+    """The events of all body lines, in order. Inside table rows no number opens a section."""
+    events: list[Event] = []
+    expected: dict[str, int] = {}
+    reset = False
+    seen_body = False
+    for number, line in enumerate(normal.lines):
+        if line.zone == "attachment_mark" and seen_body:
+            events.append(_attachment(normal.text, line, number))
+            expected.clear()
+            continue
+        if line.zone != "body":
+            _attachment_title(events, line, normal.text)
+            reset = reset or line.zone in _RESETS
+            continue
+        if line.end <= line.start:
+            continue
+        seen_body = True
+        found = _line_events(normal.text, line, number, expected)
+        found[0].reset, reset = reset, False
+        events.extend(found)
+    events = [e for e, after in zip(events, [*events[1:], None], strict=True) if not _is_empty_attachment(e, after)]
+    _mark_final(events, normal.text)
+    return events
+
+
+def _is_empty_attachment(event: Event, after: Event | None) -> bool:
+    """True for an attachment mark without content below it."""
+    style = event.marker.style if event.marker else ""
+    return style == "attachment" and (after is None or (after.marker is not None and after.marker.style == "attachment"))
+
+
+def _attachment_title(events: list[Event], line: Line, text: str) -> None:
+    """Take an attachment's title into the event of its mark right above."""
+    if line.zone != "attachment_title" or not events or line.end <= line.start:
+        return
+    event = events[-1]
+    if event.marker is not None and event.marker.style == "attachment" and not text[event.end : line.start].strip():
+        event.title = (event.title[0] if event.title else line.start, line.end)
+        event.end = line.end
+
+
+def _attachment(text: str, line: Line, number: int) -> Event:
+    marker = recognise(text[line.start : line.end])
+    if marker is None or marker.style != "attachment":
+        shown = text[line.start : line.end]
+        marker = Marker(shown, "attachment", None, 0, len(shown), "attachment")
+    return Event(marker, line.start, line.end, number)
+
+
+def _line_events(text: str, line: Line, number: int, expected: dict[str, int]) -> list[Event]:
+    """The events of one line."""
+    if line.cells:
+        return [Event(None, line.start, line.end, number)]
+    body = text[line.start : line.end]
+    head = recognise(body)
+    if head is not None and (head.style == "attachment" or (head.weak and not _expected(head, expected))):
+        head = None
+    begin = head.end if head else 0
+    markers = inline_entries(body, begin, head, expected) if len(body) - begin > 6 else []
+    if head is not None:
+        markers.insert(0, head)
+    events: list[Event] = []
+    if head is None:
+        first_end = markers[0].start if markers else len(body)
+        events.append(_event(None, body, line.start, 0, first_end, number, False))
+    for index, marker in enumerate(markers):
+        stop = markers[index + 1].start if index + 1 < len(markers) else len(body)
+        is_inline = not (index == 0 and head is not None)
+        events.append(_event(marker, body, line.start, marker.start, stop, number, is_inline))
+        if marker.ordinal:
+            expected[family(marker)] = marker.ordinal
+            if marker.path:
+                expected["path"] = marker.path[0]
+    return events
+
+
+def _event(marker: Marker | None, body: str, base: int, start: int, end: int, number: int, is_inline: bool) -> Event:
+    while end > start and body[end - 1].isspace():
+        end -= 1
+    return Event(marker, base + start, base + end, number, is_inline)
+
+
+def _expected(marker: Marker, expected: dict[str, int]) -> bool:
+    """True where a weak marker goes on or opens a list: n after n - 1, 1, or 2.1 below 2."""
+    last, number = expected.get(family(marker), 0), marker.ordinal or 0
+    if not marker.path:
+        return number in (1, last + 1)
+    chapter, before = marker.path[0], expected.get("path", 0)
+    if number == 1:
+        return chapter == before + 1 or chapter in (expected.get("num"), expected.get("cn"), expected.get("chapter"))
+    return chapter == before and last < number <= last + 3
+
+
+def _mark_final(events: list[Event], text: str) -> None:
+    """Closing provisions (本办法自…施行, …负责解释) after the last section, back to the first of them."""
+    first = len(events)
+    for index in range(len(events) - 1, -1, -1):
+        event = events[index]
+        if event.marker is not None:
+            break
+        if _FINAL.match(text[event.start : event.end]):
+            first = index
+    for event in events[first:]:
+        event.final = True

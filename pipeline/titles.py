@@ -1,0 +1,68 @@
+"""Titles of sections: a heading line, or the run-in heading before its 。 or ：; None for a plain entry."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tiaokuan.pipeline.markers import words
+
+HEADING_STYLES = frozenset(("part", "chapter", "section", "cn", "attachment"))
+_MAX = 45
+_ARTICLE_MAX = 20
+_LEAD_IN = re.compile(r"下列|以下|如下|所称|本(?:办法|规定|细则)")
+_CLOSING = "。；;：:，,、.！!？?"
+_HEAD = re.compile(
+    r"(?:[^。；;：:（(《“\n]|(?<=\d)[：:](?=\d)|（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）|\([^()\n]*\)|《[^》\n]*》|“[^”\n]*”|[（(《“])*+"
+)
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    """Words of a sentence that orders, grants or measures."""
+    modal = r"(?<![响对适供效反相])应(?![用急对变届聘])|(?<![重主需必纲首紧简概摘])要(?![素求点件闻领])"
+    return re.compile(rf"{words('sentence_words')}|{modal}|\d[\d.]*(?:%|万|亿|元)")
+
+
+def split_title(rest: str, style: str) -> tuple[int, int, bool]:
+    """Where the title of ``rest`` (the section's first paragraph without its marker) ends, and where its text begins.
+
+    Returns (end of the title, start of the text, whether the title stands alone): 0, 0 where there is none.
+    The title's closing punctuation lies between the two.
+    """
+    head = _HEAD.match(rest)
+    stop = head.end() if head else 0
+    if stop == 0:
+        return 0, 0, False
+    closing = rest[stop] if stop < len(rest) else ""
+    after = stop + 1
+    while after < len(rest) and rest[after].isspace():
+        after += 1
+    title = rest[:stop].rstrip()
+    alone = after >= len(rest)
+    if closing in ("；", ";") or not _is_heading(title, closing, style, alone):
+        return 0, 0, alone
+    return len(title), min(after, len(rest)), alone
+
+
+def is_bare_heading(line: str, style: str) -> bool:
+    """True for a first line like 民宿建设。, when the text of the section follows in paragraphs of its own."""
+    kept = line.rstrip(_CLOSING)
+    inside = any(mark in kept for mark in "。；：")
+    return 0 < len(kept) <= _MAX and not inside and line[-1:] not in ("；", ";") and _is_heading(kept, "。", style, False)
+
+
+def _is_heading(title: str, closing: str, style: str, alone: bool) -> bool:
+    """True where ``title`` reads as a heading: short, at most one comma, no clause that orders or grants."""
+    if not title or len(title) > _MAX:
+        return False
+    commas = title.count("，") + title.count(",")
+    if style == "article" and (commas or len(title) > _ARTICLE_MAX or _LEAD_IN.search(title) or _sentence().search(title)):
+        return False
+    if closing in ("：", ":"):
+        return commas == 0 or (commas == 1 and alone)
+    if closing == "":
+        return style in HEADING_STYLES or commas == 0
+    if commas > 1 or _sentence().search(title):
+        return False
+    return not alone or style in HEADING_STYLES
