@@ -11,7 +11,7 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.gazetteer.classes import find_classes
 from tiaokuan.gazetteer.lexicon import pattern
 
-_LEAD = re.compile(r"^(?:(?:同时|此外|其中|另外|并且?|且|以及|现|凡是|凡|如|若|如果|原则上)[，,]?)*(?P<lead>对于|对|凡是|凡|向|为|给予?|支持|鼓励|引导|扶持|推动|奖励|补助|补贴|资助)?")
+_LEAD = re.compile(r"(?:(?:同时|此外|其中|另外|并且?|且|以及|现|凡是|凡|如|若|如果|原则上)[，,]?)*(?P<lead>对于|对|凡是|凡|向|为|给予?|支持|鼓励|引导|扶持|推动|奖励|补助|补贴|资助)?")
 _PREDICATE = re.compile(
     r"(?:[，,]|可以?|将|应当?|再|另外?|额外|统一|分别|各自?|均|一次性|原则上|择优|优先|酌情|适当|直接|累计|最高|首次|当年|每年|年度|其|则|也|还|都|最多|给予|按规定|"
     r"每[^，。；的]{1,8}|按照?[^，；。]{1,60}|视[^，；。]{1,40}|在[^，；。]{1,40}基础上|经[^，；。]{1,24}后|[^，；。的]{1,10}后|根据[^，；。]{1,40}|参照[^，；。]{1,30}|依据[^，；。]{1,30}|"
@@ -93,8 +93,8 @@ def _mentions(ctx: Context, start: int, end: int) -> list[ClassMention]:
     closing = text[stop:end].startswith("的")
     tail = [] if closing and not _ends_in_class(text, start, stop) else parse_class_list(text, start, stop, ctx.home)
     if tail and not (closing and len(tail) == 1 and _is_object(text, start, tail[0])):
-        return tail
-    return _head_classes(ctx, start, stop)
+        return [m for m in tail if m.category != "project"]
+    return [m for m in _head_classes(ctx, start, stop) if m.category != "project"]
 
 
 def _ends_in_class(text: str, start: int, stop: int) -> bool:

@@ -24,7 +24,7 @@ _APPLYING = re.compile(
 )
 _BY = re.compile(r"(?:^|[，；。：])由(?P<who>[^，；。：]{2,30}?)(?:向[^，；。]{2,20})?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)")
 _MAIN_VERB = re.compile(r"(?:共同|联合|合作|一并)?(?:进行)?(?:申报|申请|报名|实施|承担|开展|建设|组织)[^，。；]{0,4}$")
-_COUNTED = re.compile(r"^(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})(?:至\d+|-\d+)?(?P<unit>家|个|名|所)(?:以上|以下|以内)?")
+_COUNTED = re.compile(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})(?:至\d+|-\d+)?(?P<unit>家|个|名|所)(?:以上|以下|以内)?")
 
 
 def read_applicants(ctx: Context, start: int, end: int) -> list[Finding]:
@@ -47,9 +47,10 @@ def read_heading_class(ctx: Context, start: int, end: int) -> list[Finding]:
 def find_applying(ctx: Context, start: int, end: int) -> list[Finding]:
     """Applicants named by the act itself where no section lists them: 符合条件的企业可自愿申报, 由园区提出申请."""
     found: list[Finding] = []
+    text = ctx.text[start:end]
     for pattern in (_APPLYING, _BY):
-        for match in pattern.finditer(ctx.text, start, end):
-            mentions = parse_class_list(ctx.text, match.start("who"), match.end("who"), ctx.home)
+        for match in pattern.finditer(text):
+            mentions = parse_class_list(ctx.text, start + match.start("who"), start + match.end("who"), ctx.home)
             found += [_finding(ctx, m, "applicant", None) for m in mentions if m.category not in ("other", "project")]
     return _once(found)
 

@@ -72,7 +72,7 @@ def _patterns() -> _Patterns:
         afters[word.word] = (*afters.get(word.word, ()), word)
     after = (
         rf"[ \u3000]?(?:{_BRACKET.format('b1')})?(?:(?P<word>{_alternation(list(afters))})(?:{_BRACKET.format('b2')})?)?"
-        rf"(?P<approx>{_alternation(tables.approx_after)}|多(?![种个类样元]|于)|余(?!额))?"
+        rf"(?P<approx>{_alternation(tables.approx_after)}|多(?![种个类样元次家方名项年层]|于)|余(?!额))?"
     )
     noun = rf"(?P<plain>{_alternation([w for w in plain if len(w) > 1 and w not in ('可达', '控制在')])}|最高|最多|最低|至少)[^，。；：、！？\n0-9]{{1,28}}的$"
     return _Patterns(

@@ -19,11 +19,16 @@ _FIELD = re.compile(
     r"(?P<name>[一-鿿·]{2,4}(?:[、，,\s][一-鿿·]{2,4}(?=[、，,；;。\s（(\n]|$)){0,3})"
     rf"|(?P<tel>(?:电\s?话|热线|手机|联系方式|传真)(?:号码)?\s?[：:]?\s{{0,8}})(?P<phone>(?<!\d){_PHONES}(?!\d))"
     rf"|(?:(?:电子)?(?:邮箱|邮件|信箱)(?:地址)?|E-?mail|e-?mail)\s?[：:]?\s?(?P<mail>{_EMAIL})"
-    r"|(?P<place>(?:联系|通[讯信]|办公|收件|邮寄|受理|报送|寄送|报名|递交|现场|窗口|单位)?地\s?址\s?[：:])\s?(?P<address>[^；;。\n，,]{4,60})"
+    r"|(?P<place>(?:联系|通[讯信]|办公|收件|邮寄|受理|报送|寄送|报名|递交|现场|窗口|单位)?地\s?址\s?[：:])\s?"
+    r"(?P<address>[^；;。\n，,]{4,60})"
     r"|(?:征集|主办|受理|联系|咨询|代理|承办|主管|服务)(?:单位|部门|机构|科室)\s?[：:]\s?(?P<organ>[一-鿿（）()]{3,30})"
 )
+_ANCHOR = re.compile(r"\d{7}|@|联系人|(?:电话|热线)\s?[：:]")
+_ABOUT = 200
 _BARE = re.compile(rf"^[ \t]*(?P<organ>[一-鿿（）()、]{{3,30}})[ \t：:]+(?P<phone>{_PHONES})[ \t。；;]*$", re.MULTILINE)
-_ORGAN_BEFORE = re.compile(r"(?:^|[\n，。；;（(：:])(?P<organ>[一-鿿]{3,30})[，,（(：:\s]*(?:(?:联系|咨询|服务|业务|政策)[一-鿿]{0,4})?$")
+_ORGAN_BEFORE = re.compile(
+    r"(?:^|[\n，。；;（(：:])(?P<organ>[一-鿿]{3,30})[，,（(：:\s]*(?:(?:联系|咨询|服务|业务|政策)[一-鿿]{0,4})?$"
+)
 _COLUMNS = {
     "name": re.compile(r"联系人|姓名|经办人|负责人"),
     "phone": re.compile(r"电话|手机|联系方式"),
@@ -53,7 +58,7 @@ def find_contacts(text: str) -> list[ContactFinding]:
     """
     found: list[ContactFinding] = []
     current: ContactFinding | None = None
-    for match in _FIELD.finditer(text):
+    for match in (match for start, end in _windows(text) for match in _FIELD.finditer(text, start, end)):
         field, value, start, end = _read(text, match)
         far = current is not None and _apart(text[current.end : match.start()])
         if current is None or far or getattr(current, field) is not None:
@@ -76,6 +81,18 @@ def _distinct(found: list[ContactFinding]) -> list[ContactFinding]:
         if not any(values <= {c.name, c.phone, c.email, c.address, c.organisation} for c in kept):
             kept.append(one)
     return kept
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The stretches that can hold a contact: about every telephone-like number, mailbox and 联系人."""
+    windows: list[tuple[int, int]] = []
+    for match in _ANCHOR.finditer(text):
+        start, end = max(0, match.start() - _ABOUT), min(len(text), match.end() + _ABOUT)
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    return windows
 
 
 def _read(text: str, match: re.Match[str]) -> tuple[str, str, int, int]:
@@ -101,13 +118,12 @@ def _add_organ(text: str, contact: ContactFinding, before: int) -> None:
 
 def _add_bare(text: str, found: list[ContactFinding]) -> None:
     """``某局 0123-4567890`` lines."""
-    for match in _BARE.finditer(text):
-        if not any(match.start() < c.end and c.start < match.end() for c in found) and not match["organ"].endswith(
-            ("电话", "手机", "号码", "热线")
-        ):
-            found.append(
-                ContactFinding(match.start("organ"), match.end("phone"), phone=match["phone"], organisation=match["organ"])
-            )
+    for match in (match for start, end in _windows(text) for match in _BARE.finditer(text, start, end)):
+        start, end = match.span()
+        taken = any(start < contact.end and contact.start < end for contact in found)
+        if not taken and not match["organ"].endswith(("电话", "手机", "号码", "热线")):
+            phone, organ = match["phone"], match["organ"]
+            found.append(ContactFinding(match.start("organ"), match.end("phone"), phone=phone, organisation=organ))
 
 
 def contacts_of_rows(text: str, rows: Iterable[list[tuple[str, Span]]]) -> list[ContactFinding]:

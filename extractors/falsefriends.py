@@ -15,6 +15,7 @@ _ORDINAL = re.compile(rf"[{_D}]{{1,6}}(?:[ ]?[-—–~～至、][ ]?[{_D}]{{1,4}
 _SUM = re.compile(rf"[{_D}XN]{{1,4}}(?:[ ]?[+＋][ ]?[{_D}XNx]{{1,4}})+")
 _MARKER = re.compile(rf"[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{0,3}}(?:[.．](?![{_D}])|[、)）](?![{_D}])|[.．](?=(?:19|20)[0-9]{{2}}年))")
 _OUTLINE = re.compile(rf"[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{1,3}}[ \u3000]+(?=[\u4e00-\u9fff])")
+_CLOCK = re.compile(r"[0-9]{1,2}[:：][0-5][0-9](?![0-9])")
 _YEAR_MARKER = re.compile(r"[0-9]{1,2}[.．](?=(?:19|20)[0-9]{2}年)")
 _WEB = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%_#:~+@!$,;\-]+|[A-Za-z0-9._\-]+@[A-Za-z0-9.\-]+")
 _LINE_START = " \t\u3000\xa0（(【"
@@ -52,8 +53,8 @@ def _joined(text: str, at: int, floor: int) -> int:
     if before in "+＋" and (match := _CODE.match(text, at)):
         return match.end()
     if before in "-./—·・:：" and at - 2 >= floor and text[at - 2].isascii() and text[at - 2].isalnum():
-        match = _CODE.match(text, at)
-        return match.end() if match else at + 1
+        match = None if _CLOCK.match(text, at) else _CODE.match(text, at)
+        return match.end() if match else 0
     for pattern in (_SUM, _PHONE, _IDENTIFIER):
         if match := pattern.match(text, at):
             return match.end()

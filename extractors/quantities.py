@@ -36,6 +36,7 @@ _MONTHLY = re.compile(r"(?:每月|当月|次月|同月|本月|上月|下月|该�
 _ARTICLE_YEAR = frozenset("同这那某新下又每当第头统今来")
 _LIST = re.compile(r"(?<![0-9A-Za-z.．\-—])(?:[0-9]{1,5}(?:\.[0-9]{1,3})?[、和]){1,8}$")
 _LIST_ITEM = re.compile(r"[0-9.]+")
+_HOTLINE = re.compile(r"12[0-9]{3}|9[56][0-9]{3,4}")
 _PAUSE = re.compile(r"[，。；、：\n]")
 _WEEKDAY = re.compile(r"[（(](?:星期|周|礼拜)[一二三四五六日天][）)]")
 _BARE_STOP = frozenset("·・-/.—_~～×xX*+=#@&〔[【:：→^＋－%％‰$°")
@@ -145,7 +146,8 @@ class _Scan:
         if match := _FRACTION.match(text, at):
             return _fraction(match)
         if match := _SLASH.match(text, at):
-            return _slash(match) if text[match.end() : match.end() + 1] in ("以", "的", "（") else None
+            said = text[at - 1 : at] in tuple("的于达过按约超足满近") or text[match.end() : match.end() + 1] in ("以", "的")
+            return _slash(match) if said else None
         match = _RATIO.match(text, at) or _CN_RATIO.match(text, at)
         if match is None or (at > self.start and text[at - 1] in "件表图注话题组号\n.:："):
             return None
@@ -243,7 +245,7 @@ class _Scan:
         if figure.kind == "duration" and numeral is not None and numeral.chinese and not bounded:
             return self.keeps_time(figure)
         head = self.text[max(self.start, figure.start - 3) : figure.start]
-        if figure.kind == "count" and not bounded and self.names(figure, head):
+        if figure.kind == "count" and self.names(figure, head) and (not bounded or (numeral is not None and numeral.chinese)):
             return False
         if not figure.weak or bounded or figure.approximate:
             return True
@@ -253,8 +255,12 @@ class _Scan:
         return figure.kind == "count" and not (numeral is not None and numeral.chinese and numeral.low >= 100) and not _CJK.match(following or "，")
 
     def names(self, figure: Figure, head: str) -> bool:
-        """前3名, 十二届九次全会, “四个…”: ranks and names."""
+        """前3名, 十二届九次全会, “四个…”, 最后一公里: ranks and names."""
         chinese = figure.numeral is not None and figure.numeral.chinese
+        if chinese:
+            around = self.text[max(self.start, figure.start - 3) : figure.end + 2]
+            if any(name in around for name in quantity_tables().names):
+                return True
         return head.endswith("前") and figure.label in ("名", "位") or (chinese and head.endswith(("届", "“", "「")))
 
     def keeps_time(self, figure: Figure) -> bool:
@@ -288,6 +294,8 @@ class _Scan:
         if following == "、" or before in "件表图附" or _CJK.match(following or "，") or following in ("）", ")", "〕", "]", "】", "”", "》"):
             return False
         printed = text[numeral.start : numeral.end]
+        if _HOTLINE.fullmatch(printed):
+            return False
         if numeral.chinese:
             return len(printed) > 1 and not printed.isalpha() or (len(printed) > 1 and any(char in "十百千万亿点" for char in printed) and before not in "“（(、")
         return not (printed.endswith((".0", ".00")) or (len(printed) > 6 and "," not in printed and not printed.endswith("000")) or (following in (".", "．") and len(printed) < 3))

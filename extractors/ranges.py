@@ -48,8 +48,8 @@ def _range(first: Figure, second: Figure) -> Figure | None:
         return None
     joined = replace(second, start=min(first.start, second.start), low=first.low, iso_low=first.iso_low or second.iso_low, is_range=True, weak=False)
     joined.approximate = first.approximate or second.approximate
-    if first.kind == "money" and first.currency != second.currency:
-        joined.currency = second.currency if first.currency == "CNY" else first.currency
+    if first.currency not in (None, "CNY"):
+        joined.currency, joined.label = first.currency, first.label
     return joined
 
 

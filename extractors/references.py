@@ -15,6 +15,7 @@ _CITED = re.compile(
     rf"《(?P<title>{_INNER})》(?:\s?[（(](?P<number>{DOC_NUMBER})(?:[，,；;][^（）()]{{0,20}})?[）)])?"
 )
 _NUMBER = re.compile(rf"(?<![一-鿿])(?:{DOC_NUMBER})")
+_BASIS_LABEL = re.compile(r"(?:文件依据|依据文件|政策依据|设定依据|法律依据|审批依据|实施依据)[：:\s]")
 _STANDARD = re.compile(r"[A-Z]{1,4}(?:/[TZ])?\s?\d{2,6}")
 
 
@@ -77,8 +78,12 @@ def _relation(text: str, match: re.Match[str], in_notice: bool) -> str:
     ended = header_pattern(r"{end_word}").search(right)
     if ended and "，" not in right[: ended.start()].replace("》，", "").replace("），", ""):
         return "repeals"
-    cause = header_pattern(r"{cause_word}").search(left)
-    if cause and header_pattern(r"{made_word}").search(right):
+    if _BASIS_LABEL.search(left):
         return "basis"
+    cause = header_pattern(r"{cause_word}").search(left)
+    made = cause and header_pattern(r"{made_word}").search(left, cause.end())
+    if cause and not made and header_pattern(r"{made_word}").search(right):
+        return "basis"
+    cause = None if made else cause
     carry = header_pattern(r"{forward_verb}|现将|现予")
     return "forwards" if in_notice and not cause and (carry.search(left) or carry.search(right)) else "mentions"

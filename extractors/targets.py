@@ -15,8 +15,7 @@ _PER = re.compile(r"每$|每一$")
 
 
 def read_targets(ctx: Context, entry: Entry) -> list[TargetFinding]:
-    """One target for each figure of the entry's sentences; sentences without a figure are targets without a metric
-    where the entry is listed."""
+    """One target for each figure of the entry's sentences; what has no figure stays in the section's text."""
     found: list[TargetFinding] = []
     for sentence in sentences(ctx.text, entry.start, entry.end):
         start, end = trim(ctx.text, sentence.start, sentence.end)
@@ -25,8 +24,6 @@ def read_targets(ctx: Context, entry: Entry) -> list[TargetFinding]:
             TargetFinding(*quotable(ctx, index, start, end), ctx.text[start:end], metric_of(ctx, index, start, end), figures=(index,))
             for index in figures
         ]
-        if not figures and end - start >= 4:
-            found.append(TargetFinding(start, end, ctx.text[start:end]))
     return found
 
 

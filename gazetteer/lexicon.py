@@ -59,4 +59,5 @@ def pattern(template: str) -> re.Pattern[str]:
     def put(match: re.Match[str]) -> str:
         return f"(?:{alternation(*match.group(1).split('+'))})"
 
-    return re.compile(re.sub(r"(?<!\{)\{([a-z_+]+)\}(?!\})", put, template))
+    filled = re.sub(r"(?<!\{)\{([a-z_+]+)\}(?!\})", put, template)
+    return re.compile(filled.replace("{{", "{").replace("}}", "}"))

@@ -82,6 +82,7 @@ class QuantityTables:
     money_before: tuple[str, ...]
     money_after: tuple[str, ...]
     figure_cues: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 def _raw() -> dict[str, Any]:
@@ -173,4 +174,5 @@ def _tables(raw: dict[str, Any]) -> QuantityTables:
         tuple(places["before"]),
         tuple(places["after"]),
         tuple(raw["count"]["figure_cues"]),
+        tuple(raw["names"]["words"]),
     )

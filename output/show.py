@@ -134,9 +134,10 @@ def _tree(sections: Sequence[Section], depth: int) -> Iterator[Line]:
     for section in sections:
         marker = section.marker or ""
         body = section.source.quote.removeprefix(marker).strip()
+        gap = "\u3000" if marker and marker[-1].isalnum() else ""  # 第一条, 附件1, ①: printed without punctuation
         title = (section.title, "bold") if section.title else (_short(body), "")
         lost = f"　〔编号缺失，推定为第{section.ordinal}〕" if section.inferred and section.ordinal else ""
-        yield _line(depth, (marker, "green"), title, (lost, "yellow"))
+        yield _line(depth, (marker + gap, "green"), title, (lost, "yellow"))
         yield from _tree(section.children, depth + 1)
 
 

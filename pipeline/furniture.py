@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from tiaokuan.pipeline.markers import recognise
 from tiaokuan.pipeline.pieces import Piece
@@ -40,9 +41,9 @@ def _lone_numbers(pieces: list[Piece]) -> set[int]:
     """Lines that are nothing but a number, where they count pages: 1, 2, 3 …, at least three in steps of one, pages
     apart. (At even short distances they are the first column of a table that a converter has taken apart.)"""
     lone = [(i, int(p.text)) for i, p in enumerate(pieces) if p.table is None and _LONE_NUMBER.fullmatch(p.text)]
-    if len(lone) < _REPEATS or any(b[1] != a[1] + 1 for a, b in zip(lone, lone[1:], strict=False)):
+    if len(lone) < _REPEATS or any(b[1] != a[1] + 1 for a, b in pairwise(lone)):
         return set()
-    apart = [b[0] - a[0] for a, b in zip(lone, lone[1:], strict=False)]
+    apart = [b[0] - a[0] for a, b in pairwise(lone)]
     breaks = sum(1 for i, _ in lone if pieces[i].page_break or (i + 1 < len(pieces) and pieces[i + 1].page_break))
     if breaks * 2 < len(lone) and (len(set(apart)) == 1 or min(apart) < _PAGE_LINES):
         return set()

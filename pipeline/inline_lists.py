@@ -32,40 +32,53 @@ def inline_entries(text: str, start: int, head: Marker | None, expected: Mapping
     candidates = inline(text, start)
     if not candidates:
         return []
-    lists: list[tuple[str, int]] = [(family(head), head.ordinal)] if head and head.ordinal else []
-    accepted: list[Marker] = []
-    last = dict(expected) | dict(lists)
-    for index, marker in enumerate(candidates):
-        if _fits(marker, index, candidates, lists, last, text, start):
-            _advance(lists, marker)
-            last[family(marker)] = marker.ordinal or 0
-            accepted.append(marker)
-    return accepted
+    return _Lists(text, start, candidates, head, expected).accepted()
 
 
-def _fits(
-    marker: Marker,
-    index: int,
-    candidates: list[Marker],
-    lists: list[tuple[str, int]],
-    expected: Mapping[str, int],
-    text: str,
-    start: int,
-) -> bool:
-    """True where the marker goes on an open list, or begins one that goes on."""
-    name, number = family(marker), marker.ordinal or 0
-    before = text[marker.start - 1 : marker.start] if marker.start > start else ""
-    place = _place(text, marker.start, start)
-    depth = next((i for i in range(len(lists) - 1, -1, -1) if lists[i][0] == name), None)
-    if depth is not None and number == lists[depth][1] + 1:
-        return _may_open(marker, place, before)
-    if number == 1 and (depth is None or marker.style in _BLOCK_STYLES):
-        follower = next((m.ordinal for m in candidates[index + 1 :] if family(m) == name), None)
-        goes_on = follower == 2 or (depth is None and any(_is(m, name, 2) for m in candidates[index + 1 :]))
-        return goes_on and (_may_open(marker, place, before) if depth is None else place in _STRONG_AFTER)
-    if depth is None and marker.style in _BLOCK_STYLES:
-        return expected.get(name, 0) + 1 == number and (before in _STRONG_AFTER or _after_block(text, marker, candidates))
-    return False
+class _Lists:
+    """The lists open at a place of the line, the innermost last, each with its family and last number."""
+
+    def __init__(
+        self, text: str, start: int, candidates: list[Marker], head: Marker | None, expected: Mapping[str, int]
+    ) -> None:
+        self.text, self.start, self.candidates = text, start, candidates
+        self.open = [(family(head), head.ordinal)] if head and head.ordinal else []
+        self.last = dict(expected) | dict(self.open)
+
+    def accepted(self) -> list[Marker]:
+        """The candidates that go on a list, or begin one that goes on."""
+        found: list[Marker] = []
+        for index, marker in enumerate(self.candidates):
+            if self._fits(marker, index):
+                self._advance(marker)
+                found.append(marker)
+        return found
+
+    def _fits(self, marker: Marker, index: int) -> bool:
+        name, number = family(marker), marker.ordinal or 0
+        before = self.text[marker.start - 1 : marker.start] if marker.start > self.start else ""
+        place = _place(self.text, marker.start, self.start)
+        last = next((n for open_name, n in reversed(self.open) if open_name == name), None)
+        if last is not None and number == last + 1:
+            return _may_open(marker, place, before)
+        block = marker.style in _BLOCK_STYLES
+        if number == 1 and (last is None or block):
+            follower = next((m.ordinal for m in self.candidates[index + 1 :] if family(m) == name), None)
+            goes_on = follower == 2 or (last is None and any(_is(m, name, 2) for m in self.candidates[index + 1 :]))
+            return goes_on and (_may_open(marker, place, before) if last is None else place in _STRONG_AFTER)
+        if last is None and block and self.last.get(name, 0) + 1 == number:
+            return before in _STRONG_AFTER or _after_block(self.text, marker, self.candidates)
+        return False
+
+    def _advance(self, marker: Marker) -> None:
+        """Close what stands below the marker's list, or open a new one."""
+        name, number = family(marker), marker.ordinal or 0
+        self.last[name] = number
+        for i in range(len(self.open) - 1, -1, -1):
+            if self.open[i][0] == name and number in (self.open[i][1] + 1, 1):
+                del self.open[i:]
+                break
+        self.open.append((name, number))
 
 
 def _is(marker: Marker, name: str, number: int) -> bool:
@@ -93,13 +106,3 @@ def _after_block(text: str, marker: Marker, candidates: list[Marker]) -> bool:
     """True where only a heading stands between this marker and the block marker before it (第三章认定程序第九条)."""
     earlier = [m for m in candidates if m.end <= marker.start and m.style in _BLOCK_STYLES]
     return bool(earlier) and not _CLAUSE_START.search(text, earlier[-1].end, marker.start)
-
-
-def _advance(lists: list[tuple[str, int]], marker: Marker) -> None:
-    """Close what stands below the marker's list, or open a new one."""
-    name, number = family(marker), marker.ordinal or 0
-    for i in range(len(lists) - 1, -1, -1):
-        if lists[i][0] == name and number in (lists[i][1] + 1, 1):
-            lists[i:] = [(name, number)]
-            return
-    lists.append((name, number))

@@ -102,8 +102,8 @@ def _score(page: Page, group: list[int]) -> int:
     """How much a group of head lines looks like a document's title; 0 and less: none."""
     text = page.joined(group[: title_length(page, group)])
     line = page.lines[group[0]]
-    named = page.title_key and (lines.key(text) == page.title_key or (len(text) > 8 and lines.key(text) in page.title_key))
-    score = 8 if named else 0
+    key, wanted = lines.key(text), page.title_key
+    score = 8 if wanted and (key == wanted or (len(text) > 8 and key in wanted)) else 0
     score += 4 if lines.ends_as_title(text) else 0
     score += 2 if line.heading in (0, 1) or line.align == "center" else 0
     score += int(line.bold) + int(len(text) >= 10)

@@ -30,6 +30,9 @@ _SIGN_DATE = re.compile(rf"(?P<organ>.{{3,120}}?)\s*(?P<date>{DATE})")
 _ATTACHMENT_MARK = re.compile(
     r"附\s?件\s?[\d一二三四五六七八九十]{0,3}\s?[：:]?|附\s?[\d一二三四五六七八九十]{1,2}\s?[：:]?"
 )
+_NO_ADDRESSEE = re.compile(
+    r"来源|时间|如下|下列|以下|包括|条件|符合|根据|为了?[^各]|现将|名单|要求|[（(]?[一二三四五六七八九十\d]+[)）、.]|关于|〔"
+)
 _PLAIN = re.compile(r"《[^》]*》|[（(][^（）()]*[）)]")
 _KEEP = re.compile(r"\W+")
 
@@ -74,7 +77,8 @@ def _simple() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "disclosure",
             header_pattern(
-                r"[（(【]?(?:(?:政府)?(?:信息)?公开(?:方式|选项|属性|类别|形式)\s?[：:]\s?)?(?:此件|本文|该件)?{disclosure}[）)】]?"
+                r"[（(【]?(?:(?:政府)?(?:信息)?公开(?:方式|选项|属性|类别|形式)\s?[：:]\s?)?"
+                r"(?:此件|本文|该件)?{disclosure}[）)】]?"
             ),
         ),
         ("cc", re.compile(r"抄\s*(?:送|报|致)\s*[：:].+")),
@@ -143,9 +147,12 @@ def _card() -> re.Pattern[str]:
 @cache
 def _page_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     labelled = header_pattern(
-        r"\W*{page_line}\s?[：:].{0,300}|-{3,}|\d{4}-\d\d-\d\d(?:\s\d\d:\d\d(?::\d\d)?)?|浏览(?:次数|量|.{0,3}\d+).{0,12}"
+        r"\W*{page_line}\s?[：:].{0,300}|-{3,}|\d{4}-\d\d-\d\d(?:\s\d\d:\d\d(?::\d\d)?)?"
+        r"|浏览(?:次数|量|.{0,3}\d+).{0,12}"
     )
-    buttons = header_pattern(r"\W*(?:{page_button}|字号.{0,12}|【?字体.{0,16}|.{0,12}(?:二维码|扫一扫).{0,60})(?:\W*{page_button})*\W*")
+    buttons = header_pattern(
+        r"\W*(?:{page_button}|字号.{0,12}|【?字体.{0,16}|.{0,12}(?:二维码|扫一扫).{0,60})(?:\W*{page_button})*\W*"
+    )
     return labelled, buttons
 
 
@@ -164,8 +171,7 @@ def is_addressee(text: str) -> bool:
     if not 3 <= len(text) <= 270 or text[-1] not in "：:":
         return False
     parties = header_pattern(r"[^。；]{1,260}(?:{addressee_word}|{organ_tail})[^。；，、]{0,10}[：:]")
-    other = re.search(r"来源|时间|如下|下列|以下|包括|条件|符合|根据|为了?[^各]|现将|名单|要求|[（(]?[一二三四五六七八九十\d]+[)）、.]|关于|〔", text)
-    return other is None and parties.fullmatch(text) is not None
+    return _NO_ADDRESSEE.search(text) is None and parties.fullmatch(text) is not None
 
 
 @cache
@@ -180,7 +186,8 @@ def ends_as_title(text: str) -> bool:
 
 def is_unfinished(text: str) -> bool:
     """True where 印发、转发 stands in a title without the 通知 that must end it."""
-    return header_pattern(r"{forward_verb}(?!.*(?:的?(?:通知|公告|通告|决定|函))(?:[（(].*)?$)").search(text) is not None
+    pattern = header_pattern(r"{forward_verb}(?!.*(?:的?(?:通知|公告|通告|决定|函))(?:[（(].*)?$)")
+    return pattern.search(text) is not None
 
 
 def is_body(page: Page, row: int) -> bool:

@@ -89,7 +89,9 @@ def _after_date(page: Page, body: int, stop: int) -> tuple[int, int] | None:
         while after < len(page.texts) and (not page.texts[after] or lines.simple_zone(page.texts[after])):
             after += 1
         group: list[int] = []
-        while after < len(page.texts) and page.texts[after] and not lines.is_body(page, after) and len(group) < TITLE_LINES:
+        while after < len(page.texts) and page.texts[after] and len(group) < TITLE_LINES:
+            if lines.is_body(page, after):
+                break
             group.append(after)
             after += 1
         length = title_length(page, group) if group else 0

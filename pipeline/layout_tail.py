@@ -10,7 +10,8 @@ from tiaokuan.pipeline.layout_head import TITLE_LINES, title_length
 from tiaokuan.pipeline.layout_lines import Page
 
 TAIL_ZONES = frozenset(
-    {"attachment_list", "signature", "date", "note", "cc", "print_office", "disclosure", "web_furniture", "page_metadata"}
+    ("attachment_list", "signature", "date", "note", "cc", "print_office", "disclosure", "web_furniture",
+     "page_metadata")
 )
 _TAIL_LINES = 40
 _LIST_OPEN = re.compile(r"附\s?件\s?[：:]?")
@@ -54,7 +55,8 @@ def _is_list(page: Page, row: int) -> bool:
         return False
     if _LIST_COLON.match(text) or not following:
         return True
-    return bool(lines.LIST_HEAD.match(following)) or (lines.sign_zone(following) or lines.simple_zone(following)) is not None
+    closes = lines.sign_zone(following) or lines.simple_zone(following)
+    return closes is not None or lines.LIST_HEAD.match(following) is not None
 
 
 def _list_end(page: Page, row: int) -> int:

@@ -10,7 +10,14 @@ from tiaokuan.extractors.contacts import contacts_of_rows, find_contacts
 from tiaokuan.extractors.references import find_references
 from tiaokuan.extractors.validity import find_bounds_statement
 from tiaokuan.pipeline.metadata_fields import MetadataFinding, Zones
-from tiaokuan.pipeline.metadata_issue import read_dates, read_issuers, read_number, read_validity, read_year
+from tiaokuan.pipeline.metadata_issue import (
+    page_files,
+    read_dates,
+    read_issuers,
+    read_number,
+    read_validity,
+    read_year,
+)
 from tiaokuan.pipeline.metadata_titles import doc_type, read_titles
 from tiaokuan.pipeline.readers.base import SourceDocument
 from tiaokuan.pipeline.region import region_of_document
@@ -77,6 +84,7 @@ def _lists(found: MetadataFinding, zones: Zones, normal: NormalText) -> None:
     """References, attachments, contacts."""
     own = [Span(*found.sources["doc_number"])] if "doc_number" in found.sources else []
     own += [zones.span(line) for line in zones.of("title")]
+    own += [files] if (files := page_files(zones.text)) else []
     notice = [zones.span(line) for zone in ("notice_title", "notice_body") for line in zones.of(zone)]
     found.references = find_references(zones.text, notice, own)
     lists = [zones.span(line) for line in zones.of("attachment_list")]

@@ -17,22 +17,44 @@ _CARD_ORGAN = re.compile(r"(?:发文|发布|制定)机[构关]\s*[：:\s]\s*")
 _HISTORY = re.compile(r"通过|公布|发布|施行|修订|修正|批准")
 _PROMULGATED = (r"公布|发布|修订|修正|印发|批准", r"通过", r"")
 _PUBLISHED = re.compile(r"(?:发[布表]时间|发[布表]日期|时间|更新日期)\s?[：:]\s?(\d{4}-\d\d-\d\d)|^(\d{4}-\d\d-\d\d)\b")
-_LEGISLATOR = re.compile(r"(国务院|[一-鿿]{2,20}?(?:人民政府|人民代表大会常务委员会|部|委员会|局))(?:令|公布|发布|印发|制定)")
+_LEGISLATOR = re.compile(
+    r"(国务院|[一-鿿]{2,20}?(?:人民政府|人民代表大会常务委员会|部|委员会|局))(?:令|公布|发布|印发|制定)"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|[-—–~至]\s?(?:19|20)\d\d\s?年)(?!远景)")
+_FILE = re.compile(r"\.(?:pdf|docx?|mp[34]|wps|ofd|jpe?g|png)\b", re.IGNORECASE)
+_WORDS = re.compile(r"\W+")
 _WEBSITE = re.compile(r"官网|网$|网站|本网")
 
 
 def read_number(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -> None:
-    """Set ``doc_number``: the document's own, from its place in the head, a card, a statute's history, else the page."""
+    """Set ``doc_number``: the document's own, from its place in the head, a card, a statute's history, the name of the
+    document's own file, else the page."""
     card = [line for line in zones.of("page_metadata") if _CARD_NUMBER.match(zones.words(line))]
     history = [line for line in zones.of("date") if "令" in zones.words(line)]
     for line in (*zones.of("doc_number"), *card, *reversed(history)):
         if span := header.find_doc_number(zones.text, line.start, line.end):
             found.put("doc_number", header.standard_number(span.of(zones.text)), span)
             return
+    if span := _file_number(found, zones.text):
+        found.put("doc_number", header.standard_number(span.of(zones.text)), span)
+        return
     value = metadata.get("doc_number", "")
     if other := header.find_doc_number(value):
         found.doc_number = header.standard_number(other.of(value))
+
+
+def page_files(text: str) -> Span | None:
+    """The names of the files that a page offers under a text (相关附件：…pdf), to the end of the text."""
+    at = text.rfind("相关附件", max(0, len(text) - 3000))
+    return Span(at, len(text)) if at >= 0 and _FILE.search(text, at) else None
+
+
+def _file_number(found: MetadataFinding, text: str) -> Span | None:
+    """The number in the name of the file that holds the document itself (某府办规〔2022〕8号关于印发…的通知.pdf)."""
+    files, title = page_files(text), _WORDS.sub("", found.title or "")
+    span = header.find_doc_number(text, files.start + len("相关附件："), files.end) if files and title else None
+    rest = _WORDS.sub("", text[span.end : span.end + len(title) + 40]) if span else ""
+    return span if title and title in rest else None
 
 
 def read_dates(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -> None:

@@ -11,7 +11,9 @@ from tiaokuan.pipeline.metadata_fields import MetadataFinding, Zones
 from tiaokuan.pipeline.tree import Line
 
 _SPACE = re.compile(r"\s+")
-_PREFIX = re.compile(r"(?:\d{1,3}\s?[.．、]\s?)?(?:[（(【](?:转载|转发|本文[^（）()]*|此件[^（）()]*|全文|公开)[）)】])?\s*")
+_PREFIX = re.compile(
+    r"(?:\d{1,3}\s?[.．、]\s?)?(?:[（(【](?:转载|转发|本文[^（）()]*|此件[^（）()]*|全文|公开)[）)】])?\s*"
+)
 _SITE = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{0,30}(?:网|网站|政府|门户|平台|局|委员会|厅)[^-_|–—]{0,10}$")
 _BRACKETS = re.compile(r"(?:[（(〔][^（）()]*[）)〕])+$")
 #: The contract's types by the words that end a title; the first that holds (a call for applications is a guideline).

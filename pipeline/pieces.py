@@ -49,7 +49,11 @@ def slice_piece(piece: Piece, start: int, end: int) -> Piece:
             for r in piece.runs
             if r.start < end and r.end > start
         ],
-        notes=[(c, m, max(s, start) - start, min(e, end) - start) for c, m, s, e in piece.notes if s < end and e > start],
+        notes=[
+            (code, message, max(a, start) - start, min(b, end) - start)
+            for code, message, a, b in piece.notes
+            if a <= end and b >= start
+        ],
     )
 
 

@@ -10,19 +10,12 @@ from tiaokuan.extractors.base import Span
 from tiaokuan.gazetteer.regions import NATIONAL, Region, contains, find_regions, lookup
 from tiaokuan.pipeline.tree import NormalText
 
-_OWN = re.compile(r"[我本全](?P<level>省|市|区|县|州|盟|旗|自治区)(?!级|场|内外|别)")
-_LEVELS = {
-    "省": ("province",),
-    "自治区": ("province",),
-    "市": ("prefecture", "province", "county"),
-    "州": ("prefecture",),
-    "盟": ("prefecture",),
-    "区": ("county",),
-    "县": ("county",),
-    "旗": ("county",),
-}
+_OWN = re.compile(r"[我本全](?P<level>自治区|[省市区县州盟旗])(?![级场域间别位])")
 _STATE = re.compile(r"国务院|中华人民共和国|^国家|全国")
-_STATE_WIDE = re.compile(r"省、自治区、直辖市|县级以上(?:地方)?(?:各级)?人民政府|国务院[一-鿿]{2,20}(?:部门|机构)|中华人民共和国境内")
+_STATE_WIDE = re.compile(
+    r"省、自治区、直辖市|县级以上(?:地方)?(?:各级)?人民政府|国务院[一-鿿]{2,20}(?:部门|机构)|中华人民共和国境内"
+)
+_RANKED_ZONE = re.compile(r"[国省市](?:家)?级")
 _WORDS = 4000
 
 
@@ -69,7 +62,12 @@ def region_of_document(found: Fields, normal: NormalText, metadata: dict[str, st
 def _first(words: str, within: Region | None = None) -> tuple[Region, str] | None:
     hits = find_regions(words, within) if words else []
     hits = [hit for hit in hits if hit.region.code != NATIONAL]
-    return (hits[0].region, words[hits[0].start : hits[0].end]) if hits else None
+    if not hits:
+        return None
+    region, holder = hits[0].region, lookup(hits[0].region.code)
+    if holder is not None and _RANKED_ZONE.match(region.name.removeprefix(holder.name)):
+        region = holder  # 某省省级高新区: a class of zones, not one
+    return region, words[hits[0].start : hits[0].end]
 
 
 def _is_national(found: Fields, text: str) -> bool:
@@ -91,15 +89,10 @@ def _of_words(text: str) -> tuple[Region, Span] | None:
     hits = [hit for hit in find_regions(text[:_WORDS]) if hit.region.code != NATIONAL]
     if not hits:
         return None
-    own = Counter(match["level"] for match in _OWN.finditer(text))
-    levels = _LEVELS[own.most_common(1)[0][0]] if own else ("county", "prefecture", "province")
     counts = Counter(hit.region for hit in hits)
-    if own:
-        fitting = [r for r in counts if r.level in levels]
-    else:  # no 我市: the region named most often, the narrower where two are as frequent
-        fitting = list(counts)
-    if not fitting:
-        return None
-    best = max(fitting, key=lambda r: (counts[r] if not own or len(levels) == 1 else counts[r] * 10 - levels.index(r.level)))
+    own = Counter(match["level"] for match in _OWN.finditer(text, 0, _WORDS))
+    level = own.most_common(1)[0][0] if own else ""
+    fitting = [region for region in counts if region.name.endswith(level)] or list(counts)
+    best = max(fitting, key=lambda region: counts[region])
     first = next(hit for hit in hits if hit.region == best)
     return best, Span(first.start, first.end)

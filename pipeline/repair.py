@@ -131,7 +131,8 @@ def _fill_gaps(events: list[Event], text: str, ladder: Ladder) -> None:
             continue
         name = family(marker)
         if name in last and marker.ordinal > last[name][0] + 1:
-            between = [e for e in events[last[name][1] + 1 : index] if _looks_like_heading(text, e) and _is_label(text, e)]
+            since = events[last[name][1] + 1 : index]
+            between = [e for e in since if _looks_like_heading(text, e) and _is_label(text, e)]
             marked = [e for e in between if e.role == HEADING and e.like == name]
             if not marked and len(between) == marker.ordinal - last[name][0] - 1:
                 for found in between:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from tiaokuan.pipeline.inline_lists import family, inline_entries
 from tiaokuan.pipeline.markers import Marker, recognise, words
@@ -62,12 +63,13 @@ def split_run_on(piece: Piece) -> list[Piece]:
     if blocks < (1 if head and head.style in _BLOCK_STYLES else 2):
         return [piece]
     markers = [head, *found] if head else found
-    cuts = {*(m.start for m in markers), *_heading_cuts(piece.text, markers), *_head_cuts(piece.text, 0, markers[0].start)}
-    for before, marker in zip(markers, markers[1:], strict=False):
+    cuts = {*(m.start for m in markers), *_heading_cuts(piece.text, markers)}
+    cuts.update(_head_cuts(piece.text, 0, markers[0].start))
+    for before, marker in pairwise(markers):
         if marker.ordinal == 1 and marker.style in _BLOCK_STYLES:
             cuts.update(_head_cuts(piece.text, before.end, marker.start))
     edges = [0, *sorted(cut for cut in cuts if cut > 0), len(piece.text)]
-    parts = [_trimmed(slice_piece(piece, a, b)) for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [_trimmed(slice_piece(piece, a, b)) for a, b in pairwise(edges)]
     parts = [part for part in parts if part.text]
     parts[0].notes.append(("run_on_split", f"一段连排的文字已按序号拆成{len(parts)}行", 0, len(parts[0].text)))
     return parts
@@ -82,18 +84,18 @@ def _trimmed(piece: Piece) -> Piece:
 @cache
 def _glued() -> re.Pattern[str]:
     """A heading that ends with one of the nouns that headings end with, text glued to it."""
-    return re.compile(rf"[^，。：；、（）]{{0,14}}?(?:[、与和及][^，。：；、（）]{{1,8}}?)?(?:{words('heading_nouns')})(?=[^，。：；、]{{4}})")
+    plain = "[^，。：；、（）]"
+    return re.compile(rf"{plain}{{0,14}}?(?:[、与和及]{plain}{{1,8}}?)?(?:{words('heading_nouns')})(?=[^，。：；、]{{4}})")
 
 
 def _heading_cuts(text: str, markers: list[Marker]) -> list[int]:
     """Where a heading stops whose text follows without any mark (三、支付方式企业按…): at a noun that headings end
     with, in a list that has bare headings besides."""
     ends = [*(m.start for m in markers[1:]), len(text)]
-    bare = {
-        family(m) for m, end in zip(markers, ends, strict=True) if end < len(text) and not _MARK.search(text, m.end, end)
-    }
+    placed = list(zip(markers, ends, strict=True))
+    bare = {family(m) for m, end in placed if end < len(text) and not _MARK.search(text, m.end, end)}
     cuts: list[int] = []
-    for marker, end in zip(markers, ends, strict=True):
+    for marker, end in placed:
         if family(marker) in bare and _MARK.search(text, marker.end, end):
             title = _glued().match(text, marker.end, end)
             if title and len(title[0]) >= 4:
@@ -154,5 +156,5 @@ def split_heads(pieces: list[Piece]) -> list[Piece]:
             signed = _SIGNED.search(text) if _DATE.match(after) else None
             cuts = {m.end() for m in (addressee, title) if m} | {m.start(1) for m in (signed,) if m}
         edges = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
-        parts += [_trimmed(slice_piece(piece, a, b)) for a, b in zip(edges, edges[1:], strict=False)]
+        parts += [_trimmed(slice_piece(piece, a, b)) for a, b in pairwise(edges)]
     return parts

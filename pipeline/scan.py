@@ -68,8 +68,9 @@ def scan(normal: NormalText) -> list[Event]:
 
 def _is_empty_attachment(event: Event, after: Event | None) -> bool:
     """True for an attachment mark without content below it."""
-    style = event.marker.style if event.marker else ""
-    return style == "attachment" and (after is None or (after.marker is not None and after.marker.style == "attachment"))
+    if event.marker is None or event.marker.style != "attachment":
+        return False
+    return after is None or (after.marker is not None and after.marker.style == "attachment")
 
 
 def _attachment_title(events: list[Event], line: Line, text: str) -> None:
@@ -105,22 +106,17 @@ def _line_events(text: str, line: Line, number: int, expected: dict[str, int]) -
     events: list[Event] = []
     if head is None:
         first_end = markers[0].start if markers else len(body)
-        events.append(_event(None, body, line.start, 0, first_end, number, False))
+        events.append(Event(None, line.start, line.start + len(body[:first_end].rstrip()), number))
     for index, marker in enumerate(markers):
         stop = markers[index + 1].start if index + 1 < len(markers) else len(body)
-        is_inline = not (index == 0 and head is not None)
-        events.append(_event(marker, body, line.start, marker.start, stop, number, is_inline))
+        stop = len(body[:stop].rstrip())
+        is_inline = index > 0 or head is None
+        events.append(Event(marker, line.start + marker.start, line.start + stop, number, is_inline))
         if marker.ordinal:
             expected[family(marker)] = marker.ordinal
             if marker.path:
                 expected["path"] = marker.path[0]
     return events
-
-
-def _event(marker: Marker | None, body: str, base: int, start: int, end: int, number: int, is_inline: bool) -> Event:
-    while end > start and body[end - 1].isspace():
-        end -= 1
-    return Event(marker, base + start, base + end, number, is_inline)
 
 
 def _expected(marker: Marker, expected: dict[str, int]) -> bool:

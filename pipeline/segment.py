@@ -201,7 +201,8 @@ class _Builder:
         place = siblings.index(node)
         node.style, node.inferred = style, True
         node.ordinal = (siblings[place - 1].ordinal or 0) + 1 if place else 1
-        message = f"“{node.title or self.text[node.start : node.end][:20]}”的序号缺失，按前后顺序推定为第{node.ordinal}项"
+        shown = node.title or self.text[node.start : node.end][:20]
+        message = f"“{shown}”的序号缺失，按前后顺序推定为第{node.ordinal}项"
         self.tree.warnings.append(("number_inferred", message, node.start, node.end))
 
     # -- paragraphs ---------------------------------------------------------------------------------------------

@@ -48,8 +48,9 @@ def split_title(rest: str, style: str) -> tuple[int, int, bool]:
 def is_bare_heading(line: str, style: str) -> bool:
     """True for a first line like 民宿建设。, when the text of the section follows in paragraphs of its own."""
     kept = line.rstrip(_CLOSING)
-    inside = any(mark in kept for mark in "。；：")
-    return 0 < len(kept) <= _MAX and not inside and line[-1:] not in ("；", ";") and _is_heading(kept, "。", style, False)
+    if line.endswith(("；", ";")) or any(mark in kept for mark in "。；："):
+        return False
+    return _is_heading(kept, "。", style, False)
 
 
 def _is_heading(title: str, closing: str, style: str, alone: bool) -> bool:
@@ -57,7 +58,9 @@ def _is_heading(title: str, closing: str, style: str, alone: bool) -> bool:
     if not title or len(title) > _MAX:
         return False
     commas = title.count("，") + title.count(",")
-    if style == "article" and (commas or len(title) > _ARTICLE_MAX or _LEAD_IN.search(title) or _sentence().search(title)):
+    if style == "article" and (commas or len(title) > _ARTICLE_MAX or _LEAD_IN.search(title)):
+        return False
+    if style == "article" and _sentence().search(title):
         return False
     if closing in ("：", ":"):
         return commas == 0 or (commas == 1 and alone)

@@ -160,7 +160,7 @@ def test_one_file_goes_to_standard_output(tiaokuan: Tiaokuan, policy: Path) -> N
     assert (result.code, result.err) == (0, "")
     document = Document.model_validate_json(result.out)
     assert document.document.title == "云岭市民宿品质提升补贴办法"
-    assert {amount.value.max for item in document.items for amount in item.amounts if amount.value} == {100000, 60000}
+    assert {100000, 60000} <= {amount.value.max for item in document.items for amount in item.amounts if amount.value}
     assert "云岭市" in result.out, "Chinese stands as it is, not as escapes"
 
 

@@ -1,0 +1,138 @@
+"""What the PDF reader's steps hand to each other: fragments of text, lines, grids and pages.
+
+Coordinates are points in a page's *reading frame*: the origin is the top left corner once the page is turned so that
+most of its text stands upright; y grows downwards. ``pdf_frame.Frame`` turns them into boxes of the page as displayed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tiaokuan.pipeline.readers.base import Box, Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a fragment is printed. ``size``: font size in points; ``light``: pale or see-through; ``hidden``: not
+    painted at all (the text layer under a scan)."""
+
+    size: float
+    bold: bool = False
+    red: bool = False
+    light: bool = False
+    hidden: bool = False
+
+
+@dataclass(slots=True)
+class Fragment:
+    """Characters printed one after the other on one baseline, inside one table cell or outside of all.
+
+    ``cell``: number of the cell (``pdf_tables.CellMap``) or -1. ``turn``: degrees by which the text is turned against
+    the reading frame (0, 90, 180, 270, or -1: askew). ``raised``: a superscript.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    style: Style
+    cell: int = -1
+    turn: int = 0
+    raised: bool = False
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line of a column or a cell; ``parts`` are its fragments from left to right."""
+
+    page: int
+    parts: list[Fragment]
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+    red: bool
+    column: int = 0
+    box: Box | None = None
+
+    @property
+    def gap(self) -> float:
+        """The widest gap between two fragments, in ems."""
+        ends = zip(self.parts, self.parts[1:], strict=False)
+        return max(((b.x0 - a.x1) / self.size for a, b in ends), default=0.0)
+
+
+@dataclass(slots=True)
+class Rule:
+    """A ruling line: ``x0 == x1`` (upright) or ``top == bottom`` (level)."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell of a ruled table with its place in the grid and its box."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table on one page. ``closed``: a rule ends it at the bottom."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    rows: int
+    cols: int
+    cells: list[GridCell]
+    column: int = 0
+
+
+@dataclass(slots=True)
+class Piece:
+    """A table being put together over pages: its cells with their lines, and the column borders of its last page."""
+
+    rows: int
+    cols: int
+    borders: list[float]
+    cells: list[Cell]
+
+
+@dataclass(slots=True)
+class PageText:
+    """A page as read: what stands on it in reading order, and what was set apart."""
+
+    number: int
+    width: float
+    height: float
+    items: list[Line | Grid] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+    askew: list[Fragment] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    picture: float = 0.0
+    hidden: bool = False
+    chars: int = 0
+    readable: bool = True
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines outside of tables, in reading order."""
+        return [item for item in self.items if isinstance(item, Line)]
