@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from tiaokuan.gazetteer.jieba_dict import domain_terms
 from tiaokuan.gazetteer.matcher import TermMatcher
@@ -33,7 +34,7 @@ def tiaokuan_matcher(terms: list[str]) -> Find:
 
 def pyahocorasick(terms: list[str]) -> Find:
     """pyahocorasick (C)."""
-    import ahocorasick
+    import ahocorasick  # type: ignore[import-not-found]
 
     automaton = ahocorasick.Automaton()
     for term in terms:
@@ -61,13 +62,13 @@ def spacy_phrase_matcher(terms: list[str]) -> Find:
 
 
 def spacy_entity_ruler(terms: list[str]) -> Find:
-    """spaCy's EntityRuler, which keeps the longest of overlapping hits (so it has fewer)."""
+    """spaCy's EntityRuler. Of overlapping hits it keeps the longest, not the leftmost: a few differ by that rule."""
     import spacy
 
     nlp = spacy.blank("zh")
     nlp.max_length = 10_000_000
-    ruler = nlp.add_pipe("entity_ruler")
-    ruler.add_patterns([{"label": "TERM", "pattern": term} for term in terms])  # type: ignore[attr-defined]
+    ruler: Any = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "TERM", "pattern": term} for term in terms])
     return lambda text: {(ent.start_char, ent.end_char) for ent in nlp(text).ents}
 
 
@@ -138,22 +139,21 @@ def _texts(paths: list[Path]) -> list[str]:
 
 
 def _trie_pattern(terms: Iterable[str]) -> str:
-    root: dict[str, dict[str, object]] = {}
+    root: dict[str, Any] = {}
     for term in terms:
-        node: dict[str, object] = root  # type: ignore[assignment]
+        node = root
         for char in term:
-            node = node.setdefault(char, {})  # type: ignore[assignment]
-        node[""] = None
-    return _branch(root)  # type: ignore[arg-type]
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _branch(root)
 
 
-def _branch(node: dict[str, object]) -> str:
-    ends = "" in node
-    parts = [re.escape(char) + _branch(child) for char, child in node.items() if char]  # type: ignore[arg-type]
+def _branch(node: dict[str, Any]) -> str:
+    parts = [re.escape(char) + _branch(child) for char, child in node.items() if char]
     if not parts:
         return ""
     body = "(?:" + "|".join(parts) + ")"
-    return body + "?" if ends else body
+    return body + "?" if "" in node else body
 
 
 if __name__ == "__main__":

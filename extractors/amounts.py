@@ -24,6 +24,7 @@ _PER = re.compile(
 )
 _ONE_PER = re.compile(r"(?:一|1|每)(?P<unit>[个家户件项人名位所台套次辆篇])(?P<noun>[^，。；、\d]{0,12})$")
 _BASE = re.compile(r"(?:按照?|给予|以|依据|奖励|补助|补贴|资助|不超过|最高|对于?|享受|报销|为|达)(?P<base>(?:(?!按照?|给予|不超过|最高|对于?|奖励|补助(?!金额|总额)|补贴(?!金额|总额|标准)|资助(?!金额)).)+?)的?(?:比例)?(?:原则上)?(?:不超过|最高|不低于)?$")
+_SERVED = re.compile(r"(?:支持|用于)(?P<what>[^，。；]{2,80})")
 _OBJECT = re.compile(r"对(?:于)?(?:其|该)?(?P<base>[^，。；]+?)(?:，)?(?:按照?|给予|予以|原则上|可|最高|分别|进行|一次性)")
 
 
@@ -39,7 +40,7 @@ class Grant:
     heading: str
     sentence: Piece | None = None
     until: int = 0
-    inherited_metric: str = ""
+    tiered: bool = False
 
     def metric_name(self, part: Part) -> str:
         """A key for what the threshold measures; '' where it is left out because the one before said it."""
@@ -66,7 +67,7 @@ class Grant:
         return start, end
 
 
-def amounts_of(ctx: Context, grant: Grant, tiered: set[int]) -> list[Finding]:
+def amounts_of(ctx: Context, grant: Grant) -> list[Finding]:
     """One amount for each figure of the series (and for each list of tiers of the same length)."""
     values = spread(ctx, grant.part)
     count = len(values)
@@ -128,10 +129,9 @@ def _tier(ctx: Context, grant: Grant, ladder: Part, number: int) -> TierFinding:
 
 
 def _single_tier(ctx: Context, grant: Grant) -> TierFinding | None:
-    if not grant.inherited_metric:
+    if not grant.tiered:
         return None
-    part = grant.thresholds[-1]
-    return _tier(ctx, grant, part, 0)
+    return _tier(ctx, grant, grant.thresholds[-1], 0)
 
 
 def _amount(
@@ -143,6 +143,8 @@ def _amount(
     quantity = ctx.quantities[index]
     start, end = _place(ctx, grant)
     figures = (index,) if ladder is None else (index, ladder.series.indices[number])
+    if tier is not None and ladder is None:
+        figures = (index, grant.thresholds[-1].series.indices[0])
     finding = AmountFinding(start, end, _kind(ctx, grant), _mode(value, quantity.kind, part.limited), figures=figures)
     if quantity.kind is Kind.RATE:
         finding.rate, finding.rate_base = value, _rate_base(ctx, grant, index)
@@ -201,6 +203,9 @@ def _trigger(ctx: Context, grant: Grant, ladder: Part | None) -> str | None:
     words = grant.antecedent.trigger_text(ctx.text)
     if words is None and grant.per is not None:
         return ctx.text[grant.per.clause.start : grant.per.clause.end]
+    if words is None or words in ("每年", "年度"):
+        served = _SERVED.search(ctx.text, grant.part.series.end, grant.part.segment.end)
+        return served["what"] if served else None
     return words
 
 
@@ -240,7 +245,7 @@ def _per(ctx: Context, grant: Grant, index: int) -> tuple[float, str | None]:
 
 def _read_per(found: re.Match[str]) -> tuple[float, str | None]:
     unit, noun, time = found["unit"], found["noun"], found["time"]
-    if unit in ("年",) and not noun:
+    if unit == "年":
         return 1, None
     if time and "月" in time:
         return 1, f"{unit or noun}月" if (unit or noun) else "月"
@@ -257,7 +262,7 @@ def _per_unit(printed: str) -> str:
 
 def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
     part = grant.part
-    left = ctx.text[part.left : ctx.quantities[index].start]
+    left = ctx.text[part.left : ctx.quantities[index].core_start]
     match = _BASE.search(left)
     if match:
         base = re.sub(r"^(?:其|该|单位|企业)?(?:实际)?", "", match["base"]) and match["base"].lstrip("其该")
@@ -269,8 +274,8 @@ def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
     if target:
         return re.split(r"的(?=[^的]*$)", target["base"])[-1].strip("的， ") or None
     plain = re.search(r"(?P<base>[一-龥（）]{2,30}?)的?(?:按照?)?$", left)
-    if plain and not pattern(r"(?:{grant_verb})$").search(plain["base"]):
-        return plain["base"]
+    if plain and len(plain["base"].lstrip("的按")) >= 2 and not pattern(r"(?:{grant_verb})$").search(plain["base"]):
+        return plain["base"].lstrip("的按")
     if grant.thresholds:
         return metric_of(ctx, grant.thresholds[-1].series.indices[0], grant.thresholds[-1].clause.start, grant.thresholds[-1].clause.end).name
     return None

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tiaokuan.extractors.class_list import ClassMention, category_of, parse_class_list
+from tiaokuan.extractors.class_list import ClassMention, parse_class_list
 from tiaokuan.extractors.clauses import Piece, clauses
 from tiaokuan.extractors.context import Context
 from tiaokuan.gazetteer.classes import find_classes
-from tiaokuan.gazetteer.lexicon import pattern
 
 _LEAD = re.compile(r"(?:(?:同时|此外|其中|另外|并且?|且|以及|现|凡是|凡|如|若|如果|原则上)[，,]?)*(?P<lead>对于|对|凡是|凡|向|为|给予?|支持|鼓励|引导|扶持|推动|奖励|补助|补贴|资助)?")
 _PREDICATE = re.compile(
     r"(?:[，,]|可以?|将|应当?|再|另外?|额外|统一|分别|各自?|均|一次性|原则上|择优|优先|酌情|适当|直接|累计|最高|首次|当年|每年|年度|其|则|也|还|都|最多|给予|按规定|"
-    r"每[^，。；的]{1,8}|按照?[^，；。]{1,60}|视[^，；。]{1,40}|在[^，；。]{1,40}基础上|经[^，；。]{1,24}后|[^，；。的]{1,10}后|根据[^，；。]{1,40}|参照[^，；。]{1,30}|依据[^，；。]{1,30}|"
-    r"由[^，；。]{1,24}|从[^，；。]{1,24}中|以[^，；。的]{1,20}(?:形式|方式)|通过[^，；。的]{1,16}方式)$"
+    r"每[^，。；的]{1,8}|按照?[^，；。：]{1,60}|视[^，；。：]{1,40}|在[^，；。：]{1,40}基础上|经[^，；。：]{1,24}后|[^，；。：的]{1,10}后|根据[^，；。：]{1,40}|参照[^，；。：]{1,30}|依据[^，；。：]{1,30}|"
+    r"由[^，；。：]{1,24}|从[^，；。：]{1,24}中|以[^，；。：的]{1,20}(?:形式|方式)|通过[^，；。的]{1,16}方式)$"
 )
 _VERB_AFTER = re.compile(r"获|通过|开展|进行|取得|新|在|以|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创|认|评|连|上|出|发|使|用|提|并|产|因|属|租")
 
@@ -53,14 +52,32 @@ def read_antecedent(ctx: Context, start: int, end: int) -> Antecedent:
         if begin >= piece.end:
             continue
         opened = bool(lead and lead["lead"] in ("对", "对于", "凡", "凡是", "向", "给"))
-        result.mentions = result.mentions or _mentions(ctx, begin, piece.end)
+        own = ctx.text.startswith("其", begin)
+        supported = bool(lead and lead["lead"] in ("支持", "鼓励", "引导"))
+        if not own and not (number < len(pieces) - 1 and result.opened and not supported):
+            result.mentions = result.mentions or _mentions(ctx, begin, piece.end)
+        if own:
+            result.trigger = (begin, end)
+            continue
         if result.trigger is None or opened or not result.opened:
             first = begin
             result.trigger = (first, end)
         result.opened = result.opened or opened
-        if opened and not ctx.text.startswith("其", begin):
+        if opened and result.mentions:
+            break
+        if opened:
+            result.mentions = _supported(ctx, pieces[:number])
             break
     return result
+
+
+def _supported(ctx: Context, pieces: list[Piece]) -> list[ClassMention]:
+    """The classes that an earlier clause of the sentence supports (鼓励中小学校开展…，对获认定…的给予…)."""
+    for piece in reversed(pieces):
+        lead = _LEAD.match(ctx.text, piece.start, piece.end)
+        if lead and lead["lead"] in ("支持", "鼓励", "引导"):
+            return [m for m in _head_classes(ctx, lead.end(), piece.end) if m.category != "project"]
+    return []
 
 
 def _before_predicate(text: str, start: int, end: int) -> int:
@@ -91,21 +108,10 @@ def _mentions(ctx: Context, start: int, end: int) -> list[ClassMention]:
     if stop <= start:
         return []
     closing = text[stop:end].startswith("的")
-    tail = [] if closing and not _ends_in_class(text, start, stop) else parse_class_list(text, start, stop, ctx.home)
-    if tail and not (closing and len(tail) == 1 and _is_object(text, start, tail[0])):
+    tail = [] if closing else parse_class_list(text, start, stop, ctx.home)
+    if tail and any(m.category != "project" for m in tail):
         return [m for m in tail if m.category != "project"]
     return [m for m in _head_classes(ctx, start, stop) if m.category != "project"]
-
-
-def _ends_in_class(text: str, start: int, stop: int) -> bool:
-    return category_of(re.split(r"[、的]|或|和|及", text[start:stop])[-1]) is not None
-
-
-def _is_object(text: str, start: int, mention: ClassMention) -> bool:
-    """True where the class is what is obtained (首次认定为高新技术企业的), not who receives."""
-    label_at = text.rfind(mention.label, start, mention.end)
-    before = text[max(start, label_at - 6) : label_at]
-    return bool(pattern(r"(?:{name_getting_verb})$").search(before)) and not before.endswith(("对", "的", "在"))
 
 
 def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:

@@ -12,7 +12,7 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import ApplicantFinding, CapFinding, Finding
 
 _FORBIDDEN = re.compile(r"[，,；;]?(?:本项目)?(?:不(?:接受|允许|支持|得|可)|禁止|不能)(?:以)?[^，。；]{0,6}联合[^，。；]*")
-_ALLOWED = re.compile(r"(?:可|可以|也可以?|允许|鼓励|支持|或)[^。；]{0,24}联合")
+_ALLOWED = re.compile(r"(?:可|可以|也可以?|允许|鼓励|支持)[^。；]{0,24}联合")
 _ALONE = re.compile(r"(?:均?可以?|可)?(?:单独|独立)(?:进行)?(?:申报|申请|报名)")
 _UNION = re.compile(
     r"(?P<lead>[^。；]*?)[，,]?(?:同时|并)?(?:(?:可以?|也可以?|或|鼓励|支持|允许|须|应)*(?:其)?(?:作为)?(?P<head>牵头(?:单位|申报)?)?[，,]?"
@@ -22,6 +22,7 @@ _WITH_CONDITION = re.compile(r"且(?=已|经|具|取得|获|认定|符合|满足
 _APPLYING = re.compile(
     r"(?:^|[，；。：])(?P<who>[^，；。：]{2,60}?)(?:均可|都可以?|可以|可|自愿|按要求|应当?|须|即可|自主|积极|统一|及时)*(?:向[^，；。：]{2,20})?(?:提出|进行)?(?:申报|报名|申请|参与申报)(?!材料|书|表|条件|时间|单位|主体|人|指南|系统|工作|对象|项目|程序|要求|流程|方式|通知|期|资格)"
 )
+_TOPIC = re.compile(r"(?:^|[，；。：])(?P<who>[^，；。：]{2,30})，由[^，；。：]{2,30}?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)")
 _BY = re.compile(r"(?:^|[，；。：])由(?P<who>[^，；。：]{2,30}?)(?:向[^，；。]{2,20})?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)")
 _MAIN_VERB = re.compile(r"(?:共同|联合|合作|一并)?(?:进行)?(?:申报|申请|报名|实施|承担|开展|建设|组织)[^，。；]{0,4}$")
 _COUNTED = re.compile(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})(?:至\d+|-\d+)?(?P<unit>家|个|名|所)(?:以上|以下|以内)?")
@@ -48,7 +49,7 @@ def find_applying(ctx: Context, start: int, end: int) -> list[Finding]:
     """Applicants named by the act itself where no section lists them: 符合条件的企业可自愿申报, 由园区提出申请."""
     found: list[Finding] = []
     text = ctx.text[start:end]
-    for pattern in (_APPLYING, _BY):
+    for pattern in (_APPLYING, _TOPIC, _BY):
         for match in pattern.finditer(text):
             mentions = parse_class_list(ctx.text, start + match.start("who"), start + match.end("who"), ctx.home)
             found += [_finding(ctx, m, "applicant", None) for m in mentions if m.category not in ("other", "project")]

@@ -12,7 +12,7 @@ _NUMERAL = {c: str(i) for i, c in enumerate("一二三四五六七八九十", 1)
 _LABEL = re.compile(
     r"附\s?件?\s?(?P<n>\d{1,2}|[一二三四五六七八九十])?\s?(?:[：:.．、]\s?|(?=\s|$)|(?<=\d)(?=[^\d号]))"
 )
-_ENTRY = re.compile(r"(?:(?<=^)|(?<=[\s；;：:]))(?P<n>\d{1,2})\s?[.．、]\s?(?!\d)")
+_ENTRY = re.compile(r"(?:(?<=^)|(?<=[\s；;：:]))(?P<n>\d{1,2})\s?[.．、]\s?(?:(?!\d)|(?=(?:19|20)\d\d年?))")
 _BARE_ENTRY = re.compile(r"(?P<n>\d{1,2})(?=[一-鿿《])(?!年|月)")
 _OWN_LABEL = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?[：:]\s?")
 _CLOSING = re.compile(r"[；;。，,\s]+$")

@@ -43,7 +43,14 @@ def _alternation(words: list[str] | tuple[str, ...]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-_NOT_AFTER = {"限": "期年时权界局有极门受上下", "达": "发", "满": "圆", "超": "高不没未", "超过": "不没未", "限报": "上"}
+_NOT_AFTER = {
+    "限": "期年时权界局有极门受上下",
+    "达": "发",
+    "满": "圆",
+    "超": "高不没未",
+    "超过": "不没未",
+    "限报": "上",
+}
 
 
 def _guarded(word: str) -> str:
@@ -71,7 +78,7 @@ def _patterns() -> _Patterns:
     for word in tables.after:
         afters[word.word] = (*afters.get(word.word, ()), word)
     after = (
-        rf"[ \u3000]?(?:{_BRACKET.format('b1')})?(?:(?P<word>{_alternation(list(afters))})(?:{_BRACKET.format('b2')})?)?"
+        rf"[ \u3000]?(?:{_BRACKET.format('b1')})?(?:(?!前后)(?P<word>{_alternation(list(afters))})(?:{_BRACKET.format('b2')})?)?"
         rf"(?P<approx>{_alternation(tables.approx_after)}|多(?![种个类样元次家方名项年层]|于)|余(?!额))?"
     )
     noun = rf"(?P<plain>{_alternation([w for w in plain if len(w) > 1 and w not in ('可达', '控制在')])}|最高|最多|最低|至少)[^，。；：、！？\n0-9]{{1,28}}的$"
@@ -82,7 +89,9 @@ def _patterns() -> _Patterns:
         re.compile(after),
         frozenset({word[0] for word in [*afters, *tables.approx_after]} | set("（( \u3000多余")),
         afters,
-        re.compile(rf"(?<![预合条制节公签违契邀最])(?:{_alternation(tables.approx_before)})[ \u3000]?$|(?<![以加])上(?=$)"),
+        re.compile(
+            rf"(?<![预合条制节公签违契邀最])(?:{_alternation(tables.approx_before)})[ \u3000]?$|(?<![以加])上(?=$)"
+        ),
         re.compile(noun),
     )
 
@@ -110,7 +119,9 @@ def _strict_before(text: str, low: int, at: int, kind: str, patterns: _Patterns)
     if match is None:
         return None
     word = patterns.words[match["plain"] or match["grant"] or match["loose"]]
-    if (word.kinds and kind.removesuffix("_range") not in word.kinds) or (kind.startswith("date") and word.verbs == "grant"):
+    if (word.kinds and kind.removesuffix("_range") not in word.kinds) or (
+        kind.startswith("date") and word.verbs == "grant"
+    ):
         return None
     inclusive = word.inclusive if match["incl"] is None else not match["incl"].startswith("不")
     return Bound(word.side, inclusive, low + match.start())

@@ -6,17 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from tiaokuan.extractors.base import Kind
+from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.clauses import Piece, clauses
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import CapFinding, Finding
 from tiaokuan.extractors.frames import Part, spread
+from tiaokuan.gazetteer.classes import find_classes
 
 if TYPE_CHECKING:
     from tiaokuan.extractors.amounts import Grant
 
 _SCOPE = re.compile(
-    r"(?P<scope>同一(?:[项个家类]|级别|年度(?=同))?[^，。；、\d年每最不受获享奖补给申资累的在]{1,16}(?:(?:或|、|和)[^，。；、\d年每最不受获享奖补给申资累的在]{1,8})?|单[个家户项笔一][^，。；、\d年每最不受获享奖补给申资累的在]{0,12}|"
-    r"每(?:一)?[个家户件项人名位次所例台辆套篇款幅场艘间届种](?!月|年|季|天|日)[^，。；、\d年每最不受获享奖补给申资累的在]{0,12}|每(?:单位|企业|项目|机构|园区|人次|区块|平台|团队)|个人(?!所得)|联合(?:申报)?单位)"
+    r"(?P<scope>同一(?:[项个家类]|级别|年度(?=同))?[^，。；、\d年每最不受获享奖补给申资累的在只仅同]{1,16}(?:(?:或|、|和)[^，。；、\d年每最不受获享奖补给申资累的在只仅同]{1,8})?|单[个家户项笔一][^，。；、\d年每最不受获享奖补给申资累的在只仅同]{0,12}|"
+    r"每(?:一)?[个家户件项人名位次所例台辆套篇款幅场艘间届种](?!月|年|季|天|日)[^，。；、\d年每最不受获享奖补给申资累的在只仅同]{0,12}|每(?:单位|企业|项目|机构|园区|人次|区块|平台|团队)|个人(?!所得)|联合(?:申报)?单位)"
 )
 _YEAR = re.compile(r"年度|每年|当年|全年|一年|每一年|年内|每个自然年|一个自然年|同一年|年(?=最高|不超过|累计)|/年")
 _BEFORE_YEAR = re.compile(r"年度|每年|每个?自然年度?|当年|全年")
@@ -80,7 +82,7 @@ def _measure(ctx: Context, part: Part, index: int, kind: Kind, scope: str | None
     if _PARTNER.search(clause):
         return "partners", unit
     left = ctx.text[part.clause.start : part.series.start]
-    if unit == "次" or scope is not None and not re.search(r"择优|支持|名额|评选", left):
+    if unit == "次" or (_SCOPE.search(left) and not re.search(r"择优|名额|评选", left)):
         return "count", unit
     return ("quota" if _QUOTA_WORD.search(left) else "count"), unit
 
@@ -94,6 +96,10 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     if found:
         return _tidy(found[-1]["scope"] if part.series.kind is not Kind.COUNT else found[0]["scope"])
     clause = text[part.clause.start : part.clause.end]
+    if part.series.kind is Kind.COUNT and not _PARTNER.search(clause):
+        chosen = _chosen(ctx, part)
+        if chosen:
+            return chosen
     if _PARTNER.search(clause):
         match = _PARTNER.search(clause)
         return match.group() if match else None
@@ -107,6 +113,20 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
         if target:
             return target
     return None
+
+
+def _chosen(ctx: Context, part: Part) -> str | None:
+    """Who or what is chosen: the noun behind the figure (1个项目, 4家…申报单位), else the one before 数量."""
+    after = re.match(r"(?:左右)?(?P<np>[^，。；、（(]{2,40})", ctx.text[part.series.end : part.clause.end])
+    if after:
+        noun = re.split(r"作为|纳入|给予|进行|予以|开展", after["np"])[0].rsplit("的", 1)[-1]
+        if category_of(noun) is not None:
+            return noun
+        project = re.match(r"[^，。；的]{0,8}?项目", noun)
+        if project:
+            return project.group()
+    before = re.search(r"(?P<np>[^，。；、\d]{2,16}?)(?:的)?(?:数量|总数|名额|家数|个数)", ctx.text[part.clause.start : part.series.start])
+    return re.sub(r"^(?:每年|年度|原则上|共|全市|全区)+", "", before["np"]) if before else None
 
 
 def _granted(ctx: Context, grant: Grant) -> str | None:
@@ -125,6 +145,9 @@ def _granted(ctx: Context, grant: Grant) -> str | None:
 
 
 def _tidy(scope: str) -> str:
+    hits = find_classes(scope)
+    if hits and not scope.startswith(("同一项", "单项")) and "或" not in scope[hits[0].end : hits[0].end + 1]:
+        scope = scope[: hits[0].end]
     scope = re.sub(r"(?:原则上|年度|每年|当年|累计|合计|总计|可|最|按|应|均|只|仅|总|所|须|人员费)+$", "", scope)
     return scope
 

@@ -15,6 +15,8 @@ from tiaokuan.extractors.territory import leading_region, registered_region
 from tiaokuan.gazetteer.classes import classify
 from tiaokuan.gazetteer.regions import Region
 
+_VERB_LEAD = re.compile(r"^(?:首次获得|首获|新获得?|新引进|新注册|新认定|新设立|新建|获得|荣获|获)(?=[^得评认批]{4,})")
+_NOT_A_CLASS = re.compile(r"(?:地区|国家|活动|品牌|标准|荣誉|称号|目标|展会|数量|金额|费用|收入|总额|指标)$")
 _CONJUNCTION = re.compile(r"以及|或者|及其|[和及或与]")
 _LEAD = re.compile(r"^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|主体|对象)?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+")
 _HYPERNYM = re.compile(r"等(?!级)(?:各类|各种|相关|其他|符合条件的)?(?P<hyper>[^、，；。]{0,12})$")
@@ -24,6 +26,9 @@ _JOINED_QUALIFIER = re.compile(r"(?<=.)(?:且|并且|，|并(?=具|在|能|已|�
 _NO_DE_QUALIFIER = re.compile(
     r"^(?P<q>[^、的]{0,8}(?:依法)?(?:登记注册|注册登记|注册|登记|设立|成立)(?:(?:且|并|、)?具有[^、的]{0,6}资(?:质|格))?)(?=[^、的]{2,})"
 )
+_RELATIVE = re.compile(r"（(?:[^（）\n]|（[^（）\n]*）)*）|\([^()\n]*\)|《[^》\n]*》|“[^”\n]*”|(?P<de>的)")
+_VERBAL = re.compile(r"获|通过|取得|认定|评|列入|入选|授予|具有|具备|拥有|符合|注册|登记|设立|从事|开展|参加|完成|实现|达|新|在|购|入驻|成立|引进|缴|满|为")
+_MID_BRACKET = re.compile(r"[（(](?P<in>[^（）()]{1,4})[）)](?=[\u4e00-\u9fff])")
 _PLURAL = re.compile(r"^(?:\d{1,4}|[一二两三四五六七八九十]{1,3})(?:家|个|名|户|所)(?:以上|以下|左右)?")
 
 
@@ -44,6 +49,8 @@ class ClassMention:
 @lru_cache(maxsize=4096)
 def category_of(label: str) -> str | None:
     """The kind of body that ``label`` names, or None where it names none."""
+    if _NOT_A_CLASS.search(label):
+        return None
     found = classify(label)
     return found.category if found is not None else None
 
@@ -54,6 +61,7 @@ def parse_class_list(text: str, start: int, end: int, home: Region | None) -> li
     Qualifiers with 的 before the first class, and a region before it, hold for those after it as well.
     """
     start, end = _trim(text, start, end)
+    start, qualified = _after_relative(text, start, end)
     mentions: list[ClassMention] = []
     shared: list[str] = []
     region: Region | None = None
@@ -68,7 +76,34 @@ def parse_class_list(text: str, start: int, end: int, home: Region | None) -> li
             mention.qualifiers = [*(q for q in shared if q not in mention.qualifiers), *mention.qualifiers]
             mention.region = mention.region or region
         mentions.append(mention)
+    if qualified:
+        region = registered_region(qualified, home)
+        for mention in mentions:
+            mention.qualifiers = [*qualified, *mention.qualifiers]
+            mention.region = mention.region or region
     return mentions
+
+
+def _after_relative(text: str, start: int, end: int) -> tuple[int, list[str]]:
+    """Where a relative clause (获得甲级、乙级资质的) stands before the whole list: the start of the list behind its 的, and
+    its words; (start, []) where the first entry is a class by itself."""
+    last = -1
+    for match in _RELATIVE.finditer(text, start, end):
+        if match.lastgroup:
+            last = match.start()
+    if last < 0:
+        return start, []
+    before = text[start:last]
+    entries = [p.of(before) for p in split(before, 0, len(before), "、")]
+    if any("的" in entry and category_of(_bare(entry)) is not None for entry in entries[:-1]):
+        return start, []
+    if len(entries) == 1 and not _VERBAL.search(before):
+        return start, []
+    tail = text[last + 1 : end]
+    if category_of(_bare(re.split(r"、|以及|或者|[和及或]", tail)[0])) is None and category_of(_bare(tail)) is None:
+        return start, []
+    before = _SELECTING.sub("", before)
+    return last + 1, [part for part in _JOINED_QUALIFIER.split(before) if part]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -142,7 +177,9 @@ def _right_is_class(right: str) -> bool:
 
 def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | None:
     raw = piece.of(text)
-    bare, inside = strip_brackets(raw)
+    kept = _MID_BRACKET.sub("\ue000\\g<in>\ue001", raw)
+    bare, inside = strip_brackets(kept)
+    bare = bare.replace("\ue000", "（").replace("\ue001", "）")
     qualifiers: list[str] = []
     if "的" in bare:
         before, label = bare.rsplit("的", 1)
@@ -155,6 +192,7 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
     if glued and category_of(label[glued.end() :]) is not None:
         qualifiers += [part for part in _JOINED_QUALIFIER.split(glued["q"]) if part]
         label = label[glued.end() :]
+    label = _VERB_LEAD.sub(lambda m: qualifiers.append(m.group()) or "", label) if not qualifiers else label
     region, label = leading_region(label, home)
     if region is None and qualifiers:
         region = registered_region(qualifiers, home)
@@ -163,8 +201,8 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
     if example and category_of(example["label"]) is not None and len(example["label"]) > 1:
         qualifiers.append(example["list"])
         label = example["label"]
-    found = classify(label) if label else None
-    if found is None:
+    found = classify(label) if label and not _NOT_A_CLASS.search(label) else None
+    if found is None or label[0] in "其该每":
         return None
     return ClassMention(
         piece.start, piece.end, label, found.category, found.size, found.honours, qualifiers, region

@@ -23,9 +23,14 @@ _FIELD = re.compile(
     r"(?P<address>[^；;。\n，,]{4,60})"
     r"|(?:征集|主办|受理|联系|咨询|代理|承办|主管|服务)(?:单位|部门|机构|科室)\s?[：:]\s?(?P<organ>[一-鿿（）()]{3,30})"
 )
-_ANCHOR = re.compile(r"\d{7}|@|联系人|(?:电话|热线)\s?[：:]")
+_PAIR = re.compile(rf"(?:^|[、，,；;。\s])(?P<organ>[一-鿿（）()]{{4,30}})[：:]\s?(?P<phone>{_PHONES})(?!\d)")
+_ANCHOR = re.compile(r"\d{7}|@|联系人|联[系络]方式|(?:电话|热线)\s?[：:]")
 _ABOUT = 200
-_BARE = re.compile(rf"^[ \t]*(?P<organ>[一-鿿（）()、]{{3,30}})[ \t：:]+(?P<phone>{_PHONES})[ \t。；;]*$", re.MULTILINE)
+_BARE = re.compile(rf"^[ \t]*(?P<organ>[一-鿿（）()、]{{3,30}})[ \t：:]*(?P<phone>{_PHONES})[ \t。；;]*$", re.MULTILINE)
+_STACKED = re.compile(
+    rf"^(?P<organ>[一-鿿]{{2,20}}(?:镇|乡|街道|区|县|市|局|委|办|中心|所|科))\n(?P<address>[^\n：:。]{{4,40}})\n(?P<phone>{_PHONES})$",
+    re.MULTILINE,
+)
 _ORGAN_BEFORE = re.compile(
     r"(?:^|[\n，。；;（(：:])(?P<organ>[一-鿿]{3,30})[，,（(：:\s]*(?:(?:联系|咨询|服务|业务|政策)[一-鿿]{0,4})?$"
 )
@@ -34,7 +39,7 @@ _COLUMNS = {
     "phone": re.compile(r"电话|手机|联系方式"),
     "email": re.compile(r"邮箱|邮件|E-?mail", re.IGNORECASE),
     "address": re.compile(r"地址"),
-    "organisation": re.compile(r"单位|部门|机构|街道|乡镇|名称|地区|区县|属地"),
+    "organisation": re.compile(r"单位|部门|机构|街道|乡镇|镇街|名称|地区|区县|属地"),
 }
 
 
@@ -117,13 +122,17 @@ def _add_organ(text: str, contact: ContactFinding, before: int) -> None:
 
 
 def _add_bare(text: str, found: list[ContactFinding]) -> None:
-    """``某局 0123-4567890`` lines."""
-    for match in (match for start, end in _windows(text) for match in _BARE.finditer(text, start, end)):
-        start, end = match.span()
-        taken = any(start < contact.end and contact.start < end for contact in found)
-        if not taken and not match["organ"].endswith(("电话", "手机", "号码", "热线")):
-            phone, organ = match["phone"], match["organ"]
-            found.append(ContactFinding(match.start("organ"), match.end("phone"), phone=phone, organisation=organ))
+    """``某局 0123-4567890`` lines; name, address and number on lines of their own (a table flattened); ``某局：12345``
+    in a row."""
+    for pattern in (_BARE, _STACKED, _PAIR):
+        for match in (match for start, end in _windows(text) for match in pattern.finditer(text, start, end)):
+            start, end = match.start("organ"), match.end("phone")
+            taken = any(start < contact.end and contact.start < end for contact in found)
+            named = pattern is not _PAIR or is_organ(match["organ"])
+            if named and not taken and not match["organ"].endswith(("电话", "手机", "号码", "热线")):
+                one = ContactFinding(start, end, phone=match["phone"])
+                one.organisation, one.address = match["organ"], match.groupdict().get("address")
+                found.append(one)
 
 
 def contacts_of_rows(text: str, rows: Iterable[list[tuple[str, Span]]]) -> list[ContactFinding]:

@@ -53,9 +53,13 @@ _MONTHS = (
     rf"(?:{_S}(?P<d>{_N}){_S}(?:[日号]?{_TO}(?P<d2>{_N}){_S})?[日号])?"
 )
 _OF_YEAR = r"(?:年?(?P<yt>底|末|初|中(?![小国级心标])|[上下]半年|第?[一二三四1-4]季度))"
-_WORDS = re.compile(rf"(?:(?P<y>{_YEAR}|[0-9]{{2}}(?={_S}年{_S}[0-9]{{1,2}}{_S}月)){_S}年度?{_S}(?:{_MONTHS}|{_OF_YEAR})?)")
+_WORDS = re.compile(
+    rf"(?:(?P<y>{_YEAR}|[0-9]{{2}}(?={_S}年{_S}[0-9]{{1,2}}{_S}月)){_S}年度?{_S}(?:{_MONTHS}|{_OF_YEAR})?)"
+)
 _NO_YEAR = re.compile(_MONTHS)
-_NUMERIC = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<s>[-./．／])(?P<m>[0-9]{1,2})(?:(?P=s)(?P<d>[0-9]{1,2}))?(?![0-9]|[.．][0-9])")
+_NUMERIC = re.compile(
+    r"(?P<y>(?:19|20)[0-9]{2})(?P<s>[-./．／])(?P<m>[0-9]{1,2})(?:(?P=s)(?P<d>[0-9]{1,2}))?(?![0-9]|[.．][0-9])"
+)
 _DECADE = re.compile(r"(?:(?P<c>20|二十|19|十九)世纪)?(?P<n>(?:19|20)?[0-9]0|[一二三四五六七八九]?十)年代")
 _CLOCK = rf"(?P<h>{_N}){_S}(?:[:：](?P<mi>[0-5][0-9])(?:[:：][0-5][0-9])?|[时点](?:(?P<mc>{_N})分|(?P<half>半)|整)?)(?![0-9])"
 _TIME = re.compile(rf"{_WEEKDAY}{_S}[，,]?(?P<ap>上午|下午|中午|晚上|傍晚|凌晨|早上|晚)?{_S}{_CLOCK}")
@@ -159,7 +163,11 @@ def _clock(match: re.Match[str]) -> str | None:
     minute = 30 if groups.get("half") else decimal_of(match["mi"] or groups.get("mc") or "0")
     if hour is None or minute is None or hour > 24 or minute > 59:
         return None
-    if groups.get("ap") in ("下午", "晚上", "傍晚", "晚", "中午") and 1 <= hour < 12 and not (groups["ap"] == "中午" and hour > 2):
+    if (
+        groups.get("ap") in ("下午", "晚上", "傍晚", "晚", "中午")
+        and 1 <= hour < 12
+        and not (groups["ap"] == "中午" and hour > 2)
+    ):
         hour += 12
     return f"{int(hour):02d}:{int(minute):02d}"
 

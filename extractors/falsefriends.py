@@ -13,7 +13,9 @@ _PHONE = re.compile(
 _CODE = re.compile(r"[0-9A-Za-z]+(?:[-./:_—][0-9A-Za-z]+)*")
 _ORDINAL = re.compile(rf"[{_D}]{{1,6}}(?:[ ]?[-—–~～至、][ ]?[{_D}]{{1,4}}(?![{_D}]|[\u4e00-\u9fff]?元)){{0,6}}")
 _SUM = re.compile(rf"[{_D}XN]{{1,4}}(?:[ ]?[+＋][ ]?[{_D}XNx]{{1,4}})+")
-_MARKER = re.compile(rf"[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{0,3}}(?:[.．](?![{_D}])|[、)）](?![{_D}])|[.．](?=(?:19|20)[0-9]{{2}}年))")
+_MARKER = re.compile(
+    rf"[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{0,3}}(?:[.．](?![{_D}])|[、)）](?![{_D}])|[.．](?=(?:19|20)[0-9]{{2}}年))"
+)
 _OUTLINE = re.compile(rf"[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{1,3}}[ \u3000]+(?=[\u4e00-\u9fff])")
 _CLOCK = re.compile(r"[0-9]{1,2}[:：][0-5][0-9](?![0-9])")
 _YEAR_MARKER = re.compile(r"[0-9]{1,2}[.．](?=(?:19|20)[0-9]{2}年)")
@@ -23,36 +25,36 @@ _HARD_BEFORE = frozenset("_#@^&=")
 _IDENTIFIER = re.compile(r"[0-9]{10,}+(?!元|万|亿|[ ]?元)[0-9A-Za-z]*")
 
 
-def web_spans(text: str, start: int) -> list[tuple[int, int]]:
-    """Web and mail addresses from ``start`` on."""
+def web_spans(text: str) -> list[tuple[int, int]]:
+    """Web and mail addresses in ``text``."""
     if "://" not in text and "www." not in text and "@" not in text:
         return []
-    return [match.span() for match in _WEB.finditer(text, start)]
+    return [match.span() for match in _WEB.finditer(text)]
 
 
-def skip_arabic(text: str, at: int, floor: int) -> int:
+def skip_arabic(text: str, at: int) -> int:
     """Where the false friend that the digits at ``at`` belong to ends; 0 where they may be a figure."""
-    before = text[at - 1] if at > floor else "\n"
+    before = text[at - 1] if at else "\n"
     if before in "〔﹝[【（({" and (match := _DOC_NUMBER.match(text, at)):
         return match.end()
     if before in "第 " and _ordinal(text, at) and (match := _ORDINAL.match(text, at)):
         return match.end()
-    if (before == "\n" or before in _LINE_START) and (end := _marker(text, at, floor)):
+    if (before == "\n" or before in _LINE_START) and (end := _marker(text, at)):
         return end
     if match := _YEAR_MARKER.match(text, at):
         return match.end()
     if before in _HARD_BEFORE or (before.isascii() and before.isalpha()):
         match = _CODE.match(text, at)
         return match.end() if match else at + 1
-    return _joined(text, at, floor)
+    return _joined(text, at)
 
 
-def _joined(text: str, at: int, floor: int) -> int:
+def _joined(text: str, at: int) -> int:
     """Parts of codes (39551-2020, 24/7), sums (1+1+9), phones, identifiers."""
-    before = text[at - 1] if at > floor else "\n"
+    before = text[at - 1] if at else "\n"
     if before in "+＋" and (match := _CODE.match(text, at)):
         return match.end()
-    if before in "-./—·・:：" and at - 2 >= floor and text[at - 2].isascii() and text[at - 2].isalnum():
+    if before in "-./—·・:：" and at > 1 and text[at - 2].isascii() and text[at - 2].isalnum():
         match = None if _CLOCK.match(text, at) else _CODE.match(text, at)
         return match.end() if match else 0
     for pattern in (_SUM, _PHONE, _IDENTIFIER):
@@ -65,12 +67,12 @@ def _ordinal(text: str, at: int) -> bool:
     return text[at - 1] == "第" or (at > 1 and text[at - 2 : at] == "第 ")
 
 
-def _marker(text: str, at: int, floor: int) -> int:
+def _marker(text: str, at: int) -> int:
     """The end of a list marker that stands at the beginning of its line: 1. （2） 3、 1.2 …; else 0."""
     left = at
-    while left > floor and text[left - 1] in _LINE_START:
+    while left and text[left - 1] in _LINE_START:
         left -= 1
-    if left > floor and text[left - 1] != "\n":
+    if left and text[left - 1] != "\n":
         return 0
     match = _MARKER.match(text, at) or _OUTLINE.match(text, at)
     return match.end() if match else 0

@@ -35,7 +35,7 @@ class Numeral:
 class Figure:
     """A numeral with its unit, or a date. ``low``/``high`` in the base unit (yuan, fraction, count) or, for
     durations, in the printed unit with ``iso_low``/``iso_high`` beside. ``weak``: needs a bound or a cue to count.
-    ``closed``: what a （含） or （不含） inside says (1000万（不含）美元). ``denominator``: of 百分之, 千分之."""
+    ``opened``/``closed``: whether the ends of a range are included; also what a （含） or （不含） inside says (1000万（不含）美元). ``denominator``: of 百分之, 千分之."""
 
     kind: str
     start: int
@@ -59,6 +59,7 @@ class Figure:
     open_end: bool = False
     denominator: int = 0
     closed: bool | None = None
+    opened: bool = True
 
 
 _D = "0-9０-９"
@@ -74,7 +75,7 @@ _CHINESE = re.compile(
     rf"([几数]?[{CHINESE}]{{1,20}}+)(?:点([{_CN_DIGIT}]{{1,8}}+)([十百千万亿]{{0,2}}))?([多余几来](?!自|额|于))?([百千]?[万亿]?(?!分之))"
 )
 _UNIT_AFTER = {"千": "瓦米克卡帕赫伏", "百": "分", "十": "分", "万": "分", "亿": ""}
-_PAIR = re.compile(r"([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]{0,2})$")
+_PAIR = re.compile(r"([二三四五六七八九]?十)?([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]{0,2})$")
 
 
 def read_numeral(text: str, at: int) -> Numeral | None:
@@ -139,9 +140,9 @@ def _plain_chinese(at: int, end: int, run: str) -> Numeral | None:
         scale = decimal_of("一" + run[1:]) if len(run) > 1 else None
         return None if scale is None else Numeral(at, end, scale * 2, scale * 9, scale, 1, True, True)
     pair = _PAIR.match(run)
-    if pair and _neighbours(pair[1], pair[2]):
-        scale = scale_of(pair[3])
-        first, second = DIGITS[pair[1]], DIGITS[pair[2]]
+    if pair and _neighbours(pair[2], pair[3]) and not (pair[1] and pair[4]):
+        scale, tens = scale_of(pair[4]), int(decimal_of(pair[1]) or 0) if pair[1] else 0
+        first, second = DIGITS[pair[2]] + tens, DIGITS[pair[3]] + tens
         return Numeral(at, end, first * scale, second * scale, first, scale, True, True)
     value = decimal_of(run)
     if value is None:

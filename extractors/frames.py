@@ -73,8 +73,8 @@ _CAP_CONTEXT = r"{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|�
 _ABSORBED = re.compile(r"^(?:个)?(?:工作日|月|自然日|日|天)?内")
 
 
-def read_frame(ctx: Context, sentence: Piece) -> list[Part]:
-    """All series of a sentence with their roles, in order."""
+def read_frame(ctx: Context, sentence: Piece, *, granted: bool = False) -> list[Part]:
+    """All series of a sentence with their roles, in order; ``granted`` where the sentences before grant something."""
     parts: list[Part] = []
     for segment in segments(ctx.text, sentence.start, sentence.end):
         pieces = clauses(ctx.text, segment.start, segment.end)
@@ -86,20 +86,20 @@ def read_frame(ctx: Context, sentence: Piece) -> list[Part]:
             part = Part(one, Role.NONE, clause, segment, max(before, clause.start), min(after, clause.end))
             part.right = max(part.right, one.end)
             parts.append(part)
-            _classify(ctx, part, parts)
+            _classify(ctx, part, parts, granted)
     return parts
 
 
-def _classify(ctx: Context, part: Part, parts: list[Part]) -> None:
+def _classify(ctx: Context, part: Part, parts: list[Part], granted: bool) -> None:
     quantity = ctx.quantities[part.series.indices[0]]
     left = ctx.text[part.left : part.series.start]
     right = ctx.text[part.series.end : part.right]
     if quantity.kind is Kind.MONEY:
-        _money(ctx, part, parts, left, right)
+        _money(ctx, part, parts, granted, left, right)
     elif quantity.kind is Kind.RATE:
         _rate(ctx, part, left, right)
     elif quantity.kind is Kind.COUNT:
-        _count(ctx, part, left)
+        _count(ctx, part, granted, left)
     elif quantity.kind is Kind.DURATION:
         _duration(ctx, part, quantity)
     elif quantity.kind is Kind.RATIO:
@@ -110,12 +110,12 @@ def _bounded(ctx: Context, part: Part, side: str) -> bool:
     return any(ctx.quantities[i].bound == side for i in (part.series.indices[0], part.series.indices[-1]))
 
 
-def _money(ctx: Context, part: Part, parts: list[Part], left: str, right: str) -> None:
+def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str, right: str) -> None:
     part.limited = _bounded(ctx, part, "max") or pattern(_LIMIT_FAR).search(left) is not None
     strong = pattern(_STRONG).match(left)
     if pattern(r"{price_noun}").search(left) and strong is None:
         part.role = Role.PRICE
-    elif _is_budget(left, right, strong is not None):
+    elif _is_budget(left, ctx.text[part.series.end : part.segment.end], strong is not None):
         part.role = Role.BUDGET
     elif strong and _hands_out(strong["m"]):
         part.role, part.verb = Role.GRANT, part.left + strong.start("verb")
@@ -136,7 +136,7 @@ def _money(ctx: Context, part: Part, parts: list[Part], left: str, right: str) -
         part.role, part.verb = Role.GRANT, part.left
     elif part.limited:
         part.role = Role.CAP
-    if part.role is Role.GRANT and part.limited and _only_limits(ctx, part, parts, left):
+    if part.role is Role.GRANT and part.limited and (_only_limits(ctx, part, parts, left) or (granted and _sums_up(ctx, part))):
         part.role = Role.CAP
     if part.role is Role.METRIC and part.limited and not _gates(ctx, part, right) and pattern(_CAP_CONTEXT).search(left):
         part.role = Role.CAP
@@ -158,13 +158,13 @@ def _leads_on(ctx: Context, part: Part, right: str) -> bool:
     return pattern(rf"^[^，。；、]{{{{0,6}}}}(?:{{grant_verb}}|给予){_MODIFIER}*$").match(right) is not None and part.right < part.clause.end
 
 
-def _is_budget(left: str, right: str, granted: bool) -> bool:
+def _is_budget(left: str, rest: str, granted: bool) -> bool:
     sets_aside = re.search(r"(?:安排|设立|出资|预算|统筹|列支|筹集|规模|总额|资金池|基金|首期|注资)[^，。；]{0,20}$", left)
     if re.search(r"(?:项目|建设|任务|本年度|年度)资金(?:总额|规模|预算)?(?:为|是|共|：|:|约)*$", left):
         return True
-    if sets_aside is None or granted:
+    if sets_aside is None or (granted and "安排" not in sets_aside.group()):
         return False
-    return re.match(r"^(?:的)?(?:活动|建设|工作|专项|运行|运营)?(?:经费|资金|补助|补贴|奖励)?[^，。；]{0,8}(?:支持|予以|给予|用于支持|奖励|补助)", right) is None
+    return re.match(r"^(?:的)?[^。；]{0,16}?(?:支持|予以|给予|用于|奖励|补助|补贴)", rest) is None
 
 
 _CAP_ONLY = re.compile(r"(?:累计|总额|合计|总计|年度|每年|全年|同一|每[个家户人名件项位]|单[个家户项一笔]|个人|最高)")
@@ -180,6 +180,14 @@ def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool
     if re.search(r"对(?!其|同一|单个)[^，。；]{2,}(?:的|给予)|；", between):
         return False
     return _CAP_ONLY.search(between) is not None or ctx.quantities[last.series.indices[0]].kind is Kind.RATE
+
+
+def _sums_up(ctx: Context, part: Part) -> bool:
+    """True where the clause bounds what the sentences before granted (同一申请人年度资助不超过10万元)."""
+    left = ctx.text[part.clause.start : ctx.quantities[part.series.indices[0]].core_start]
+    return pattern(
+        r"(?:{scope_lead}|累计|合计|总额|总计)[^，。；对]{{0,24}}(?:{grant_verb}|{award_word}|{subsidy_word}|扶持|支持)?[^，。；]{{0,10}}?(?:{limit_word})[^，。；]{{0,8}}$"
+    ).search(left) is not None and "对" not in left
 
 
 def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
@@ -205,12 +213,12 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
         part.role = Role.CAP
 
 
-def _count(ctx: Context, part: Part, left: str) -> None:
-    whole = ctx.text[part.clause.start : part.clause.end]
+def _count(ctx: Context, part: Part, granted: bool, left: str) -> None:
+    whole = ctx.text[part.segment.start : part.clause.end]
     part.limited = _bounded(ctx, part, "max") or pattern(_LIMIT_FAR).search(left) is not None
     if _PER.search(left) and not part.limited:
         part.role = Role.PER
-    elif part.limited and not _bounded(ctx, part, "min") and pattern(_CAP_CONTEXT).search(whole):
+    elif part.limited and not _bounded(ctx, part, "min") and (granted or pattern(_CAP_CONTEXT).search(whole)):
         part.role = Role.CAP
     elif _bounded(ctx, part, "min"):
         part.role = Role.METRIC

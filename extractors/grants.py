@@ -13,7 +13,7 @@ from tiaokuan.extractors.clauses import Piece, sentences
 from tiaokuan.extractors.conditions import demands_figure
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding, ConditionFinding, Finding, PeriodFinding
-from tiaokuan.extractors.frames import Part, Role, read_frame
+from tiaokuan.extractors.frames import Part, Role, read_frame, spread
 from tiaokuan.extractors.metrics import metric_of
 from tiaokuan.gazetteer.lexicon import pattern
 
@@ -40,9 +40,10 @@ def read_grants(ctx: Context, start: int, end: int, heading: str = "") -> list[F
         if _WORTH.search(ctx.text, sentence.start, sentence.end):
             _sentence(ctx, sentence, heading, reading)
     amounts: list[Finding] = []
-    tiered = _choosing(reading.grants)
-    for grant in reading.grants:
-        amounts += amounts_of(ctx, grant, tiered)
+    tiered = _choosing(ctx, reading.grants)
+    for number, grant in enumerate(reading.grants):
+        grant.tiered = number in tiered
+        amounts += amounts_of(ctx, grant)
     conditions = _conditions(ctx, reading, tiered)
     if not amounts and not any(not isinstance(f, PeriodFinding) for f in reading.findings):
         return reading.findings
@@ -50,7 +51,7 @@ def read_grants(ctx: Context, start: int, end: int, heading: str = "") -> list[F
 
 
 def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> None:
-    parts = read_frame(ctx, sentence)
+    parts = read_frame(ctx, sentence, granted=bool(reading.grants))
     thresholds: list[Part] = []
     per: Part | None = None
     last_end = sentence.start
@@ -108,7 +109,9 @@ def _after_verb(ctx: Context, verb: int) -> int:
 
 
 def _beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
-    mentions: list[ClassMention] = grant.recipients or grant.antecedent.mentions
+    earlier = [m for m in grant.antecedent.mentions if m.category != "government" or grant.antecedent.opened]
+    recipients = [r for r in grant.recipients if not any(m.label.endswith(r.label) for m in earlier)]
+    mentions: list[ClassMention] = [*recipients, *earlier]
     return [
         ApplicantFinding(
             m.start, m.end, m.label, m.category, "beneficiary", m.region, list(m.qualifiers), None, m.size, m.honours
@@ -117,18 +120,19 @@ def _beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
     ]
 
 
-def _choosing(grants: list[Grant]) -> set[int]:
+def _choosing(ctx: Context, grants: list[Grant]) -> set[int]:
     """The grants (by number) whose thresholds choose among several figures: the others' only gate."""
-    by_metric: dict[str, list[int]] = {}
-    previous = ""
+    by_metric: dict[str, dict[int, object]] = {}
     for number, grant in enumerate(grants):
+        if any(len(part.series) > 1 for part in grant.thresholds):
+            continue
         for part in grant.thresholds:
-            if len(part.series) > 1:
-                continue
-            name = grant.metric_name(part) or previous
-            previous = name
-            by_metric.setdefault(name, []).append(number)
-    return {n for numbers in by_metric.values() if len(set(numbers)) > 1 for n in numbers}
+            by_metric.setdefault(grant.metric_name(part), {})[number] = spread(ctx, part)[0]
+    chosen: set[int] = set()
+    for intervals in by_metric.values():
+        if len(intervals) > 1 and len(set(intervals.values())) == len(intervals):
+            chosen |= set(intervals)
+    return chosen
 
 
 def _conditions(ctx: Context, reading: Reading, tiered: set[int]) -> list[Finding]:

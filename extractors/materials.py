@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tiaokuan.extractors.base import Kind
-from tiaokuan.extractors.clauses import segments, sentences, split, strip_brackets
+from tiaokuan.extractors.clauses import Piece, segments, sentences, split, strip_brackets
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.findings import MaterialFinding
@@ -14,11 +14,12 @@ from tiaokuan.extractors.numerals import parse_number
 
 _GIVE = re.compile(
     r"^(?:(?:还|均|另|另外|同时|并|应|应当|须|需|需要|要|可|请|分别|统一|由?(?:申报|申请)(?:单位|人|主体)?)*"
-    r"(?:提供|提交|报送|递交|出具|上传|附上|附|携带|出示|填写|填报|准备|交验|备齐))+(?:以下|下列|如下)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
+    r"(?:提供|提交|报送|递交|出具|上传|附上|附(?!件|表|近|属)|携带|出示|填写|填报|准备|交验|备齐))+(?:以下|下列|如下)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
 )
+_MORE = re.compile(r"[，,。](?=[^，。；《]{2,24}(?:的[，,]?|人|业|位|员|者|类|户|校)(?:还|另|同时|应当?|须|需要?|另行)*(?:提供|提交|出具|附上)[^，。；]{3,})")
 _OR = re.compile(r"^(?:或者?|和|及|以及|以及其|并)(?=[^，。；]{3,})")
 _CLASS_GIVES = re.compile(
-    r"^(?P<who>[^，。；《》“”：:]{2,40}?)[，,]?(?:的，?)?(?:还|均|另|同时|应当?|须|需要?|另行|可)*(?:提供|提交|报送|出具|附上|附|携带|上传)(?:以下|下列)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
+    r"^(?P<who>[^，。；《》“”：:（(]{2,40}?)[，,]?(?:的，?)?(?:还|均|另|同时|应当?|须|需要?|另行|可)*(?:提供|提交|报送|出具|附上|携带|上传)(?:以下|下列)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
 )
 _ATTACHMENT = re.compile(r"(?:见|详见|按照|格式见|模板见|参见|参照)?附(?:件|表)\s*(?P<n>[0-9一二三四五六七八九十]{1,3}(?:-\d{1,2})?)?")
 _SEAL = re.compile(r"(?:加盖|盖)[^，。；）)]{0,10}?(?:公章|印章|章)|盖章")
@@ -39,11 +40,23 @@ def read_materials(ctx: Context, entry: Entry) -> list[MaterialFinding]:
     see ``seal_note``."""
     found: list[MaterialFinding] = []
     for sentence in sentences(ctx.text, entry.start, entry.end):
-        for piece in segments(ctx.text, sentence.start, sentence.end):
+        for piece in _pieces(ctx.text, sentence.start, sentence.end):
             start, end = trim(ctx.text, piece.start, piece.end)
             material = _material(ctx, entry, start, end, first=not found)
             if material is not None:
                 found.append(material)
+    return found
+
+
+def _pieces(text: str, start: int, end: int) -> list[Piece]:
+    """Parts of a sentence that are materials of their own: cut at ；, and at ，before a class that hands in more."""
+    found: list[Piece] = []
+    for segment in segments(text, start, end):
+        at = segment.start
+        for match in _MORE.finditer(text, segment.start, segment.end):
+            found.append(Piece(at, match.start(), "，"))
+            at = match.end()
+        found.append(Piece(at, segment.end, segment.mark))
     return found
 
 

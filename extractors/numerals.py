@@ -13,11 +13,28 @@ from functools import lru_cache
 Exact = int | Decimal
 
 DIGITS = {
-    **{char: value for value, chars in enumerate(("〇○零ＯOo", "一壹弌", "二贰貳两兩", "三叁參叄", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")) for char in chars},
+    **{
+        char: value
+        for value, chars in enumerate(
+            ("〇○零ＯOo", "一壹弌", "二贰貳两兩", "三叁參叄", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+        )
+        for char in chars
+    },
 }
 """Chinese digits; ○, Ｏ and O are how 〇 is often typed in years."""
 
-SCALES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+SCALES = {
+    "十": 10,
+    "拾": 10,
+    "百": 100,
+    "佰": 100,
+    "千": 1000,
+    "仟": 1000,
+    "万": 10**4,
+    "萬": 10**4,
+    "亿": 10**8,
+    "億": 10**8,
+}
 """Words that multiply what stands before them."""
 
 _TENS = {"廿": 20, "卅": 30}

@@ -71,6 +71,8 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
 
 
 def _duration_cue(ctx: Context, quantity: Quantity, near: str) -> _Cue | None:
+    if quantity.bound == "min":
+        return None
     if quantity.working_days or (_AUTHORITY.search(near) and quantity.bound == "max"):
         return _Cue("other")
     if quantity.bound == "max" or re.search(r"连续|期限|分$|为期", ctx.text[max(0, quantity.start - 6) : quantity.start]):

@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from tiaokuan.extractors.base import Interval, Quantity
+from tiaokuan.extractors.base import Interval, Kind, Quantity
 from tiaokuan.extractors.dates import Moment, inherit
+from tiaokuan.extractors.durations import iso_duration
 from tiaokuan.extractors.figures import Figure, Numeral
-from tiaokuan.extractors.measures import iso_duration
 
 _DASH = "-－—–―~～〜∼─﹣"
-CONNECTOR = re.compile(rf"(?P<b>[（(](?P<no>不)?含[^（）()\n]{{0,8}}[）)])?[ ]?(?:[{_DASH}]{{1,2}}|至|到|(?P<and>和|与|、)(?=[^，。；]{{1,14}}(?:之间|间)))[ ]?")
+CONNECTOR = re.compile(
+    rf"(?P<b>[（(](?P<no>不)?含[^（）()\n]{{0,8}}[）)])?[ ]?(?:[{_DASH}]{{1,2}}|至|到|(?P<and>和|与|、)(?=[^，。；]{{1,14}}(?:之间|间)))[ ]?"
+)
 """Between the two ends of a range; ``and`` only in 介于…和…之间."""
 JOIN = re.compile(
     rf"(?P<b>[（(](?P<no>不)?含[^（）()\n]{{0,8}}[）)])?(?:[（(](?:星期|周)[一二三四五六日天][）)])?(?:起|开始|始)?[，,]?[ ]?(?:[{_DASH}]{{1,2}}|至|到|截至|截止到|(?P<and>和|与)(?=[^，。；]{{1,14}}之间))[ ]?"
@@ -21,6 +23,7 @@ JOIN = re.compile(
 _GAP = re.compile(r"[，,]?(?:且|并且|并|但|而且|和|及|至|到|、|[-—~～])?")
 _OPEN = re.compile(r"(?:数|若干)(?=[\u4e00-\u9fff])")
 _NOW = re.compile(r"今(?!年|后|天|日)|现在|目前")
+_AROUND = re.compile(r"[ ]?(?P<low>[≤≦<＜])[ ]?[^0-9，。；\n≤≦<＜]{1,12}(?P<high>[≤≦<＜])[ ]?")
 _BY_ADVERB = ("最", "至", "顶", "起码")
 
 
@@ -43,10 +46,25 @@ def join(text: str, first: Figure, second: Figure, match: re.Match[str]) -> Figu
     return _range(first, second)
 
 
+def join_around(text: str, first: Figure, second: Figure, match: re.Match[str]) -> Figure | None:
+    """50%≤X＜80%: one interval with the inclusion that the signs say."""
+    joined = join(text, first, second, match)
+    if joined is not None:
+        joined.opened, joined.closed = match["low"] in "≤≦", match["high"] in "≤≦"
+    return joined
+
+
 def _range(first: Figure, second: Figure) -> Figure | None:
     if first.kind == "ratio" or (first.kind != "duration" and first.low > second.high):
         return None
-    joined = replace(second, start=min(first.start, second.start), low=first.low, iso_low=first.iso_low or second.iso_low, is_range=True, weak=False)
+    joined = replace(
+        second,
+        start=min(first.start, second.start),
+        low=first.low,
+        iso_low=first.iso_low or second.iso_low,
+        is_range=True,
+        weak=False,
+    )
     joined.approximate = first.approximate or second.approximate
     if first.currency not in (None, "CNY"):
         joined.currency, joined.label = first.currency, first.label
@@ -85,10 +103,12 @@ def _join_bare(text: str, first: Figure, second: Figure, match: re.Match[str]) -
     """2021-2035 are years; 从20到30 and 20～30 numbers; 1-3 alone may be anything."""
     years = _as_year(text, first), _as_year(text, second)
     if years[0] is not None and years[1] is not None and years[0] < years[1]:
-        return Figure("date_range", first.start, second.end, first=Moment(years[0]), last=Moment(years[1]), is_range=True)
+        return Figure(
+            "date_range", first.start, second.end, first=Moment(years[0]), last=Moment(years[1]), is_range=True
+        )
     words = match.group().strip()
     between = text[second.end : second.end + 2] == "之间" or text[max(0, first.start - 2) : first.start] == "介于"
-    if first.low >= second.high or not (between or words[-1:] in "至到~～〜"):
+    if first.low >= second.high or not (between or words[-1:] in "至到~～〜≤≦<＜"):
         return None
     return _range(first, second)
 
@@ -121,7 +141,13 @@ def _moment(text: str, figure: Figure, other: Figure) -> Moment | None:
         return Moment(year)
     if figure.kind == "duration" and figure.label in ("日", "号") and numeral.low <= 31 and other.first.day is not None:
         return Moment(day=int(numeral.low))
-    if figure.kind == "number" and numeral.low <= 12 and other.first.year is None and other.first.month is not None and other.first.day is None:
+    if (
+        figure.kind == "number"
+        and numeral.low <= 12
+        and other.first.year is None
+        and other.first.month is not None
+        and other.first.day is None
+    ):
         return Moment(month=int(numeral.low))
     return None
 
@@ -132,17 +158,43 @@ def listed(text: str, numeral: Numeral | None, last: Figure) -> Figure | None:
         return None
     if last.kind == "date":
         year = _as_year(text, Figure("number", numeral.start, numeral.end, numeral))
-        return None if year is None or last.first is None else Figure("date", numeral.start, numeral.end, first=Moment(year))
+        return (
+            None
+            if year is None or last.first is None
+            else Figure("date", numeral.start, numeral.end, first=Moment(year))
+        )
     if last.unit is None or last.numeral is None:
         return None
     value = numeral.low * last.unit.factor * (last.numeral.scale if not numeral.scaled else 1)
-    return Figure(last.kind, numeral.start, numeral.end, numeral, value, value, last.unit, last.label, currency=last.currency)
+    return Figure(
+        last.kind, numeral.start, numeral.end, numeral, value, value, last.unit, last.label, currency=last.currency
+    )
+
+
+def around(text: str, figure: Figure) -> re.Match[str] | None:
+    """The middle of 50%≤X＜80%, where one stands after ``figure``."""
+    following = text[figure.end : figure.end + 1]
+    return _AROUND.match(text, figure.end) if following and following in " ≤≦<＜" else None
 
 
 def open_range(text: str, figure: Figure, at: int) -> Figure | None:
     """A range whose end is not said: 一件至数件, 2014年至今."""
-    if figure.kind == "count" and figure.label and (match := _OPEN.match(text, at)) and text.startswith(figure.label, match.end()):
-        return replace(figure, end=match.end() + len(figure.label), high=figure.low, is_range=True, weak=False, bound=None, approximate=False, open_end=True)
+    if (
+        figure.kind == "count"
+        and figure.label
+        and (match := _OPEN.match(text, at))
+        and text.startswith(figure.label, match.end())
+    ):
+        return replace(
+            figure,
+            end=match.end() + len(figure.label),
+            high=figure.low,
+            is_range=True,
+            weak=False,
+            bound=None,
+            approximate=False,
+            open_end=True,
+        )
     if figure.kind == "date" and (match := _NOW.match(text, at)):
         return replace(figure, end=match.end(), kind="date_range", is_range=True, open_end=True)
     return None
@@ -154,18 +206,26 @@ def merge_bounds(text: str, first: Quantity, second: Quantity) -> Quantity | Non
         return None
     if first.bound is None:
         return _repeated(text, first, second)
-    if first.bound == second.bound:
-        return None
+    return None if first.bound == second.bound else _closing(text, first, second)
+
+
+def _closing(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     low, high = (first, second) if first.bound == "min" else (second, first)
+    comma = "，" in text[first.end : second.start] or "," in text[first.end : second.start]
     gap = second.start - first.end < 4 and _GAP.fullmatch(text, first.end, second.start)
-    if not gap or first.unit not in (second.unit, None) or not _rising(low.number or low.value, high.number or high.value):
+    mixed = first.kind == Kind.DURATION and first.unit != second.unit
+    if not gap or (comma and (mixed or low is not first)) or (mixed and low is not first):
+        return None
+    if not mixed and (
+        first.unit not in (second.unit, None) or not _rising(low.number or low.value, high.number or high.value)
+    ):
         return None
     head = text[second.start : second.core_start]
     if head.startswith(_BY_ADVERB) or text[first.start : first.core_start].startswith(_BY_ADVERB):
         return None
     return replace(
         second, value=_closed(low.value, high.value), start=first.start, core_start=first.core_start, bound=None,
-        number=_closed(low.number, high.number) if low.number and high.number else None,
+        number=_closed(low.number, high.number) if low.number and high.number and not mixed else None,
     )  # fmt: skip
 
 
@@ -186,4 +246,3 @@ def _rising(low: Interval, high: Interval) -> bool:
     if isinstance(low.min, str) or isinstance(high.max, str):
         return str(low.min) < str(high.max)
     return low.min < high.max
-

@@ -20,6 +20,9 @@ def labels_for(text: str, count: int) -> list[str] | None:
     The list nearest to the end is taken; a run of levels (国家级、省级 …) before a longer list counts as well.
     """
     bare = text.rstrip("，,、的 ")
+    quoted = re.search(rf"(?:“[^”]+”){{{count}}}", bare)
+    if quoted:
+        return re.findall(r"“[^”]+”", quoted.group())
     for piece in reversed(split(bare, 0, len(bare), "，,；;：:")):
         body = piece.of(bare)
         entries = _entries(body, count)
@@ -65,7 +68,8 @@ def _levels(body: str, count: int) -> list[str] | None:
     if len(words) != count:
         return None
     rest = body[found.end() :]
-    tail = re.split(r"的|，|、", rest)[0]
+    quoted = re.match(r"“[^”]*”[^的，、]*", rest)
+    tail = quoted.group() if quoted else re.split(r"的|，|、", rest)[0]
     if tail and "、" not in rest.split("的")[0]:
         words[-1] += tail
     return words
@@ -76,5 +80,8 @@ def _cleaned(parts: list[str]) -> list[str]:
     head = pattern(_HEAD_CUT).match(first)
     if head and head.end() < len(first):
         first = first[head.end() :]
-    last = _TAIL_CUT.sub("", parts[-1]).split("的")[0] or parts[-1]
+    last = parts[-1] if "”" in parts[-1] else _TAIL_CUT.sub("", parts[-1]).split("的")[0] or parts[-1]
+    last = last.rstrip("的")
+    if first.endswith("奖") and "奖" in last[:-1]:
+        last = last[: last.rindex("奖") + 1]
     return [first, *parts[1:-1], last]

@@ -32,6 +32,8 @@ def home_at(level_word: str, home: Region | None) -> Region | None:
 def leading_region(label: str, home: Region | None) -> tuple[Region | None, str]:
     """The region that ``label`` begins with, and the label without it; (None, label) where there is none."""
     own = _HOME.match(label)
+    if own and label[own.end() :].startswith("性"):
+        own = None
     if own and (own["whose"] or own["inside"] in _INSIDE_WORDS) and own.end() < len(label):
         return home_at(own["level"], home), label[own.end() :]
     if _LOCAL.match(label) and not label.startswith(("本地户籍", "当地户籍")):
@@ -39,9 +41,12 @@ def leading_region(label: str, home: Region | None) -> tuple[Region | None, str]
     for hit in find_regions(label[:24]):
         if hit.start > 1 or (hit.start == 1 and label[0] != "在"):
             break
-        inside = _INSIDE.match(label[hit.end :])
-        if inside and hit.end + inside.end() < len(label):
-            return hit.region, label[hit.end + inside.end() :]
+        rest = label[hit.end :]
+        inside = _INSIDE.match(rest)
+        if inside and inside.end() < len(rest):
+            return hit.region, rest[inside.end() :]
+        if hit.full_form and len(rest) >= 4 and not rest.startswith(("级", "及", "以上", "人民政府", "政府", "户籍", "或", "、")):
+            return hit.region, rest
         break
     return None, label
 

@@ -86,7 +86,9 @@ class QuantityTables:
 
 
 def _raw() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(files("tiaokuan.gazetteer").joinpath("data/quantity_units.json").read_text("utf-8"))
+    data: dict[str, Any] = json.loads(
+        files("tiaokuan.gazetteer").joinpath("data/quantity_units.json").read_text("utf-8")
+    )
     return data
 
 
@@ -95,9 +97,22 @@ def _money_units(raw: dict[str, Any]) -> list[Unit]:
     for row in raw["yuan"]:
         for word in row["words"]:
             only = row.get("money_only_before")
-            units.append(Unit(word, "money", "元", Decimal(row["factor"]), "CNY", not_before=row.get("not_before", ""), only_before=only))
+            units.append(
+                Unit(
+                    word,
+                    "money",
+                    "元",
+                    Decimal(row["factor"]),
+                    "CNY",
+                    not_before=row.get("not_before", ""),
+                    only_before=only,
+                )
+            )
     for row in raw["currencies"]:
         units += [Unit(name, "money", name, currency=row["code"]) for name in row["names"]]
+        units += [
+            Unit(mark, "money", row["names"][0], currency=row["code"]) for mark in row["symbols"] if mark == row["code"]
+        ]
     for row in raw["minor"]:
         units += [Unit(word, "money", word, Decimal(row["factor"]), row["code"]) for word in row["words"]]
     return units
@@ -107,19 +122,52 @@ def _other_units(raw: dict[str, Any]) -> list[Unit]:
     units = []
     for row in raw["rate"]:
         for word in row["words"]:
-            units.append(Unit(word, "rate", word, Decimal(row["factor"]), not_before=row.get("not_before", ""), only_before=row.get("only_before"), limit=row.get("max")))
+            units.append(
+                Unit(
+                    word,
+                    "rate",
+                    word,
+                    Decimal(row["factor"]),
+                    not_before=row.get("not_before", ""),
+                    only_before=row.get("only_before"),
+                    limit=row.get("max"),
+                )
+            )
     for row in raw["duration"]:
         for word in row["words"]:
-            units.append(Unit(word, "duration", word, Decimal(row.get("times", 1)), iso=row["iso"], working=row.get("working", False), not_before=row.get("not_before", "")))
+            units.append(
+                Unit(
+                    word,
+                    "duration",
+                    word,
+                    Decimal(row.get("times", 1)),
+                    iso=row["iso"],
+                    working=row.get("working", False),
+                    not_before=row.get("not_before", ""),
+                )
+            )
     count = raw["count"]
     units += [Unit(word, "count", word) for word in count["strong"]]
     for strength in ("plain", "weak"):
-        units += [Unit(word, "count", word, not_before=stop, strength=strength, one=word in count["one"]) for word, stop in count[strength].items()]
+        units += [
+            Unit(word, "count", word, not_before=stop, strength=strength, one=word in count["one"])
+            for word, stop in count[strength].items()
+        ]
     return units
 
 
 def _bounds(rows: list[dict[str, Any]]) -> tuple[BoundWord, ...]:
-    words = [BoundWord(r["word"], r["side"], r["inclusive"], tuple(r.get("kinds", ())), r.get("not_before", ""), r.get("verbs", "none")) for r in rows]
+    words = [
+        BoundWord(
+            r["word"],
+            r["side"],
+            r["inclusive"],
+            tuple(r.get("kinds", ())),
+            r.get("not_before", ""),
+            r.get("verbs", "none"),
+        )
+        for r in rows
+    ]
     if any(word.side not in {"min", "max"} for word in words):
         raise GazetteerError("量词表的界限词只能是 min 或 max", "请检查 gazetteer/data/quantity_units.json 的 bounds")
     return tuple(sorted(words, key=lambda word: -len(word.word)))
@@ -135,7 +183,9 @@ def _symbols(raw: dict[str, Any]) -> dict[str, str]:
 def examples() -> list[tuple[str, str]]:
     """(where in the table, example) of every entry, for the tests."""
     raw = _raw()
-    rows = [(name, row) for name in ("yuan", "currencies", "minor", "rate", "rate_words", "duration") for row in raw[name]]
+    rows = [
+        (name, row) for name in ("yuan", "currencies", "minor", "rate", "rate_words", "duration") for row in raw[name]
+    ]
     rows += [(name, raw[name]) for name in ("count", "bounds", "approx", "money_places")]
     return [(name, example) for name, row in rows for example in row["examples"]]
 
@@ -157,7 +207,8 @@ def _tables(raw: dict[str, Any]) -> QuantityTables:
     for word in units:
         lengths.setdefault(word[0], set()).add(len(word))
     rate_words = tuple(
-        RateWord(r["word"], Decimal(r["value"]), r.get("bound"), r.get("inclusive", True), r.get("not_before", "")) for r in raw["rate_words"]
+        RateWord(r["word"], Decimal(r["value"]), r.get("bound"), r.get("inclusive", True), r.get("not_before", ""))
+        for r in raw["rate_words"]
     )
     bounds, approx, places = raw["bounds"], raw["approx"], raw["money_places"]
     return QuantityTables(

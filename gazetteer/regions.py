@@ -28,8 +28,13 @@ _ZONE_TAIL = re.compile(
     r"(?:自由贸易|自贸)(?:试验区|片区|区)|综合保税区|综保区|保税港?区|出口加工区|临空经济(?:示范|区)?区?|工业园区|"
     r"农业高新技术产业示范区)"
 )
+_LONGER_WORD = re.compile("市[场值容面况]|区[域间块位别划]")
+_OF_A_NAME = re.compile(
+    "街道|镇(?!街)|乡(?!村|镇)|村(?!级|民|镇|集体)|路(?!径|线)|大道|山(?!区)|湖|河|江|寺|公园|广场|大厦|大学|学院|中学|小学|医院|"
+    "银行|机场|港(?!澳|口|湾)|站(?!点)|汽车|日报|啤酒|时间"
+)
 _DIGITS = {"national": 0, "province": 2, "prefecture": 4, "county": 6}
-_BOUNDARY = frozenset("在于赴到驻来离从由自对向与和或及至我经原“‘《〈（(【[、，。；：！？,;:!? \t\n\r\u3000—-·")
+_BOUNDARY = frozenset("在于赴到驻来离从由自对向与和或及至我经原《〈（(【[、，。；：！？,;:!? \t\n\r\u3000—-·")
 
 
 class Region(NamedTuple):
@@ -60,6 +65,7 @@ class _Names:
     short: dict[str, list[Region]] = field(default_factory=dict)
     alone: dict[str, int] = field(default_factory=dict)
     generic: set[str] = field(default_factory=set)
+    straddling: set[str] = field(default_factory=set)
     zones: dict[str, Region] = field(default_factory=dict)
     false_friends: set[str] = field(default_factory=set)
 
@@ -216,7 +222,9 @@ def _found(text: str) -> list[_Found]:
         else:
             zone = names.zones.get(name)
             meant = [zone] if zone else [*names.full.get(name, ()), *names.former.get(name, ())]
-            full.append(_Found(start, end, meant, True, name in names.generic, end - start == 2))
+            if not _LONGER_WORD.match(text, end - 1):
+                touchy = end - start == 2 or name in names.straddling
+                full.append(_Found(start, end, meant, True, name in names.generic, touchy))
     own = [
         _Found(h.start, h.end, [_zone(text[h.start : h.end], h.entry.detail)], True, False, False)
         for h in active_hits("REGION", text)
@@ -226,6 +234,8 @@ def _found(text: str) -> list[_Found]:
         free = [s for s in short if not any(b <= s.start and s.end <= e for b, e in blocked)]
         for firm in (True, False):
             taken = _leftmost([s for s in free if (not s.needs_holder and not s.needs_boundary) is firm], taken)
+        starts = {hit.start for hit in taken}
+        taken = [h for h in taken if h.full or h.end in starts or not _OF_A_NAME.match(text, h.end)]
     return taken
 
 
@@ -272,7 +282,7 @@ def _matcher() -> tuple[TermMatcher, list[str]]:
 def _names() -> _Names:
     names = _Names()
     for code, name, short, alone, generic in read_tsv("regions.tsv", 5):
-        _add(names, Region(name, code, _level(code)), short, int(alone), generic == "1")
+        _add(names, Region(name, code, _level(code)), short, int(alone), generic)
     for _, old, code, _ in read_tsv("region_changes.tsv", 4):
         if old != "-" and (old not in names.full or all(r.code[:4] != code[:4] for r in names.full[old])):
             names.former.setdefault(old, []).append(_holder(names, code, "region_changes.tsv"))
@@ -284,11 +294,11 @@ def _names() -> _Names:
     return names
 
 
-def _add(names: _Names, region: Region, short: str, alone: int, generic: bool) -> None:
+def _add(names: _Names, region: Region, short: str, alone: int, generic: str) -> None:
     names.by_code[region.code] = region
     names.full.setdefault(region.name, []).append(region)
-    if generic:
-        names.generic.add(region.name)
+    if generic != "0":
+        (names.generic if generic == "1" else names.straddling).add(region.name)
     if not short:
         return
     names.short.setdefault(short, []).append(region)

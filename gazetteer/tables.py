@@ -22,7 +22,10 @@ _BRACKETS = re.compile(r"(?:[（(〔【][^（()）〔〕【】]{0,40}[)）〕】
 _ALL_BRACKETS = re.compile(r"[（(〔【][^（()）〔〕【】]{0,60}[)）〕】]")
 _NOT_WORD = re.compile(r"[\s“”‘’\"'《》「」：:；;。，,、.]+$")
 _LEVEL = re.compile(
-    r"(?:中共)?(?:各级|各|有关|国家|本级|上级|[省市区县]级|自治区|[省市区县州]委|省|市|区|县|州|盟|旗)*$"
+    r"(?:中共)?(?:各级|各|有关|国家|本级|上级|[省市区县]级|自治区|(?:产业|工业)?园区|高新区|[经开]*开发区|经开区|示范区|试验区|集聚区|度假区|[省市区县州]委|省|市|区|县|州|盟|旗)*$"
+)
+_LONGER_WORD = re.compile(
+    "部[门分署长队位级]|局[面限部势长]|委[托任派培]|办[法理学公证结事班]|署名|政府(?:采购|性|网站)"
 )
 _COPY = re.compile(r"(?<=.)(?:原件|复印件|扫描件|正本|副本|电子版|及|或|和|、)+$")
 _JOINS = ("及", "和", "与", "、", "或", "以", "（", "(")
@@ -157,7 +160,7 @@ def authorities() -> Authorities:
 def find_authorities(text: str) -> list[tuple[int, int]]:
     """Spans of authorities named in running text, the region or level before them included (经清远市财政局审核 →
     清远市财政局); in order, not overlapping."""
-    hits = [(start, end) for _, start, end in _authority_finder().longest(text)]
+    hits = _authority_hits(text)
     own = [(hit.start, hit.end) for hit in active_hits("AUTHORITY", text)]
     if own:
         hits = sorted([*own, *(h for h in hits if not any(o[0] < h[1] and h[0] < o[1] for o in own))])
@@ -176,6 +179,11 @@ def is_authority(name: str) -> bool:
         return False
     spans = find_authorities(plain)
     return bool(spans) and spans[-1][1] == len(plain) and re.search(r"[，。；：]", plain) is None
+
+
+def _authority_hits(text: str) -> list[tuple[int, int]]:
+    hits = [(start, end) for _, start, end in _authority_finder().longest(text)]
+    return [h for h in hits if not _LONGER_WORD.match(text, h[1] - 1) and not _LONGER_WORD.match(text, h[1] - 2)]
 
 
 def _name_start(text: str, start: int, floor: int) -> int:

@@ -20,6 +20,7 @@ _LONE_NUMBER = re.compile(r"\d{1,3}")
 _CLOSED = "。；：:;！？!?，,、"
 _REPEATS = 3
 _PAGE_LINES = 6
+_PERIODS = 60  # distances tried in looking for a second print
 _SECOND_PRINT = 200
 
 
@@ -81,15 +82,15 @@ def _at_page(pieces: list[Piece], index: int, gone: set[int], same: set[int]) ->
 def drop_second_print(pieces: list[Piece], warnings: list[ReaderWarning]) -> list[Piece]:
     """The pieces without a repeat of all the lines before it (a page that prints its text twice)."""
     seen: dict[str, int] = {}
-    tried: set[tuple[int, int]] = set()
+    tried: set[int] = set()
     keys = ["".join(piece.text.split()) for piece in pieces]
     for j, key in enumerate(keys):
         if len(key) < 12:
             continue
         i = seen.setdefault(key, j)
-        if i == j or (i - j, 0) in tried:
+        if i == j or j - i in tried or len(tried) >= _PERIODS:
             continue
-        tried.add((i - j, 0))
+        tried.add(j - i)
         first, period = i, j - i
         while first > 0 and period and keys[first - 1] == keys[first - 1 + period] and first > i - period:
             first -= 1

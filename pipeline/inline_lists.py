@@ -44,6 +44,24 @@ class _Lists:
         self.text, self.start, self.candidates = text, start, candidates
         self.open = [(family(head), head.ordinal)] if head and head.ordinal else []
         self.last = dict(expected) | dict(self.open)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """For each candidate: the next number of its family, whether a 2 comes later, the block marker before it."""
+        following: dict[str, int] = {}
+        seconds: set[str] = set()
+        self.next: list[int] = []
+        self.second: list[bool] = []
+        for marker in reversed(self.candidates):
+            name = family(marker)
+            self.next.append(following.get(name, 0))
+            self.second.append(name in seconds)
+            following[name] = marker.ordinal or 0
+            if marker.ordinal == 2:
+                seconds.add(name)
+        self.next.reverse()
+        self.second.reverse()
+        self.block: Marker | None = None
 
     def accepted(self) -> list[Marker]:
         """The candidates that go on a list, or begin one that goes on."""
@@ -52,6 +70,8 @@ class _Lists:
             if self._fits(marker, index):
                 self._advance(marker)
                 found.append(marker)
+            if marker.style in _BLOCK_STYLES:
+                self.block = marker
         return found
 
     def _fits(self, marker: Marker, index: int) -> bool:
@@ -63,12 +83,16 @@ class _Lists:
             return _may_open(marker, place, before)
         block = marker.style in _BLOCK_STYLES
         if number == 1 and (last is None or block):
-            follower = next((m.ordinal for m in self.candidates[index + 1 :] if family(m) == name), None)
-            goes_on = follower == 2 or (last is None and any(_is(m, name, 2) for m in self.candidates[index + 1 :]))
+            goes_on = self.next[index] == 2 or (last is None and self.second[index])
             return goes_on and (_may_open(marker, place, before) if last is None else place in _STRONG_AFTER)
         if last is None and block and self.last.get(name, 0) + 1 == number:
-            return before in _STRONG_AFTER or _after_block(self.text, marker, self.candidates)
+            return before in _STRONG_AFTER or self._after_block(marker)
         return False
+
+    def _after_block(self, marker: Marker) -> bool:
+        """True where only a heading stands between the block marker before and this one (第三章认定程序第九条)."""
+        block = self.block
+        return block is not None and not _CLAUSE_START.search(self.text, block.end, marker.start)
 
     def _advance(self, marker: Marker) -> None:
         """Close what stands below the marker's list, or open a new one."""
@@ -79,10 +103,6 @@ class _Lists:
                 del self.open[i:]
                 break
         self.open.append((name, number))
-
-
-def _is(marker: Marker, name: str, number: int) -> bool:
-    return marker.ordinal == number and family(marker) == name
 
 
 def _place(text: str, at: int, start: int) -> str:
@@ -100,9 +120,3 @@ def _may_open(marker: Marker, place: str, before: str) -> bool:
     if marker.style in ("circled", "cn_paren", "num_paren", "chapter", "article", "section", "part"):
         return True
     return marker.style in ("cn", "num") and not place.isdigit() and not place.isascii()
-
-
-def _after_block(text: str, marker: Marker, candidates: list[Marker]) -> bool:
-    """True where only a heading stands between this marker and the block marker before it (第三章认定程序第九条)."""
-    earlier = [m for m in candidates if m.end <= marker.start and m.style in _BLOCK_STYLES]
-    return bool(earlier) and not _CLAUSE_START.search(text, earlier[-1].end, marker.start)

@@ -15,7 +15,7 @@ TITLE_LINES = 6
 def label_head(page: Page) -> int:
     """Label the title block at the beginning of the file; the line where the body begins."""
     groups: list[list[int]] = []
-    row, previous = 0, -2
+    row, previous, fields = 0, -2, 0
     while row < min(len(page.texts), _HEAD_LINES):
         text = page.texts[row]
         if text and page.lines[row].zone == "body":
@@ -26,13 +26,22 @@ def label_head(page: Page) -> int:
             zone = lines.head_zone(text)
             if zone:
                 page.lines[row].zone, previous = zone, -2
-            elif lines.is_body(page, row) and not _is_numbered_title(page, row):
+                fields += zone == "page_metadata"
+            elif _is_over(page, row, bool(groups) and fields > 1):
                 break
             else:
                 _add(page, groups, row, previous)
                 previous = row
         row += 1
     return _choose(page, groups, row)
+
+
+def _is_over(page: Page, row: int, after_card: bool) -> bool:
+    """True where the head ends: at a line of body text, or at the first line under a policy card's fields that is no
+    title."""
+    if after_card and not lines.ends_as_title(page.texts[row]):
+        return True
+    return lines.is_body(page, row) and not _is_numbered_title(page, row)
 
 
 def _add(page: Page, groups: list[list[int]], row: int, previous: int) -> None:

@@ -33,6 +33,9 @@ _ATTACHMENT_MARK = re.compile(
 _NO_ADDRESSEE = re.compile(
     r"来源|时间|如下|下列|以下|包括|条件|符合|根据|为了?[^各]|现将|名单|要求|[（(]?[一二三四五六七八九十\d]+[)）、.]|关于|〔"
 )
+_FORM_LABEL = re.compile(
+    r"(?:填报|填表|申报|申请|报送|推荐|承办|主办|主管|责任|联系|牵头|编制|制定|受理|征集|报名)[一-鿿]{0,4}(?:单位|部门|机构|企业|人员?|处)[：:]"
+)
 _PLAIN = re.compile(r"《[^》]*》|[（(][^（）()]*[）)]")
 _KEEP = re.compile(r"\W+")
 
@@ -141,7 +144,8 @@ def head_zone(text: str) -> str | None:
 
 @cache
 def _card() -> re.Pattern[str]:
-    return header_pattern(r"{card_label}\s*[：:\s].{0,80}")
+    """A field of a card or page: label and value; a line that holds the next label too (服务对象) is none."""
+    return header_pattern(r"(?!.*服务对象){card_label}\s*(?:[：:\s].{0,80}|(?=\d).{1,20})")
 
 
 @cache
@@ -171,7 +175,7 @@ def is_addressee(text: str) -> bool:
     if not 3 <= len(text) <= 270 or text[-1] not in "：:":
         return False
     parties = header_pattern(r"[^。；]{1,260}(?:{addressee_word}|{organ_tail})[^。；，、]{0,10}[：:]")
-    return _NO_ADDRESSEE.search(text) is None and parties.fullmatch(text) is not None
+    return _NO_ADDRESSEE.search(text) is None and _FORM_LABEL.fullmatch(text) is None and parties.fullmatch(text) is not None
 
 
 @cache

@@ -14,6 +14,7 @@ TAIL_ZONES = frozenset(
      "page_metadata")
 )
 _TAIL_LINES = 40
+_FILE_END = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et|ofd|mp[34])(?:\([^()]{0,200}\))?$", re.IGNORECASE)
 _LIST_OPEN = re.compile(r"附\s?件\s?[：:]?")
 _LIST_FIRST = re.compile(r"(?:附件)?\s?1\s?[.．、]")
 _LIST_COLON = re.compile(r"附\s?件\s?[：:]")
@@ -140,11 +141,19 @@ def _label_before(page: Page, body: int, end: int) -> None:
         if not page.is_free(row):
             break
         zone = lines.simple_zone(text)
+        if _FILE_END.search(text) and "。" not in text:
+            zone = "web_furniture" if _is_under_button(page, row) else "attachment_list"
         if zone in (None, "attachment_mark"):
             zone = "web_furniture" if lines.is_page_line(text) else lines.sign_zone(text)
         if zone is None:
             break
         line.zone = "print_office" if zone == "signature" and _is_over_print(page, row) else zone
+
+
+def _is_under_button(page: Page, row: int) -> bool:
+    """True for names of files under 附件下载: the page's links, not the document's list."""
+    above = next((r for r in range(row - 1, -1, -1) if page.texts[r]), None)
+    return above is not None and page.lines[above].zone == "web_furniture"
 
 
 def _is_over_print(page: Page, row: int) -> bool:

@@ -58,6 +58,8 @@ def _assemble(pieces: list[Piece], warnings: list[ReaderWarning]) -> NormalText:
         line = Line(at, at + len(piece.text), piece.block, piece.heading, piece.marker, piece.align, piece.bold,
                     piece.page_break, table=piece.table, row=piece.row, col=piece.col, header_row=piece.header_row)
         line.cells = piece.cells
+        if piece.footnote:
+            line.zone = "footnote"
         lines.append(line)
         runs.extend(PlacedRun(at + r.start, at + r.end, r.page, r.box, r.confidence) for r in piece.runs)
         spans.extend((code, message, at + start, at + end) for code, message, start, end in piece.notes)

@@ -13,6 +13,7 @@ _DANGLING = "，、,（(《“〔"
 _CANNOT_BEGIN = "，。；：、！？）)》”’】〕,.;:%"
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"))
 _MIN = 22
+_LONGEST = 20_000
 _DATE_LINE = re.compile(r"[（(]?(?:\d{4}|[一二〇○零]{2,4}\w{0,3})年\d{0,2}\w{0,3}月")
 _FIELD = re.compile(r"[^，。；]{2,10}[：:]")
 
@@ -57,6 +58,8 @@ def _continues(first: Piece, second: Piece, width: int) -> bool:
     if first.heading is not None or second.heading is not None or second.marker or not second.text:
         return False
     a, b = first.text, second.text
+    if len(a) > _LONGEST:
+        return False
     if a[-1] in _CLOSING or recognise(b) is not None or first.align in ("center", "right"):
         return False
     if a[-1] in _DANGLING or b[0] in _CANNOT_BEGIN or _open_pair(a, b):

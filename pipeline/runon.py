@@ -85,7 +85,8 @@ def _trimmed(piece: Piece) -> Piece:
 def _glued() -> re.Pattern[str]:
     """A heading that ends with one of the nouns that headings end with, text glued to it."""
     plain = "[^，。：；、（）]"
-    return re.compile(rf"{plain}{{0,14}}?(?:[、与和及]{plain}{{1,8}}?)?(?:{words('heading_nouns')})(?=[^，。：；、]{{4}})")
+    nouns = words("heading_nouns")
+    return re.compile(rf"{plain}{{0,14}}?(?:[、与和及]{plain}{{1,8}}?)?(?:{nouns})(?=[^，。：；、]{{4}})")
 
 
 def _heading_cuts(text: str, markers: list[Marker]) -> list[int]:

@@ -61,7 +61,8 @@ def scan(normal: NormalText) -> list[Event]:
         found = _line_events(normal.text, line, number, expected)
         found[0].reset, reset = reset, False
         events.extend(found)
-    events = [e for e, after in zip(events, [*events[1:], None], strict=True) if not _is_empty_attachment(e, after)]
+    after = [*events[1:], None]
+    events = [e for e, follower in zip(events, after, strict=False) if not _is_empty_attachment(e, follower)]
     _mark_final(events, normal.text)
     return events
 

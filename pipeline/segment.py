@@ -20,6 +20,7 @@ from tiaokuan.pipeline.titles import HEADING_STYLES, is_bare_heading, split_titl
 from tiaokuan.pipeline.tree import Node, NormalText, Tree
 
 _ANNOUNCES = ("：", ":")
+_DEEPEST = 12
 
 
 def segment(normal: NormalText) -> Tree:
@@ -82,7 +83,7 @@ class _Builder:
         name, number = family(marker), marker.ordinal or 0
         if marker.style == "attachment":
             self.stack.clear()
-        place = self._sibling(name, number, marker)
+        place = self._sibling(name, number)
         if place is None:
             while self.stack and not self.ladder.above(self.stack[-1].family, name):
                 self.stack.pop()
@@ -92,10 +93,10 @@ class _Builder:
         node = self._new(event, marker.text, marker.style, marker.ordinal)
         node.inline = event.inline
         self.stack.append(_Open(node, name, number, number, marker.series, line=event.line, hint=event.hint))
-        for lost in guessed:
-            self._infer(lost, marker.style)
+        for place, lost in enumerate(guessed):
+            self._infer(lost, marker.style, number - len(guessed) + place)
 
-    def _sibling(self, name: str, number: int, marker: Marker) -> int | None:
+    def _sibling(self, name: str, number: int) -> int | None:
         """The place on the stack of the list that the marker goes on; None where it opens a new one."""
         places = [i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].family == name]
         if not places:
@@ -106,16 +107,11 @@ class _Builder:
         nearest = places[0]
         if number == 1:
             deepest = self.stack[-1]
-            nested = marker.series != self.stack[nearest].series or deepest.node.start == self.stack[nearest].node.start
-            announced = self.text[: deepest.node.end].endswith(_ANNOUNCES)
-            if nested and announced and len(self.stack) - 1 == nearest and deepest.line != -1:
-                return None if self._descend(nearest) else nearest
+            announced = self.text.endswith(_ANNOUNCES, 0, deepest.node.end)
+            if announced and deepest is self.stack[nearest] and len(self.stack) < _DEEPEST:
+                self.stack[nearest].family += ">"  # a list of the same look below its own kind: 1. … ： 1. 2.
+                return None
         return nearest
-
-    def _descend(self, nearest: int) -> bool:
-        """Let a list of the same look stand below its own kind (1. … ： 1. 2. 3.)."""
-        self.stack[nearest].family += ">"
-        return True
 
     def _close_sibling(self, place: int, number: int, event: Event, shown: str) -> list[Node]:
         """Close the sibling at ``place`` and what is below it; the unnumbered siblings before, if the numbers prove
@@ -142,7 +138,8 @@ class _Builder:
         node = self._new(event, None, "none", None)
         number, anchor = (before.ordinal + 1, before.anchor) if before else (0, 0)
         opened = _Open(node, event.like, number, anchor, line=event.line, hint=event.hint)
-        opened.guessed = [*(before.guessed if before else ()), node]
+        opened.guessed = before.guessed if before else []
+        opened.guessed.append(node)
         self.stack.append(opened)
 
     def _close_to(self, name: str) -> None:
@@ -165,7 +162,8 @@ class _Builder:
         node = self._new(event, None, "none", None)
         number, anchor = (before.ordinal + 1, before.anchor) if before else (1, 0)
         opened = _Open(node, event.like or "entry", number, anchor, line=event.line, entry=True)
-        opened.guessed = [*(before.guessed if before and event.like else ()), node]
+        opened.guessed = before.guessed if before and event.like else []
+        opened.guessed.append(node)
         self.stack.append(opened)
 
     def _new(self, event: Event, marker: str | None, style: str, number: int | None) -> Node:
@@ -196,11 +194,8 @@ class _Builder:
             node.title = self.text[node.title_start : node.title_end]
             node.body_start += text_start
 
-    def _infer(self, node: Node, style: str) -> None:
-        siblings = node.parent.children if node.parent else self.tree.roots
-        place = siblings.index(node)
-        node.style, node.inferred = style, True
-        node.ordinal = (siblings[place - 1].ordinal or 0) + 1 if place else 1
+    def _infer(self, node: Node, style: str, number: int) -> None:
+        node.style, node.ordinal, node.inferred = style, number, True
         shown = node.title or self.text[node.start : node.end][:20]
         message = f"“{shown}”的序号缺失，按前后顺序推定为第{node.ordinal}项"
         self.tree.warnings.append(("number_inferred", message, node.start, node.end))
@@ -237,9 +232,9 @@ class _Builder:
         if node.title is not None or node.parent is None or node.style in ("article", *HEADING_STYLES):
             return False
         first = node.parent.children[0]
-        lead_in = self.text[: first.start].rstrip().endswith(_ANNOUNCES)
-        listed = self.text[first.start : first.last].endswith(("；", ";"))
-        return (lead_in or listed) and self.text[: node.end].endswith(("。", "；", ";"))
+        lead_in = self.text.endswith(_ANNOUNCES, 0, node.parent.end)
+        listed = self.text.endswith(("；", ";"), 0, first.last)
+        return (lead_in or listed) and self.text.endswith(("。", "；", ";"), 0, node.end)
 
     # -- the end ------------------------------------------------------------------------------------------------
 

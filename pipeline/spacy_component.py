@@ -10,8 +10,8 @@ The name is known to spaCy through the entry point ``spacy_factories`` of the in
 span group of its own (``doc.spans["applicants"]``, ``"materials"``, ``"periods"``, ``"amounts"``, ``"caps"``,
 ``"conditions"``, ``"targets"``), every figure of the text is in ``"quantities"``, and ``doc.spans["tiaokuan"]`` holds
 all facts together. A span's label is its kind in capitals (AMOUNT), its id that of the fact; ``span._.tiaokuan`` is the
-fact with its normalised values as in the JSON contract, and the id of its item (``item``, None for the document's common
-facts). ``doc._.tiaokuan`` is the whole contract as a dict. Both survive ``Doc.to_bytes``.
+fact with its normalised values as in the JSON contract, and the id of its item (``item``, None for the document's
+common facts). ``doc._.tiaokuan`` is the whole contract as a dict. Both survive ``Doc.to_bytes``.
 
 Spans stand on the tokens of ``doc``; where tokens are words that a fact cuts, the span is widened to whole tokens.
 """

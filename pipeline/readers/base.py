@@ -72,6 +72,11 @@ class Block:
     runs: list[Run] = field(default_factory=list)
 
 
+def block_length(block: Block) -> int:
+    """The characters of a block, those of a table's cells included."""
+    return len(block.text) + (sum(len(cell.text) for cell in block.table.cells) if block.table else 0)
+
+
 @dataclass(slots=True)
 class ReaderWarning:
     """Something a reader repaired, guessed or could not read: a stable code and a Chinese sentence."""

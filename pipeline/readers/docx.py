@@ -1,7 +1,7 @@
 """Word documents (.docx, .docm, .dotx; transitional and strict): blocks as Word displays them.
 
 The package is read with zipfile and lxml directly, not through python-docx: the parser must refuse DTDs and bombs,
-damaged side parts must not cost the text, and what is displayed (numbers, changes, fields) is not in python-docx's model.
+damaged side parts must not cost the text, and python-docx's model does not hold what is displayed (numbers, fields).
 
 Decisions: a soft line break begins a new paragraph block; footnotes and endnotes follow the paragraph (or table) that
 refers to them, without their number; a text box follows the paragraph that it is anchored in; an automatic table of
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tiaokuan.errors import ReadError
 from tiaokuan.pipeline.readers import ooxml
-from tiaokuan.pipeline.readers.base import Block, ReaderWarning, SourceDocument
+from tiaokuan.pipeline.readers.base import Block, ReaderWarning, SourceDocument, block_length
 from tiaokuan.pipeline.readers.docx_numbering import Numbering
 from tiaokuan.pipeline.readers.docx_runs import Content, Line, RunReader
 from tiaokuan.pipeline.readers.docx_styles import Style, Styles
@@ -46,8 +46,8 @@ _WARNINGS = {
 def read_docx(data: bytes, name: str, settings: Settings | None = None) -> SourceDocument:
     """The document in a .docx file, as displayed with all changes accepted.
 
-    Postconditions: those of ``pipeline.readers.base``; ``marker`` and the beginning of ``text`` are the automatic number
-    that Word shows; headers, footers, comments and deleted text are not in the blocks. Raises ReadError:
+    Postconditions: those of ``pipeline.readers.base``; ``marker`` and the beginning of ``text`` are the number that
+    Word shows; headers, footers, comments and deleted text are not in the blocks. Raises ReadError:
     ``damaged_file``, ``encrypted_file``, ``too_large``.
     """
     from tiaokuan.pipeline.settings import current
@@ -64,7 +64,7 @@ def read_docx(data: bytes, name: str, settings: Settings | None = None) -> Sourc
     document.warnings = reader.warnings()
     if any(part.endswith("vbaproject.bin") for part in package.names):
         document.warnings.append(ReaderWarning("macros_ignored", "文档带有宏，只读取文字，宏没有运行"))
-    settings.check_text_length(sum(len(block.text) for block in document.blocks) + reader.cell_chars, name)
+    settings.check_text_length(sum(map(block_length, document.blocks)), name)
     return document
 
 
@@ -97,7 +97,6 @@ class _Body:
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_WARNINGS, 0))
     blocks: int = 0
     cells: int = 0
-    cell_chars: int = 0
     depth: int = 0
 
     @classmethod

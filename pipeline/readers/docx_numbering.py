@@ -51,11 +51,22 @@ class Abstract:
 
 @dataclass(slots=True)
 class Instance:
-    """A ``w:num``: its abstract definition, level overrides, and start overrides still to come into force."""
+    """A ``w:num``: its abstract definition, level overrides, start overrides, and the levels it was used at."""
 
     abstract: str
     levels: dict[int, Level] = field(default_factory=dict)
     starts: dict[int, int] = field(default_factory=dict)
+    used: set[int] = field(default_factory=set)
+
+    def start(self, at: int, level: Level) -> int:
+        """What level ``at`` begins with, at first and at every restart (17.9.26)."""
+        return self.starts.get(at, level.start)
+
+    def begins(self, at: int) -> bool:
+        """Whether this use of level ``at`` is the first of an instance that sets its counter anew."""
+        first = at not in self.used
+        self.used.add(at)
+        return first and at in self.starts
 
 
 @dataclass(slots=True)
@@ -151,13 +162,10 @@ class Numbering:
         counters = abstract.counters
         for higher in range(at):
             if counters[higher] is None:
-                counters[higher] = instance.starts.pop(higher, self._level(instance, abstract, higher).start)
-        start = instance.starts.pop(at, None)
+                counters[higher] = instance.start(higher, self._level(instance, abstract, higher))
         current = counters[at]
-        if start is not None:
-            counters[at] = start
-        elif current is None:
-            counters[at] = self._level(instance, abstract, at).start
+        if instance.begins(at) or current is None:
+            counters[at] = instance.start(at, self._level(instance, abstract, at))
         else:
             counters[at] = min(current + 1, MAX_NUMBER)
         for lower in range(at + 1, LEVELS):
@@ -213,7 +221,9 @@ def _instance(element: _Element) -> Instance:
 def _level(element: _Element) -> Level:
     form = element.find(W + "numFmt")
     if form is None:
-        form = next((f for branch in element.iterchildren(MC + "AlternateContent") for f in branch.iter(W + "numFmt")), None)
+        form = next(
+            (f for branch in element.iterchildren(MC + "AlternateContent") for f in branch.iter(W + "numFmt")), None
+        )
     run = element.find(W + "rPr")
     fonts = run.find(W + "rFonts") if run is not None else None
     start = _integer(child_value(element, "start"))

@@ -23,10 +23,33 @@ _COUNTED = re.compile(r"^\s*(?:AUTONUM|AUTONUMLGL|AUTONUMOUT|LISTNUM)\b", re.I)
 _LINE_BREAKS = re.compile(r"[\r\n]+")
 # Children that are no text, or belong to what is left out.
 _SKIPPED = frozenset(
-    W + name for name in (
-        "pPr", "rPr", "del", "moveFrom", "delText", "delInstrText", "instrText", "rt", "commentReference", "annotationRef",
-        "footnoteRef", "endnoteRef", "separator", "continuationSeparator", "sdtPr", "sdtEndPr", "tblPr", "tcPr", "trPr",
-        "smartTagPr", "customXmlPr", "softHyphen", "lastRenderedPageBreak", "fldData", "pgNum",
+    W + name
+    for name in (
+        "pPr",
+        "rPr",
+        "del",
+        "moveFrom",
+        "delText",
+        "delInstrText",
+        "instrText",
+        "rt",
+        "commentReference",
+        "annotationRef",
+        "footnoteRef",
+        "endnoteRef",
+        "separator",
+        "continuationSeparator",
+        "sdtPr",
+        "sdtEndPr",
+        "tblPr",
+        "tcPr",
+        "trPr",
+        "smartTagPr",
+        "customXmlPr",
+        "softHyphen",
+        "lastRenderedPageBreak",
+        "fldData",
+        "pgNum",
     )
 )
 
@@ -175,9 +198,11 @@ class RunReader:
             content.notes.append((name.removesuffix("Reference"), attribute(child, "id") or ""))
         elif name in {"drawing", "pict", "object"}:
             self._picture(child, content)
-        elif name in {"AlternateContent", "ruby"} or child.tag.startswith(_M):
-            self._child(child, content, chain)
-        elif name in {"r", "ins", "moveTo", "hyperlink", "smartTag", "sdt", "fldSimple", "bdo", "dir"}:
+        elif (
+            name in {"AlternateContent", "ruby"}
+            or child.tag.startswith(_M)
+            or name in {"r", "ins", "moveTo", "hyperlink", "smartTag", "sdt", "fldSimple", "bdo", "dir"}
+        ):
             self._child(child, content, chain)
 
     def _break(self, child: _Element, content: Content, properties: _Element | None, chain: list[Style]) -> None:
@@ -217,7 +242,9 @@ class RunReader:
         if chars and self.styles.toggle("b", properties, chain):
             line.bold += chars
         fonts = properties.find(W + "rFonts") if properties is not None else None
-        line.pieces.append(symbol_text(text, attribute(fonts, "ascii") or "", "•") if fonts is not None else symbol_text(text))
+        line.pieces.append(
+            symbol_text(text, attribute(fonts, "ascii") or "", "•") if fonts is not None else symbol_text(text)
+        )
 
     def _picture(self, element: _Element, content: Content) -> None:
         """A drawing: its text boxes are read after the paragraph; a picture or an embedded object is counted."""
@@ -225,7 +252,9 @@ class RunReader:
             return
         boxes = list(_outermost_boxes(element))
         content.boxes += boxes
-        if element.tag == W + "object" or any(True for _ in element.iter("{urn:schemas-microsoft-com:office:office}OLEObject")):
+        if element.tag == W + "object" or any(
+            True for _ in element.iter("{urn:schemas-microsoft-com:office:office}OLEObject")
+        ):
             content.objects += 1
         elif not boxes:
             content.pictures += 1

@@ -16,8 +16,15 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.I)
 _TITLE = re.compile(r"^(?:title|标题)$", re.I)
 _TOC = re.compile(r"^(?:toc|目录)\s*[1-9]$", re.I)
-_ALIGNS: dict[str, Align] = {"center": "center", "right": "right", "end": "right", "left": "left", "start": "left",
-                             "both": "justify", "distribute": "justify"}
+_ALIGNS: dict[str, Align] = {
+    "center": "center",
+    "right": "right",
+    "end": "right",
+    "left": "left",
+    "start": "left",
+    "both": "justify",
+    "distribute": "justify",
+}
 _LONGEST_CHAIN = 30
 
 
@@ -46,8 +53,14 @@ class Styles:
         styles = cls()
         for element in tree.iter(W + "style") if tree is not None else ():
             name = child_value(element, "name") or ""
-            style = Style(attribute(element, "styleId") or "", name, attribute(element, "type") or "paragraph",
-                          child_value(element, "basedOn"), element.find(W + "pPr"), element.find(W + "rPr"))
+            style = Style(
+                attribute(element, "styleId") or "",
+                name,
+                attribute(element, "type") or "paragraph",
+                child_value(element, "basedOn"),
+                element.find(W + "pPr"),
+                element.find(W + "rPr"),
+            )
             styles.by_id.setdefault(style.id, style)
             if style.kind == "paragraph" and (attribute(element, "default") or "") in {"1", "true", "on"}:
                 styles.default = style.id

@@ -59,7 +59,6 @@ def _grid(body: _Body, table: _Element, notes: list[Block]) -> Table | None:
         above = merged
         if grid.used > grid.limit:
             raise ReadError("文档的表格单元格过多", "请分成几个文件另存再试", code="too_large")
-    body.cell_chars += sum(len(cell.text) for cell in grid.cells)
     return grid.table()
 
 

@@ -22,8 +22,10 @@ _BOMS = (
     (b"\xfe\xff", "utf-16"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
-_PUNCTUATION = re.compile(r"[\x20-\x7e\s\u00a0\u00b7\u00d7\u2010-\u2044\u2103\u2116\u2150-\u218f\u2190-\u21ff\u2200-\u22ff"
-                          r"\u2460-\u27bf\u3000-\u301f\u3200-\u33ff\uff00-\uff5e\uffe0-\uffe6\u0370-\u03ff]")
+_PUNCTUATION = re.compile(
+    r"[\x20-\x7e\s\u00a0\u00b7\u00d7\u2010-\u2044\u2103\u2116\u2150-\u218f\u2190-\u21ff\u2200-\u22ff"
+    r"\u2460-\u27bf\u3000-\u301f\u3200-\u33ff\uff00-\uff5e\uffe0-\uffe6\u0370-\u03ff]"
+)
 _SAMPLE = 20_000  # characters looked at for plausibility, from the start, the middle and the end
 _PLAUSIBLE = 0.80
 _MOJIBAKE = 0.60
@@ -85,8 +87,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         if not has_controls(found.text):
             return _clean(_undo_mojibake(found))
     if _is_binary(data):
-        raise ReadError("这不是文本文件，也不是能识别的文档格式", "请用原软件另存为 docx、html 或 txt 后再试",
-                        code="unsupported_format")
+        raise ReadError(
+            "这不是文本文件，也不是能识别的文档格式",
+            "请用原软件另存为 docx、html 或 txt 后再试",
+            code="unsupported_format",
+        )
     raise ReadError("无法确定文本的编码", "请用记事本等软件另存为 UTF-8 编码后再试", code="undecodable_text")
 
 

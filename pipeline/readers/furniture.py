@@ -110,7 +110,7 @@ def is_furniture(text: str) -> bool:
 
 
 def metadata_line(text: str) -> dict[str, str] | None:
-    """The metadata that a line holds where it holds nothing else (发布时间：2025-01-02 来源：某局 浏览次数：3), else None.
+    """The metadata of a line that holds nothing else (发布时间：2025-01-02 来源：某局 浏览次数：3); None for others.
 
     An empty dict: a metadata line without a value of use. Values of date keys are ISO 8601.
     """

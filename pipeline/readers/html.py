@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tiaokuan.errors import ReadError
-from tiaokuan.pipeline.readers.base import ReaderWarning, SourceDocument
+from tiaokuan.pipeline.readers.base import ReaderWarning, SourceDocument, block_length
 from tiaokuan.pipeline.readers.encoding import decode
 from tiaokuan.pipeline.readers.page import compose
 from tiaokuan.pipeline.readers.text import decoding_warnings
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _DECLARED = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.I)
 _XML_DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})", re.I)
-_STRAY = re.compile(r"<(?![A-Za-z/!?])")
-_DROPPED = re.compile(r"<(script|style|noscript|template|svg|iframe)\b[^>]*>.*?</\1\s*>", re.I | re.S)
 _WHOLE = re.compile(r"<(?:html|body|head)\b", re.I)
 
 
@@ -38,8 +36,8 @@ def read_html(data: bytes, name: str, settings: Settings | None = None) -> Sourc
 
     settings = settings or current()
     decoded = decode(data, declared_encoding(data))
-    settings.check_text_length(len(decoded.text), name)
     document = document_of(decoded.text, name, settings)
+    settings.check_text_length(sum(map(block_length, document.blocks)), name)
     document.encoding = decoded.encoding
     document.warnings[:0] = decoding_warnings(decoded)
     return document
@@ -74,19 +72,30 @@ def declared_encoding(data: bytes) -> str | None:
 
 def parse(markup: str, name: str, settings: Settings) -> _Element:
     """The tree of ``markup``, comments and scripts left out. Raises ReadError: ``too_large``, ``damaged_file``."""
-    from lxml import etree
+    from tiaokuan.pipeline.readers import html_repair
 
     if len(markup) > settings.max_markup_bytes:
         raise ReadError(f"网页“{name}”过大", "请只保存网页的正文部分再试", code="too_large")
-    markup = _STRAY.sub("&lt;", _DROPPED.sub(" ", markup))
     if markup.count("<") > 2 * settings.max_markup_elements:
         raise ReadError(f"网页“{name}”的标签过多", "请只保存网页的正文部分再试", code="too_large")
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True,
-                              recover=True)
-    try:
-        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise ReadError(f"网页“{name}”无法解析", "请用浏览器重新保存网页再试", code="damaged_file") from error
+    markup = html_repair.tidy(markup)
+    root, complete = _parse(markup, name)
+    if not complete:
+        root, _ = _parse(html_repair.flatten(markup), name)
     if root is None:
         raise ReadError(f"网页“{name}”里没有可读的文字", "请用浏览器重新保存网页再试", code="empty_document")
     return root
+
+
+def _parse(markup: str, name: str) -> tuple[_Element | None, bool]:
+    """libxml2's tree, and whether the parser took the markup as a whole (it gives up on excessive nesting)."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    try:
+        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError) as error:
+        if "Excessive depth" in str(error) or any("Excessive depth" in e.message for e in parser.error_log):
+            return None, False
+        raise ReadError(f"网页“{name}”无法解析", "请用浏览器重新保存网页再试", code="damaged_file") from error
+    return root, not any("Excessive depth" in entry.message for entry in parser.error_log)

@@ -21,12 +21,57 @@ if TYPE_CHECKING:
 
     from tiaokuan.pipeline.settings import Settings
 
-_BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
-    "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot",
-    "th", "thead", "tr", "ul", "br",
-})
+_BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "br",
+    }
+)
 _DROPPED = frozenset({"rt", "rp", "head", "title", "img", "area"})
 _BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 _SPACE = re.compile(r"[ \t\r\n\f\u200b\ufeff]+")
@@ -44,6 +89,12 @@ _ALIGNS: dict[str, Align] = {"left": "left", "center": "center", "right": "right
 def superscript(text: str) -> str:
     """Digits as superscript characters (m² and footnote marks never read as part of a figure)."""
     return text.translate(_SUPERSCRIPTS)
+
+
+def text_of(element: _Element, joint: str = "") -> str:
+    """All text in an element, pieces joined by ``joint`` (then blank ones left out)."""
+    pieces = (str(piece) for piece in element.itertext())
+    return joint.join(piece for piece in pieces if not joint or piece.strip())
 
 
 def blocks_of(parts: list[_Element], settings: Settings, depth: int = 0) -> list[PageBlock]:
@@ -191,6 +242,7 @@ class _Walk:
 
 def collapse(text: str) -> str:
     """White space as a browser shows it: one space; none where a line of the source ends between wide characters."""
+
     def one(match: re.Match[str]) -> str:
         if "\n" not in match[0] and "\r" not in match[0]:
             return " " if match[0].strip("\u200b\ufeff") else ""

@@ -13,17 +13,46 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tiaokuan.pipeline.readers.furniture import clean, furniture, is_furniture, metadata_line
+from tiaokuan.pipeline.readers.html_blocks import text_of
 from tiaokuan.pipeline.readers.page import plain
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-DROPPED = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "head", "object", "embed", "applet",
-                     "select", "option", "datalist", "button", "input", "textarea", "nav", "footer", "audio", "video",
-                     "canvas", "map", "link", "meta", "base", "title"})
+DROPPED = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "head",
+        "object",
+        "embed",
+        "applet",
+        "select",
+        "option",
+        "datalist",
+        "button",
+        "input",
+        "textarea",
+        "nav",
+        "footer",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+        "link",
+        "meta",
+        "base",
+        "title",
+    }
+)
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _HIDDEN_RULE = re.compile(r"([^{}]{1,300})\{[^{}]{0,1000}?display\s*:\s*none[^{}]{0,1000}\}", re.I)
 _STYLE = re.compile(r"<style\b[^>]*>(.{0,100000}?)</style", re.I | re.S)
+_MEDIA = re.compile(r"@media[^{}]{0,300}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,200}[^{}]{0,2000}\}")
 _SELECTOR = re.compile(r"(?:\*|\w+)?([.#])([\w-]{1,80})$")
 _HIDDEN_CLASSES = frozenset({"hidden", "hide", "sr-only", "visually-hidden", "d-none"})
 _SENTENCE = re.compile(r"[，。；：、！？]")
@@ -67,9 +96,7 @@ def _hidden_selectors(markup: str) -> set[tuple[str, str]]:
     """Simple selectors (.class, #id) that the page's own style sheets hide."""
     found = set()
     for sheet in _STYLE.findall(markup[:500_000]):
-        if "@media" in sheet:
-            sheet = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", sheet)
-        for rule in _HIDDEN_RULE.findall(sheet):
+        for rule in _HIDDEN_RULE.findall(_MEDIA.sub("", sheet)):
             found |= {(m[1], m[2]) for part in rule.split(",") if (m := _SELECTOR.fullmatch(part.strip()))}
     return found
 
@@ -83,7 +110,9 @@ def _is_hidden(element: _Element, selectors: set[tuple[str, str]]) -> bool:
     classes = attributes.get("class", "").split()
     if not _HIDDEN_CLASSES.isdisjoint(classes):
         return True
-    return bool(selectors) and (("#", attributes.get("id", "")) in selectors or any((".", c) in selectors for c in classes))
+    return bool(selectors) and (
+        ("#", attributes.get("id", "")) in selectors or any((".", c) in selectors for c in classes)
+    )
 
 
 def _remove(element: _Element) -> None:
@@ -184,7 +213,7 @@ def _is_copy(candidate: _Element, best: _Element, weights: dict[_Element, Weight
 
 def _same_text(first: _Element, second: _Element) -> bool:
     """Whether nearly all of the shorter text stands in the other, in stretches of 16 characters."""
-    short, long = sorted((plain("".join(e.itertext())) for e in (first, second)), key=len)
+    short, long = sorted((plain(text_of(e)) for e in (first, second)), key=len)
     step = max(8, len(short) // 400)
     grams = [short[i : i + 16] for i in range(0, max(1, len(short) - 16), step)]
     return sum(gram in long for gram in grams) >= 0.85 * len(grams)
@@ -199,9 +228,10 @@ def _with_neighbours(content: _Element, weights: dict[_Element, Weight]) -> list
         parent = element.getparent()
         if parent is None or parent.tag in {"html"}:
             break
-        place = list(parent).index(element)
-        before = [c for c in parent[:place] if _belongs(c, weights)] + before
-        after += [c for c in parent[place + 1 :] if _belongs(c, weights)]
+        children = list(parent)
+        place = children.index(element)
+        before = [c for c in children[:place] if _belongs(c, weights)] + before
+        after += [c for c in children[place + 1 :] if _belongs(c, weights)]
         element = parent
     return [*before, content, *after]
 
@@ -211,7 +241,7 @@ def _belongs(element: _Element, weights: dict[_Element, Weight]) -> bool:
     weight = weights.get(element)
     if weight is None or not weight.chars or _named_furniture(element):
         return False
-    text = clean(" ".join(piece for piece in element.itertext() if piece.strip()))
+    text = clean(text_of(element, " "))
     if is_furniture(text) or metadata_line(text) is not None or element.tag in {"h1", "ul", "header", "aside", "form"}:
         return False
     if weight.links * 2 > weight.chars:
@@ -225,6 +255,6 @@ def _named_furniture(element: _Element) -> bool:
 
 
 def _attachments(element: _Element) -> bool:
-    links = [a for a in element.iter("a") if clean("".join(a.itertext()))]
-    files = [a for a in links if furniture().attachment_link.search(f"{''.join(a.itertext())} {a.get('href', '')}")]
+    links = [a for a in element.iter("a") if clean(text_of(a))]
+    files = [a for a in links if furniture().attachment_link.search(f"{text_of(a)} {a.get('href', '')}")]
     return bool(links) and len(files) * 10 >= len(links) * 8

@@ -13,19 +13,32 @@ if TYPE_CHECKING:
 
 _TYPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _STYLES = {
-    "decimal": "decimal", "decimal-leading-zero": "decimalZero", "lower-alpha": "lowerLetter", "none": "none",
-    "lower-latin": "lowerLetter", "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "lower-roman": "lowerRoman",
-    "upper-roman": "upperRoman", "cjk-ideographic": "chineseCountingThousand",
-    "simp-chinese-informal": "chineseCountingThousand", "trad-chinese-informal": "chineseCountingThousand",
-    "simp-chinese-formal": "chineseLegalSimplified", "cjk-decimal": "ideographDigital",
-    "cjk-heavenly-stem": "ideographTraditional", "cjk-earthly-branch": "ideographZodiac",
+    "decimal": "decimal",
+    "decimal-leading-zero": "decimalZero",
+    "lower-alpha": "lowerLetter",
+    "none": "none",
+    "lower-latin": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+    "cjk-ideographic": "chineseCountingThousand",
+    "simp-chinese-informal": "chineseCountingThousand",
+    "trad-chinese-informal": "chineseCountingThousand",
+    "simp-chinese-formal": "chineseLegalSimplified",
+    "cjk-decimal": "ideographDigital",
+    "cjk-heavenly-stem": "ideographTraditional",
+    "cjk-earthly-branch": "ideographZodiac",
 }
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z -]+)", re.I)
 # Classes of UEditor, the editor of most Chinese content systems: the number is drawn as a picture by its style sheet.
 _UEDITOR = {
-    "custom_cn": ("chineseCountingThousand", "%s、"), "custom_cn1": ("chineseCountingThousand", "%s）"),
-    "custom_cn2": ("chineseCountingThousand", "（%s）"), "custom_num": ("decimal", "%s、"),
-    "custom_num1": ("decimal", "%s）"), "custom_num2": ("decimal", "（%s）"),
+    "custom_cn": ("chineseCountingThousand", "%s、"),
+    "custom_cn1": ("chineseCountingThousand", "%s）"),
+    "custom_cn2": ("chineseCountingThousand", "（%s）"),
+    "custom_num": ("decimal", "%s、"),
+    "custom_num1": ("decimal", "%s）"),
+    "custom_num2": ("decimal", "（%s）"),
 }
 _PRINTED = re.compile(
     r"[（(]?(?:\d{1,3}|[一二三四五六七八九十百]{1,5})[）)、.．]|第[一二三四五六七八九十百\d]{1,5}[章节条]|[\u2460-\u249b]"
@@ -39,7 +52,7 @@ class Numbers:
     counted: dict[_Element, dict[_Element, int]] = field(default_factory=dict)
 
     def marker_of(self, entry: _Element, text: str) -> str | None:
-        """The number shown before ``entry`` (an ``li``) of an ordered list: ``1.``, ``（一）``; None where there is none.
+        """The number shown before ``entry`` (an ``li``) of an ordered list (``1.``, ``（一）``), or None.
 
         ``text`` is the entry's text: one that begins with a number of its own shows no second one (its site hides the
         list's by style sheet).

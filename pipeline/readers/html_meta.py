@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tiaokuan.pipeline.readers.furniture import card_label, clean, tidy_value
+from tiaokuan.pipeline.readers.html_blocks import text_of
 from tiaokuan.pipeline.readers.page_card import fields_of
 
 if TYPE_CHECKING:
@@ -13,10 +14,20 @@ if TYPE_CHECKING:
 
 # The meta names of government pages (国办函〔2017〕37号附件, 网页标签规范), and common ones of other sites.
 _NAMES = {
-    "articletitle": "title", "pubdate": "published_on", "contentsource": "source", "url": "url",
-    "publishdate": "published_on", "publisheddate": "published_on", "article:published_time": "published_on",
-    "og:title": "title", "og:url": "url", "source": "source", "firstpublishedtime": "published_on",
-    "indexnumber": "index_number", "documentnumber": "doc_number", "filenum": "doc_number",
+    "articletitle": "title",
+    "pubdate": "published_on",
+    "contentsource": "source",
+    "url": "url",
+    "publishdate": "published_on",
+    "publisheddate": "published_on",
+    "article:published_time": "published_on",
+    "og:title": "title",
+    "og:url": "url",
+    "source": "source",
+    "firstpublishedtime": "published_on",
+    "indexnumber": "index_number",
+    "documentnumber": "doc_number",
+    "filenum": "doc_number",
 }
 _PRIORITY = ("articletitle", "pubdate", "contentsource", "url")
 _SITE_TAIL = re.compile(r"\s*(?:[-_|—–]{1,2}|\s–\s)\s*[^-_|—–]{2,40}$")
@@ -41,8 +52,8 @@ def metadata_of(root: _Element) -> dict[str, str]:
 
 def _page_title(root: _Element) -> str:
     """The page's title without the site's name after it, as a heading of the page confirms it; empty without one."""
-    title = next((clean(" ".join("".join(t.itertext()).split())) for t in root.iter("title")), "")
-    heads = [clean("".join(h.itertext())) for h in root.iter("h1", "h2", "h3")]
+    title = next((clean(" ".join(text_of(t).split())) for t in root.iter("title")), "")
+    heads = [clean(text_of(h)) for h in root.iter("h1", "h2", "h3")]
     heads = [head for head in heads if len(head) >= 6 and head in title]
     if heads:
         return max(heads, key=len)
@@ -55,7 +66,9 @@ def take_cards(root: _Element, metadata: dict[str, str]) -> None:
 
     A card is a small element with at least three labels of page metadata, making up a good part of its texts.
     """
-    places = (cell for cell in root.iter("td", "th", "li", "dt", "dd", "span", "p", "div", "b", "strong", "label", "em"))
+    places = (
+        cell for cell in root.iter("td", "th", "li", "dt", "dd", "span", "p", "div", "b", "strong", "label", "em")
+    )
     starts = [e for e in places if _label_text(e)]
     taken: list[_Element] = []
     for start in starts[:200]:
@@ -95,7 +108,7 @@ def _card_above(element: _Element) -> _Element | None:
 def _texts(element: _Element) -> list[str]:
     texts = []
     for piece in element.itertext():
-        if text := clean(piece):
+        if text := clean(str(piece)):
             texts.append(text)
         if len(texts) > 100:
             break

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 _URL = r"(?:[^()\\]|\\.|\([^()]{0,300}\)){0,2000}"
 _LINK = re.compile(rf"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]{{0,200}}\]){{0,1000}})\]\(({_URL})\)")
-_TARGET = re.compile(r"\s*(?:$|<|https?:|//?|\.{0,2}/|#|javascript:|mailto:|tel:|data:|files?/|[\w%./-]+\.\w{2,5}(?:\s|$)|[^()]{1,200}\.\w{2,5}(?:\s+\"|$))", re.I)
+_TARGET = re.compile(
+    r"\s*(?:$|<|https?:|//?|\.{0,2}/|#|javascript:|mailto:|tel:|data:|files?/|[\w%./-]+\.\w{2,5}(?:\s|$)|[^()]{1,200}\.\w{2,5}(?:\s+\"|$))",
+    re.I,
+)
 _MASK = re.compile(r"(?<=[\dA-Za-z])\*{2,8}(?=[\dA-Za-z])")  # 138****1234
 _SEAM = re.compile(r"(?<=\S)\*{4}(?=\S)")  # where two strong stretches meet
 _STRONG = re.compile(r"(?<!\*)(\*{2,3}|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1(?!\*)")
@@ -122,8 +125,14 @@ class _Reader:
             return
         cols = max(map(len, body))
         cells = [
-            Cell(self._cell(row[c]) if c < len(row) else "", r, c, header=ruled and r == 0 and any(x.strip() for x in row))
-            for r, row in enumerate(body) for c in range(cols)
+            Cell(
+                self._cell(row[c]) if c < len(row) else "",
+                r,
+                c,
+                header=ruled and r == 0 and any(x.strip() for x in row),
+            )
+            for r, row in enumerate(body)
+            for c in range(cols)
         ]
         self.blocks.append(PageBlock(Block(kind="table", table=make_table(cells, len(body), cols))))
 
@@ -153,7 +162,9 @@ def inline(text: str) -> tuple[str, int, bool]:
         return label
 
     text = _AUTOLINK.sub(r"\1", _LINK.sub(link, text))
-    text = _SEAM.sub("", _MASK.sub(lambda m: "\ue000" * len(m[0]), text))
+    if "**" not in _MASK.sub("", text):
+        text = _MASK.sub(lambda m: "\ue000" * len(m[0]), text)
+    text = _SEAM.sub("", text)
     bare = clean(text)
     stripped = _STRONG.sub("", bare)
     bold = bool(bare) and stripped != bare and not clean(stripped)

@@ -137,9 +137,11 @@ def _cardinal(number: int) -> str:
     if not 0 < number < 1_000_000:
         return str(number)
     if number >= 1000:
-        return f"{_cardinal(number // 1000)} thousand {_cardinal(number % 1000).lower() if number % 1000 else ''}".strip()
+        rest = f" {_cardinal(number % 1000).lower()}" if number % 1000 else ""
+        return f"{_cardinal(number // 1000)} thousand{rest}"
     if number >= 100:
-        return f"{_ONES[number // 100]} hundred {_cardinal(number % 100).lower() if number % 100 else ''}".strip()
+        rest = f" {_cardinal(number % 100).lower()}" if number % 100 else ""
+        return f"{_ONES[number // 100]} hundred{rest}"
     if number >= 20:
         return _TENS[number // 10] + (f"-{_ONES[number % 10].lower()}" if number % 10 else "")
     return _ONES[number]
@@ -191,12 +193,13 @@ def _formatters() -> dict[str, Callable[[int], str]]:
         "taiwaneseCounting": lambda n: _to_99(n, "○" + _LOW[1:]),
         "chineseCountingThousand": lower_thousand, "taiwaneseCountingThousand": lower_thousand,
         "japaneseCounting": lambda n: counting(n, "〇" + _LOW[1:], "十百千", zero="", one_unit=False),
-        "koreanCounting": lambda n: counting(n, korean, "십백천", zero="", one_unit=False, myriads="만억").removeprefix("일")
-        if n >= 10_000 else counting(n, korean, "십백천", zero="", one_unit=False),
+        "koreanCounting": lambda n: _korean_counting(n, korean),
         "chineseLegalSimplified": lambda n: counting(n, "零壹贰叁肆伍陆柒捌玖", "拾佰仟", bare_ten=False),
         "ideographLegalTraditional": lambda n: counting(n, traditional, "拾佰仟", bare_ten=False, myriads="萬億"),
-        "japaneseLegal": lambda n: counting(n, "〇壱弐参四伍六七八九", "拾百阡", zero="", bare_ten=False, myriads="萬億"),
-        "koreanLegal": lambda n: _korean_legal(n),
+        "japaneseLegal": lambda n: counting(
+            n, "〇壱弐参四伍六七八九", "拾百阡", zero="", bare_ten=False, myriads="萬億"
+        ),
+        "koreanLegal": _korean_legal,
         "ideographTraditional": lambda n: _cycle(n, _STEMS) if n <= 10 else str(n),
         "ideographZodiac": lambda n: _cycle(n, _BRANCHES) if n <= 12 else str(n),
         "ideographZodiacTraditional": _sexagenary,
@@ -204,6 +207,12 @@ def _formatters() -> dict[str, Callable[[int], str]]:
         "iroha": lambda n: _cycle(n, _IROHA_NARROW), "irohaFullWidth": lambda n: _cycle(n, _IROHA_WIDE),
         "ganada": lambda n: _cycle(n, _GANADA), "chosung": lambda n: _cycle(n, _CHOSUNG),
     }
+
+
+def _korean_counting(number: int, digits: str) -> str:
+    """일 … 십 … 백 … 만: no unit is counted by 일."""
+    text = counting(number, digits, "십백천", zero="", one_unit=False, myriads="만억")
+    return text[1:] if text.startswith(("일만", "일억")) else text
 
 
 def _korean_legal(number: int) -> str:

@@ -23,14 +23,28 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # ISO 29500 strict names its namespaces anew; read as the transitional ones.
 _STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
 )
 _DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.I)
-_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError,
-               UnicodeError, IndexError)
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeError,
+    IndexError,
+)
 _RATIO_FROM = 1024 * 1024
 
 
@@ -79,8 +93,11 @@ class Package:
         ratio = len(data) / max(1, info.compress_size)
         bomb = len(data) > _RATIO_FROM and ratio > self.settings.max_archive_ratio
         if len(data) > limit or bomb or self.unpacked > self.settings.max_archive_bytes:
-            raise ReadError(f"文件“{self.name}”解压后过大", "请确认文件来源可靠；可用 Word 打开，分成几个文件另存再试",
-                            code="too_large")
+            raise ReadError(
+                f"文件“{self.name}”解压后过大",
+                "请确认文件来源可靠；可用 Word 打开，分成几个文件另存再试",
+                code="too_large",
+            )
         return data
 
     def xml(self, part: str) -> _Element:
@@ -107,14 +124,18 @@ class Package:
             external = entry.get("TargetMode") == "External"
             target = entry.get("Target", "")
             if not external:
-                target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                target = (
+                    target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                )
             found[entry.get("Id", "")] = (entry.get("Type", "").rsplit("/", 1)[-1], target, external)
         return found
 
 
 def damaged(name: str) -> ReadError:
     """The error for a document that cannot be opened."""
-    return ReadError(f"文件“{name}”已损坏，无法读取", "请重新下载，或用 Word、WPS 打开修复后另存再试", code="damaged_file")
+    return ReadError(
+        f"文件“{name}”已损坏，无法读取", "请重新下载，或用 Word、WPS 打开修复后另存再试", code="damaged_file"
+    )
 
 
 def parse_xml(data: bytes, name: str, settings: Settings) -> _Element:
@@ -123,14 +144,17 @@ def parse_xml(data: bytes, name: str, settings: Settings) -> _Element:
 
     plain = data.replace(b"\x00", b"")[:4096] if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else data
     if _DTD.search(plain):
-        raise ReadError(f"文件“{name}”的 XML 含有文档类型声明，不予读取", "请用 Word、WPS 打开后另存再试", code="damaged_file")
+        raise ReadError(
+            f"文件“{name}”的 XML 含有文档类型声明，不予读取", "请用 Word、WPS 打开后另存再试", code="damaged_file"
+        )
     if b"purl.oclc.org" in data[:20_000]:
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
     if data.count(b"<") > 2 * settings.max_markup_elements:
         raise ReadError(f"文件“{name}”的内容过多", "请分成几个文件另存再试", code="too_large")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
-                             remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

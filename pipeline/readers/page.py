@@ -13,12 +13,25 @@ from tiaokuan.pipeline.readers.base import Block, ReaderWarning, SourceDocument
 from tiaokuan.pipeline.readers.furniture import card_label, clean, furniture, is_furniture, metadata_line, tidy_value
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.{0,5000}?)\n---[ \t]*(?:\n|\Z)", re.S)
-_CRAWLED = re.compile(r"\A\s*(?:#[ \t]+(?P<title>[^\n]{1,300})\n\s*)?(?P<head>(?:>[^\n]{0,2000}(?:\n|\Z)){2,20})\s*(?:---[ \t]*(?:\n|\Z))?")
+_CRAWLED = re.compile(
+    r"\A\s*(?:#[ \t]+(?P<title>[^\n]{1,300})\n\s*)?(?P<head>(?:>[^\n]{0,2000}(?:\n|\Z)){2,20})"
+    r"\s*(?:---[ \t]*(?:\n|\Z))?"
+)
 _FIELD = re.compile(r"[ \t]*(?:>[ \t]*)?[\"']?([\w\u4e00-\u9fff .-]{1,20})[\"']?[ \t]*[:：][ \t]*(.*?)[ \t]*$")
-_ENGLISH = {"title": "title", "date": "published_on", "source": "source", "url": "url", "link": "url",
-            "published": "published_on", "pubdate": "published_on", "doc_number": "doc_number"}
+_ENGLISH = {
+    "title": "title",
+    "date": "published_on",
+    "source": "source",
+    "url": "url",
+    "link": "url",
+    "published": "published_on",
+    "pubdate": "published_on",
+    "doc_number": "doc_number",
+}
 _PLAIN = re.compile(r"[\s\u3000\u00a0《》“”\"'（）()\[\]【】:：,，。.、\-—_*#]")
-_ORGANISATION = re.compile(r"(?:人民政府|政府|局|厅|委|委员会|办|办公室|部|院|会|中心|社|公司|大学|学校|管委会|协会|银行|法院|署|队|处|科|站|网)$")
+_ORGANISATION = re.compile(
+    r"(?:人民政府|政府|局|厅|委|委员会|办|办公室|部|院|会|中心|社|公司|大学|学校|管委会|协会|银行|法院|署|队|处|科|站|网)$"
+)
 _DOC_NUMBER = re.compile(r"^.{1,20}[〔﹝\[【（(]\s*(?:19|20)\d{2}\s*[〕﹞\]】）)]\s*(?:第\s*)?\d{1,5}\s*号$")
 _SITE = re.compile(r"(?:本网|本站|网站|门户网?|官网|互联网|转载)$")
 _SCANNED = 60  # blocks from the start in which a page's own metadata is looked for

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tiaokuan.pipeline.readers.base import Box, Cell
+from tiaokuan.pipeline.readers.base import Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Fragment:
 
 @dataclass(slots=True)
 class Line:
-    """A printed line of a column or a cell; ``parts`` are its fragments from left to right."""
+    """A printed line of a column or a cell; ``parts`` are its fragments from left to right. ``left`` and ``right`` are
+    the borders of the text around it (``pdf_margins``); ``box`` is its place on the page as displayed."""
 
     page: int
     parts: list[Fragment]
@@ -58,6 +59,13 @@ class Line:
     red: bool
     column: int = 0
     box: Box | None = None
+    left: float = 0.0
+    right: float = 0.0
+
+    @property
+    def turned(self) -> bool:
+        """Whether the line does not run from left to right."""
+        return self.parts[0].turn != 0
 
     @property
     def gap(self) -> float:
@@ -104,16 +112,6 @@ class Grid:
     cols: int
     cells: list[GridCell]
     column: int = 0
-
-
-@dataclass(slots=True)
-class Piece:
-    """A table being put together over pages: its cells with their lines, and the column borders of its last page."""
-
-    rows: int
-    cols: int
-    borders: list[float]
-    cells: list[Cell]
 
 
 @dataclass(slots=True)

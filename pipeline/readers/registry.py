@@ -42,9 +42,15 @@ _UNPACK = "请先解压，再逐个处理其中的文件"
 FORMATS: tuple[Format, ...] = (
     Format("text", "文本文件", "text/plain", "text:read_text"),
     Format("html", "网页", "text/html", "html:read_html"),
-    Format("docx", "Word 文档（.docx）",
-           "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx:read_docx"),
-    Format("pdf", "PDF 文件", "application/pdf", way_out="请用 Word 或 WPS 打开，另存为 .docx 再试；扫描件请先做文字识别"),
+    Format(
+        "docx",
+        "Word 文档（.docx）",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "docx:read_docx",
+    ),
+    Format(
+        "pdf", "PDF 文件", "application/pdf", way_out="请用 Word 或 WPS 打开，另存为 .docx 再试；扫描件请先做文字识别"
+    ),
     Format("doc", "Word 97—2003 文档（.doc/.wps）", "application/msword", way_out=_WORD),
     Format("xls", "Excel 97—2003 表格（.xls/.et）", "application/vnd.ms-excel", way_out="请另存为 .docx 或 .txt 再试"),
     Format("ppt", "演示文稿（.ppt/.pptx）", "application/vnd.ms-powerpoint", way_out="请把文字另存为 .docx 再试"),
@@ -52,9 +58,15 @@ FORMATS: tuple[Format, ...] = (
     Format("rtf", "RTF 文档", "application/rtf", way_out=_WORD),
     Format("odt", "OpenDocument 文档（.odt）", "application/vnd.oasis.opendocument.text", way_out=_WORD),
     Format("word_xml", "Word XML 文档", "application/xml", way_out=_WORD),
-    Format("mht", "单个文件网页（.mht）", "multipart/related", way_out="请用浏览器或 Word 打开，另存为 .html 或 .docx 再试"),
-    Format("xlsx", "Excel 表格（.xlsx）",
-           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", way_out="请另存为 .docx 或 .txt 再试"),
+    Format(
+        "mht", "单个文件网页（.mht）", "multipart/related", way_out="请用浏览器或 Word 打开，另存为 .html 或 .docx 再试"
+    ),
+    Format(
+        "xlsx",
+        "Excel 表格（.xlsx）",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        way_out="请另存为 .docx 或 .txt 再试",
+    ),
     Format("ofd", "OFD 版式文件", "application/ofd", way_out="请用 OFD 阅读器转成 .docx 或 .txt 再试"),
     Format("image", "图片", "image/*", way_out=_OCR),
     Format("zip", "压缩包（.zip）", "application/zip", way_out=_UNPACK),
@@ -88,5 +100,7 @@ def read(data: bytes, name: str, settings: Settings | None = None) -> SourceDocu
     reader: Reader = getattr(importlib.import_module(f"tiaokuan.pipeline.readers.{module}"), function)
     document = reader(data, name, settings)
     if not document.blocks and not document.parts:
-        raise ReadError(f"文件“{name}”里没有可读的文字", "如果内容是图片或扫描件，请先做文字识别", code="empty_document")
+        raise ReadError(
+            f"文件“{name}”里没有可读的文字", "如果内容是图片或扫描件，请先做文字识别", code="empty_document"
+        )
     return document

@@ -25,8 +25,10 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
-_TAG = (r"(?:!doctype\s+html|html|head|body|div|p|span|table|tbody|tr|td|h[1-6]|ul|ol|li|section|article|meta|title|font"
-        r"|center|strong|b|a|br|img|main|style|script|dl|form|link)")
+_TAG = (
+    r"(?:!doctype\s+html|html|head|body|div|p|span|table|tbody|tr|td|h[1-6]|ul|ol|li|section|article|meta|title|font"
+    r"|center|strong|b|a|br|img|main|style|script|dl|form|link)"
+)
 _HTML_START = re.compile(rf"\s*(?:<!--.{{0,5000}}?-->\s*|<\?xml[^>]{{0,200}}\?>\s*)*<{_TAG}(?=[\s/>])", re.I | re.S)
 _HTML_ANY = re.compile(r"<(?:p|div|table|tr|td|br|h[1-6]|li|span|body|html)(?:\s[^<>]{0,500})?/?>", re.I)
 _HTML_END = re.compile(r"</(?:p|div|table|tr|td|h[1-6]|li|span|body|html)\s*>", re.I)
@@ -48,7 +50,9 @@ def sniff(data: bytes, name: str = "") -> str:
         return _zip(data, name)
     if b"%PDF-" in data[:1024] and not data[:4].isalpha():
         return "pdf"
-    if (data.startswith(b"BM") and len(data) > 26 and data[6:10] == b"\0\0\0\0") or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+    if (data.startswith(b"BM") and len(data) > 26 and data[6:10] == b"\0\0\0\0") or (
+        data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    ):
         return "image"
     if data[4:8] == b"ftyp":
         return "image"
@@ -57,6 +61,7 @@ def sniff(data: bytes, name: str = "") -> str:
 
 def _ole(data: bytes) -> str:
     """The kind of an OLE compound file, by the names of its streams (UTF-16LE in its directory)."""
+
     def has(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
 
@@ -74,8 +79,18 @@ def _zip(data: bytes, name: str) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()[:50_000]
             first = archive.read("mimetype")[:100] if _small(archive, "mimetype") else b""
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError, UnicodeError) as error:
-        raise ReadError(f"文件“{name}”已损坏，无法打开", "请重新下载，或用原软件打开后另存再试", code="damaged_file") from error
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        UnicodeError,
+    ) as error:
+        raise ReadError(
+            f"文件“{name}”已损坏，无法打开", "请重新下载，或用原软件打开后另存再试", code="damaged_file"
+        ) from error
     names = {info.filename.replace("\\", "/").lower() for info in infos}
     if "[content_types].xml" in names or "_rels/.rels" in names:
         for prefix, kind in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "ppt")):
@@ -100,9 +115,14 @@ def _small(archive: zipfile.ZipFile, name: str) -> bool:
 def _textual(data: bytes, name: str) -> str:
     text = encoding.decode(data[:_HEAD] if len(data) > _HEAD else data).text
     start = text[:3000].lstrip()
-    if start.startswith("<?xml") and re.search(r"<\?mso-application|<pkg:package|w:wordDocument|office:document", text[:3000]):
+    if start.startswith("<?xml") and re.search(
+        r"<\?mso-application|<pkg:package|w:wordDocument|office:document", text[:3000]
+    ):
         return "word_xml"
-    if re.match(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,10}?MIME-Version:", start, re.I) and "multipart/related" in text[:3000]:
+    if (
+        re.match(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,10}?MIME-Version:", start, re.I)
+        and "multipart/related" in text[:3000]
+    ):
         return "mht"
     return "html" if is_html(text, name) else "text"
 

@@ -1,66 +1,85 @@
-"""Characters of Word's symbol fonts (Symbol, Wingdings …) as Unicode, and enclosed characters that Word composes."""
+"""Characters of Word's symbol fonts (Symbol, Wingdings …) as Unicode, and enclosed characters that Word composes.
+
+The characters stand in ``gazetteer/data/symbol_fonts.json``.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
-# The code points that lists, check boxes and ticks use; others of these fonts show as a plain bullet.
-_WINGDINGS = {
-    0x6C: "●", 0x6D: "❍", 0x6E: "■", 0x6F: "□", 0x70: "❐", 0x71: "❑", 0x72: "❒", 0x73: "⬧", 0x74: "⧫", 0x75: "◆", 0x76: "❖",
-    0x77: "⬥", 0x9E: "·", 0x9F: "•", 0xA0: "▪", 0xA1: "○", 0xA2: "⭘", 0xA4: "◉", 0xA7: "▪", 0xA8: "□", 0xAB: "★", 0xB2: "⟡",
-    0xD8: "➢", 0xE0: "→", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑", 0x4A: "☺", 0x52: "☼",
-    **{0x80 + i: chr(0x24EA if i == 0 else 0x2460 + i - 1) for i in range(11)},
-    **{0x8B + i: chr(0x24FF if i == 0 else 0x2776 + i - 1) for i in range(11)},
-}
-_WINGDINGS2 = {0x50: "✓", 0x4F: "✗", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x98: "•", 0x97: "●", 0xA3: "□", 0xA2: "■",
-               **{0x6A + i: chr(0x2460 + i - 1) for i in range(1, 11)}}
-_SYMBOL = {0xB7: "•", 0xA8: "♦", 0xA7: "♣", 0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xAE: "→",
-           0xA5: "∞", 0xE5: "∑", 0xD6: "√", 0xB0: "°", 0x2D: "−", 0x61: "α", 0x62: "β", 0x67: "γ", 0x6D: "μ", 0x70: "π", 0x57: "Ω"}
 _PRIVATE = re.compile(r"[\uf000-\uf0ff]")
-_CIRCLE = re.compile(r"EQ\s*\\o\s*(?:\\a[clr]\s*)?[（(]\s*([○〇◯□△◇◎])\s*[,，;；]\s*([^\s,，;；()（）]{1,4})\s*[)）]", re.I)
-_CIRCLED_HANZI = dict(zip("一二三四五六七八九十月火水木金土日株有社名特财祝劳秘男女适优印注项休写正上中下左右医宗学监企资协夜",
-                          (chr(c) for c in range(0x3280, 0x32B1)), strict=False))
+_CIRCLE = re.compile(
+    r"EQ\s*\\o\s*(?:\\a[clr]\s*)?[（(]\s*([○〇◯□△◇◎])\s*[,，;；]\s*([^\s,，;；()（）]{1,4})\s*[)）]", re.I
+)
+_RINGED = ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1))  # ① … ㊿: first number, last, code point
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """The fonts' characters by low byte, and what stands in ㊀ and its kin."""
+
+    fonts: dict[str, dict[int, str]]
+    rings: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def _symbols() -> Symbols:
+    data = json.loads(files("tiaokuan.gazetteer").joinpath("data/symbol_fonts.json").read_text("utf-8"))
+    fonts = {
+        name: {int(code, 16): char for code, char in data[name].items()}
+        for name in ("wingdings", "wingdings 2", "symbol")
+    }
+    return Symbols(fonts, {inner: chr(0x3280 + i) for i, inner in enumerate(data["rings"])})
 
 
 def symbol_text(text: str, font: str = "", unknown: str = "") -> str:
-    """``text`` with characters of symbol fonts as Unicode; ``unknown`` for those without one."""
-    if not _PRIVATE.search(text) and not (_table(font) and len(text) == 1):
+    """``text`` with characters of symbol fonts as Unicode; ``unknown`` for those that have none.
+
+    Characters in the private area are always of such a font; others are where ``font`` is one and they stand alone.
+    """
+    if not _PRIVATE.search(text) and not (len(text) == 1 and _table(font)):
         return text
-    table = _table(font)
+    table, usual = _table(font), _symbols().fonts["wingdings"]
 
     def one(char: str) -> str:
         code = ord(char)
-        if 0xF000 <= code <= 0xF0FF or table:
-            low = code & 0xFF
-            return table.get(low) or _WINGDINGS.get(low) or (unknown if 0xF000 <= code else unknown or char)
-        return char
+        private = 0xF000 <= code <= 0xF0FF
+        if not private and not table:
+            return char
+        return table.get(code & 0xFF) or (usual.get(code & 0xFF, unknown) if private else char)
 
     return "".join(map(one, text))
 
 
 def _table(font: str) -> dict[int, str]:
+    """The characters of a font by its name; empty for fonts of letters."""
     name = font.lower()
-    if name.startswith("wingdings 2"):
-        return _WINGDINGS2
-    if name.startswith(("wingdings", "webdings")):
-        return _WINGDINGS
-    return _SYMBOL if name == "symbol" else {}
+    if not name.startswith(("wingdings", "webdings", "symbol")):
+        return {}
+    fonts = _symbols().fonts
+    return fonts.get(name) or (fonts["wingdings"] if name != "symbol" else {})
 
 
 def composed(instruction: str) -> str | None:
-    """What an EQ field shows that composes an enclosed character (带圈字符): ``EQ \\o\\ac(○,3)`` → ③; None for others."""
+    """What an EQ field shows that composes an enclosed character (带圈字符): ``EQ \\o\\ac(○,3)`` gives ③.
+
+    None for other instructions; in brackets where Unicode has no such character.
+    """
     match = _CIRCLE.search(instruction)
     if not match:
         return None
     ring, inner = match[1], match[2]
-    if ring in "○〇◯":
-        if inner.isascii() and inner.isdigit():
-            number = int(inner)
-            for first, last, code in ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1)):
-                if first <= number <= last:
-                    return chr(code + number - first)
-        if inner in _CIRCLED_HANZI:
-            return _CIRCLED_HANZI[inner]
-        if len(inner) == 1 and inner.isascii() and inner.isalpha():
-            return chr((0x24B6 if inner.isupper() else 0x24D0) + ord(inner.upper()) - ord("A"))
-    return f"（{inner}）"
+    return (_ringed(inner) if ring in "○〇◯" else None) or f"（{inner}）"
+
+
+def _ringed(inner: str) -> str | None:
+    if inner.isascii() and inner.isdigit():
+        number = int(inner)
+        return next((chr(code + number - first) for first, last, code in _RINGED if first <= number <= last), None)
+    if len(inner) == 1 and inner.isascii() and inner.isalpha():
+        return chr((0x24B6 if inner.isupper() else 0x24D0) + ord(inner.upper()) - ord("A"))
+    return _symbols().rings.get(inner)

@@ -22,18 +22,28 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PARTS = ("styles", "numbering", "footnotes", "endnotes", "settings")
 
 
-def docx(body: str, *, styles: str = "", numbering: str = "", footnotes: str = "", endnotes: str = "",
-         extra: dict[str, bytes] | None = None) -> bytes:
+def docx(
+    body: str,
+    *,
+    styles: str = "",
+    numbering: str = "",
+    footnotes: str = "",
+    endnotes: str = "",
+    extra: dict[str, bytes] | None = None,
+) -> bytes:
     """A .docx whose body, styles, numbering and notes are the given XML (``w:`` and friends are declared)."""
     inner = {"styles": styles, "numbering": numbering, "footnotes": footnotes, "endnotes": endnotes}
     parts = {f"word/{name}.xml": f"<w:{name} {_NS}>{xml}</w:{name}>" for name, xml in inner.items() if xml}
     parts["word/document.xml"] = f'<w:document {_NS} mc:Ignorable="w14"><w:body>{body}</w:body></w:document>'
     types = "".join(
-        f'<Override PartName="/{part}" ContentType="{_MAIN}.{"document.main" if "document" in part else part[5:-4]}+xml"/>'
+        f'<Override PartName="/{part}" ContentType="{_MAIN}.{part[5:-4].replace("document", "document.main")}+xml"/>'
         for part in parts
     )
-    links = "".join(f'<Relationship Id="r{i}" Type="{_REL}/{part[5:-4]}" Target="{part[5:]}"/>'
-                    for i, part in enumerate(parts) if "document" not in part)
+    links = "".join(
+        f'<Relationship Id="r{i}" Type="{_REL}/{part[5:-4]}" Target="{part[5:]}"/>'
+        for i, part in enumerate(parts)
+        if "document" not in part
+    )
     pack = "http://schemas.openxmlformats.org/package/2006"
     files: dict[str, bytes] = {
         "[Content_Types].xml": (
@@ -73,13 +83,16 @@ def num(number: int, level: int = 0) -> str:
 
 def level(at: int, form: str, text: str, *, start: int = 1, extra: str = "", suffix: str = "nothing") -> str:
     """A level of an abstract numbering definition; ``extra`` stands after ``w:numFmt`` (restart, pStyle, isLgl)."""
-    return (f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{extra}'
-            f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{text}"/></w:lvl>')
+    return (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{extra}'
+        f'<w:suff w:val="{suffix}"/><w:lvlText w:val="{text}"/></w:lvl>'
+    )
 
 
 def abstract(number: int, *levels: str, extra: str = "") -> str:
     """An abstract numbering definition."""
-    return f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{extra}{"".join(levels)}</w:abstractNum>'
+    inner = f'<w:multiLevelType w:val="multilevel"/>{extra}{"".join(levels)}'
+    return f'<w:abstractNum w:abstractNumId="{number}">{inner}</w:abstractNum>'
 
 
 def instance(number: int, of: int, *overrides: str) -> str:

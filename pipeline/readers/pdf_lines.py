@@ -1,0 +1,162 @@
+"""From fragments to printed lines, columns and the order in which a page is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tiaokuan.pipeline.readers.pdf_model import Fragment, Grid, Line
+
+_GUTTER = 9.0  # points between two columns, at least
+_MIN_LINES = 5  # lines that each of two columns has, at least
+_FULL = 0.72  # share of its column that the middle line of flowing text fills, at least
+
+Unit = Fragment | Grid
+
+
+def drop_doubles(parts: list[Fragment]) -> list[Fragment]:
+    """The fragments without those printed twice over one another (bold by overprinting, shadows)."""
+    seen: dict[str, list[Fragment]] = {}
+    kept: list[Fragment] = []
+    for part in parts:
+        twins = seen.setdefault(part.text, [])
+        if any(abs(t.x0 - part.x0) < 2 and abs(t.top - part.top) < 2 for t in twins):
+            continue
+        twins.append(part)
+        kept.append(part)
+    return kept
+
+
+def lines_of(parts: list[Fragment], page: int) -> list[Line]:
+    """The lines that fragments of one column or cell make, from top to bottom. Turned fragments are lines of their
+    own."""
+    groups: list[list[Fragment]] = []
+    lows: list[tuple[float, float]] = []
+    for part in sorted(parts, key=lambda p: p.top + p.bottom):
+        place = None if part.turn else _group_of(part, lows)
+        if place is None:
+            groups.append([part])
+            lows.append((part.top, part.bottom) if not part.turn else (-1.0, -1.0))
+            continue
+        groups[place].append(part)
+        if part.bottom - part.top > lows[place][1] - lows[place][0]:
+            lows[place] = (part.top, part.bottom)
+    return [make_line(group, page) for group in groups]
+
+
+def _group_of(part: Fragment, lows: list[tuple[float, float]]) -> int | None:
+    """The line (of the last few) that a fragment stands on: they share most of the lower one's height."""
+    for place in range(len(lows) - 1, max(-1, len(lows) - 4), -1):
+        top, bottom = lows[place]
+        overlap = min(bottom, part.bottom) - max(top, part.top)
+        if overlap >= 0.5 * min(bottom - top, part.bottom - part.top) and overlap > 0:
+            return place
+    return None
+
+
+def make_line(parts: list[Fragment], page: int) -> Line:
+    """One line out of the fragments on it: gaps between them become spaces, wide ones several."""
+    parts.sort(key=lambda p: p.x0)
+    size = max(parts, key=lambda p: len(p.text)).style.size or 10.0
+    text = parts[0].text
+    for before, after in zip(parts, parts[1:], strict=False):
+        text += spaces((after.x0 - before.x1) / size) + after.text
+    return Line(
+        page, parts, text, parts[0].x0, min(p.top for p in parts), max(p.x1 for p in parts), max(p.bottom for p in parts),
+        size, bold=all(p.style.bold for p in parts), red=all(p.style.red for p in parts),
+    )
+
+
+def spaces(gap: float) -> str:
+    """The spaces for a gap of so many ems: none, one, or four where the gap sets two things apart."""
+    if gap < 0.6:
+        return ""
+    return " " if gap < 2.5 else "    "
+
+
+def reading_order(parts: list[Fragment], grids: list[Grid], page: int, width: float) -> list[Line | Grid]:
+    """Lines and tables in the order in which they are read: two columns one after the other."""
+    units: list[Unit] = [*parts, *grids]
+    items: list[Line | Grid] = []
+    for column, group in enumerate(_columns(units, width)):
+        lines = lines_of([u for u in group if isinstance(u, Fragment)], page)
+        tables = [u for u in group if isinstance(u, Grid)]
+        for item in (*lines, *tables):
+            item.column = column
+        items += sorted((*lines, *tables), key=lambda item: (item.top if isinstance(item, Grid) else (item.top + item.bottom) / 2))
+    return items
+
+
+def _columns(units: list[Unit], width: float) -> list[list[Unit]]:
+    """The units in groups that are read one after the other: one group, or what stands above two columns, the left
+    column, the right one, and the same again for what follows."""
+    gutter = _gutter(units, width)
+    if gutter is None:
+        return [units]
+    across = sorted((u for u in units if u.x0 < gutter - 2 and u.x1 > gutter), key=lambda u: u.top)
+    rest = [u for u in units if not (u.x0 < gutter - 2 and u.x1 > gutter)]
+    groups: list[list[Unit]] = []
+    top = float("-inf")
+    for bar in [*across, None]:
+        end = bar.top + 2 if bar is not None else float("inf")
+        band = [u for u in rest if top <= (u.top + u.bottom) / 2 < end]
+        sides = [u for u in band if u.x0 < gutter - 2], [u for u in band if u.x0 >= gutter - 2]
+        if all(sides) and min(_depth(side) for side in sides) >= 2:
+            groups += sides
+        elif band:
+            groups.append(band)
+        if bar is not None:
+            groups.append([bar])
+            top = end
+    return _joined(groups, gutter)
+
+
+def _joined(groups: list[list[Unit]], gutter: float) -> list[list[Unit]]:
+    """Neighbouring groups that are no columns put together, so that paragraphs across the page stay whole."""
+    joined: list[list[Unit]] = []
+    kinds: list[bool] = []
+    for group in groups:
+        column = all(u.x1 <= gutter for u in group) or all(u.x0 >= gutter - 2 for u in group)
+        if joined and not column and not kinds[-1]:
+            joined[-1] = joined[-1] + group
+            continue
+        joined.append(group)
+        kinds.append(column and len(group) > 1)
+    return joined
+
+
+def _depth(units: Sequence[Unit]) -> int:
+    """How many lines units make, by their tops."""
+    return len({round(u.top / 4) for u in units})
+
+
+def _gutter(units: list[Unit], width: float) -> float | None:
+    """The left edge of a right column, where the page has two columns of flowing text; None where it has one.
+
+    Many fragments begin there, few cross it, a gap stands before it, and in both columns the middle line is full.
+    """
+    parts = [u for u in units if isinstance(u, Fragment) and not u.turn]
+    starts = Counter(round(p.x0 / 2) for p in parts if 0.35 * width < p.x0 < 0.65 * width)
+    for start, count in starts.most_common(2):
+        if count < _MIN_LINES - 1:
+            break
+        edge = 2.0 * start
+        right = [p for p in parts if p.x0 >= edge - 2.5]
+        left = [p for p in parts if p.x1 <= edge - _GUTTER + 2]
+        crossing = len(parts) - len(right) - len(left)
+        if min(_depth(left), _depth(right)) < _MIN_LINES or crossing * 3 > len(parts):
+            continue
+        if _flowing(left) and _flowing(right):
+            return edge
+    return None
+
+
+def _flowing(parts: list[Fragment]) -> bool:
+    """Whether fragments read like a column of text: their middle line fills most of it."""
+    left, right = min(p.x0 for p in parts), max(p.x1 for p in parts)
+    rows: dict[int, list[Fragment]] = {}
+    for part in parts:
+        rows.setdefault(round((part.top + part.bottom) / 8), []).append(part)
+    widths = sorted(max(p.x1 for p in row) - min(p.x0 for p in row) for row in rows.values())
+    text = max(len("".join(p.text for p in row)) for row in rows.values())
+    return widths[len(widths) // 2] >= _FULL * (right - left) and text >= 8

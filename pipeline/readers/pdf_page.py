@@ -1,0 +1,77 @@
+"""One PDF page: its text and rules, read into lines and tables in reading order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tiaokuan.pipeline.readers.pdf_frame import Frame
+from tiaokuan.pipeline.readers.pdf_glyphs import Fragments, text_turn
+from tiaokuan.pipeline.readers.pdf_lines import drop_doubles, lines_of, reading_order
+from tiaokuan.pipeline.readers.pdf_model import Fragment, Grid, PageText
+from tiaokuan.pipeline.readers.pdf_rules import Drawing
+from tiaokuan.pipeline.readers.pdf_tables import CellMap, TooDense, find_grids
+
+_BAD_SHARE = 0.3  # unreadable characters of a page, from which its text layer counts as none
+
+
+def read_page(document: Any, index: int) -> PageText:
+    """Page ``index`` (0-based) of a pypdfium2 document. The page is closed again, so that memory stays flat.
+
+    Raises pypdfium2.PdfiumError where the page cannot be loaded.
+    """
+    page = document[index]
+    try:
+        text = page.get_textpage()
+        try:
+            return _read(page, text, index + 1)
+        finally:
+            text.close()
+    finally:
+        page.close()
+
+
+def _read(page: Any, text: Any, number: int) -> PageText:
+    count = text.count_chars()
+    crop = tuple(page.get_bbox())
+    frame = Frame((crop[0], crop[1], crop[2], crop[3]), text_turn(text, count), page.get_rotation())
+    drawing = Drawing(frame)
+    drawing.collect(page)
+    found = PageText(number, frame.width, frame.height, rules=drawing.rules, picture=drawing.picture)
+    if not count:
+        return found
+    grids = _grids(drawing, found)
+    cells = CellMap(grids)
+    builder = Fragments(text, frame, cells.locate if grids else None)
+    parts = drop_doubles(builder.build(count))
+    found.chars = builder.chars
+    found.readable = builder.bad <= _BAD_SHARE * builder.chars
+    found.hidden = bool(parts) and sum(p.style.hidden for p in parts) * 2 > len(parts)
+    _arrange(found, parts, grids, cells, frame)
+    return found
+
+
+def _grids(drawing: Drawing, page: PageText) -> list[Grid]:
+    try:
+        return find_grids(drawing.rules, page.number, page.height)
+    except TooDense:
+        drawing.complete = False
+        return []
+
+
+def _arrange(page: PageText, parts: list[Fragment], grids: list[Grid], cells: CellMap, frame: Frame) -> None:
+    """Put the fragments into cells and lines."""
+    page.askew = [p for p in parts if p.turn == -1]
+    upright = [p for p in parts if p.turn != -1]
+    inside: dict[int, list[Fragment]] = {}
+    for part in upright:
+        if part.cell >= 0:
+            inside.setdefault(part.cell, []).append(part)
+    for number, found in inside.items():
+        cells.cells[number].lines = lines_of(found, page.number)
+    used = [grid for grid in grids if sum(bool(cell.lines) for cell in grid.cells) > 1]
+    loose = [cell for grid in grids if grid not in used for cell in grid.cells]
+    free = [p for p in upright if p.cell < 0] + [p for cell in loose for line in cell.lines for p in line.parts]
+    page.items = reading_order(free, used, page.number, page.width)
+    for item in page.items:
+        for line in [item] if not isinstance(item, Grid) else [line for cell in item.cells for line in cell.lines]:
+            line.box = frame.display((line.x0, line.top, line.x1, line.bottom))
