@@ -40,10 +40,13 @@ def find_attachments(
     A listed attachment whose content follows comes once, with ``content``.
     """
     found = [entry for span in lists for entry in _listed(text, span)]
+    titles = {_key(entry.title): at for at, entry in reversed(list(enumerate(found))) if entry.title}
+    labels = {entry.label: at for at, entry in reversed(list(enumerate(found)))}
     for mark, title in marks:
         entry = _marked(text, mark, title)
-        at = _same(found, entry)
-        if at is None:
+        at = titles.get(_key(entry.title)) if entry.title else None
+        at = labels.get(entry.label) if at is None else at
+        if at is None or found[at].content is not None:
             found.append(entry)
         else:
             found[at] = replace(found[at], content=mark)
@@ -94,17 +97,6 @@ def _title(raw: str) -> str | None:
     if name.startswith("《") and name.endswith("》") and name.count("《") == 1:
         name = name[1:-1]
     return name or None
-
-
-def _same(found: list[AttachmentFinding], entry: AttachmentFinding) -> int | None:
-    """The listed attachment that a mark belongs to: by title, else by label where the titles do not differ."""
-    for at, other in enumerate(found):
-        if entry.title and other.title and _key(entry.title) == _key(other.title):
-            return at
-    for at, other in enumerate(found):
-        if entry.label == other.label and other.content is None:
-            return at
-    return None
 
 
 def _key(title: str) -> str:

@@ -1,6 +1,7 @@
 """Words that bound a figure: 不超过, 至少, 以上, （含）, 左右 … before and after it.
 
-Which of them include the figure follows the Civil Code of the PRC, art. 1259: 以上、以下、以内 do; 超过、不满、以外 do not.
+Which of them include the figure follows the Civil Code of the PRC, art. 1259: 以上、以下、以内 do; 超过、不满、以外 do
+not.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from tiaokuan.gazetteer.quantity_units import BoundWord, quantity_tables
 
 _BRACKET = r"[（(](?P<{0}>不含|不包括|不包含|均?含|均?包括|均?包含)[^（）()\n]{{0,10}}[）)]"
 _WINDOW = 22
-_ONE_WINDOW = 8
+_NO_NOUN = ("可达", "控制在")  # these stand at their figure only
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,12 @@ def _patterns() -> _Patterns:
     for word in tables.after:
         afters[word.word] = (*afters.get(word.word, ()), word)
     after = (
-        rf"[ \u3000]?(?:{_BRACKET.format('b1')})?(?:(?!前后)(?P<word>{_alternation(list(afters))})(?:{_BRACKET.format('b2')})?)?"
+        rf"[ \u3000]?(?:{_BRACKET.format('b1')})?"
+        rf"(?:(?!前后)(?P<word>{_alternation(list(afters))})(?:{_BRACKET.format('b2')})?)?"
         rf"(?P<approx>{_alternation(tables.approx_after)}|多(?![种个类样元次家方名项年层]|于)|余(?!额))?"
     )
-    noun = rf"(?P<plain>{_alternation([w for w in plain if len(w) > 1 and w not in ('可达', '控制在')])}|最高|最多|最低|至少)[^，。；：、！？\n0-9]{{1,28}}的$"
+    firm = _alternation([word for word in plain if len(word) > 1 and word not in _NO_NOUN])
+    noun = rf"(?P<plain>{firm}|最高|最多|最低|至少)[^，。；：、！？\n0-9]{{1,28}}的$"
     return _Patterns(
         re.compile(before),
         frozenset(last),

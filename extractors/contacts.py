@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -79,12 +80,16 @@ def find_contacts(text: str) -> list[ContactFinding]:
 
 
 def _distinct(found: list[ContactFinding]) -> list[ContactFinding]:
-    """Without those that say nothing more than an earlier one."""
+    """Without those that only say again what an earlier one said."""
     kept: list[ContactFinding] = []
+    said: set[tuple[str | None, ...]] = set()
     for one in found:
-        values = {one.name, one.phone, one.email, one.address, one.organisation} - {None}
-        if not any(values <= {c.name, c.phone, c.email, c.address, c.organisation} for c in kept):
+        values = (one.name, one.phone, one.email, one.address, one.organisation)
+        if values not in said:
             kept.append(one)
+        said.add(values)
+        for at, value in enumerate(values):
+            said.add(tuple(value if place == at else None for place in range(len(values))))
     return kept
 
 
@@ -124,15 +129,30 @@ def _add_organ(text: str, contact: ContactFinding, before: int) -> None:
 def _add_bare(text: str, found: list[ContactFinding]) -> None:
     """``某局 0123-4567890`` lines; name, address and number on lines of their own (a table flattened); ``某局：12345``
     in a row."""
+    taken = _Taken(found)
     for pattern in (_BARE, _STACKED, _PAIR):
         for match in (match for start, end in _windows(text) for match in pattern.finditer(text, start, end)):
             start, end = match.start("organ"), match.end("phone")
-            taken = any(start < contact.end and contact.start < end for contact in found)
             named = pattern is not _PAIR or is_organ(match["organ"])
-            if named and not taken and not match["organ"].endswith(("电话", "手机", "号码", "热线")):
+            if named and not match["organ"].endswith(("电话", "手机", "号码", "热线")) and taken.add(start, end):
                 one = ContactFinding(start, end, phone=match["phone"])
                 one.organisation, one.address = match["organ"], match.groupdict().get("address")
                 found.append(one)
+
+
+class _Taken:
+    """The places of the contacts found so far, sorted."""
+
+    def __init__(self, found: list[ContactFinding]) -> None:
+        self.spans = sorted((contact.start, contact.end) for contact in found)
+
+    def add(self, start: int, end: int) -> bool:
+        """Take a place; False where it overlaps one that is taken."""
+        at = bisect_left(self.spans, (start, end))
+        if any(a < end and start < b for a, b in self.spans[max(0, at - 1) : at + 1]):
+            return False
+        self.spans.insert(at, (start, end))
+        return True
 
 
 def contacts_of_rows(text: str, rows: Iterable[list[tuple[str, Span]]]) -> list[ContactFinding]:

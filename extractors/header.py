@@ -109,12 +109,10 @@ def standard_number(text: str) -> str:
 
 
 @cache
-def _organ_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """One organ; a line of organs; what no organ's name begins with or holds."""
-    seal = r"(?:[（(]{seal_word}[）)])?"
-    one = header_pattern(rf"{_NAME}{{1,44}}{{organ_tail}}{seal}")
-    line = header_pattern(rf"(?:{_NAME}{{1,44}}{{organ_tail}}{seal}[\s、，]*){{1,8}}")
-    return one, line, header_pattern(r"^{not_organ_lead}|的|应|须|可以|[一二三四五六七八九十]、")
+def _organ_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One organ; what no organ's name begins with or holds."""
+    one = header_pattern(rf"{_NAME}{{1,80}}{{organ_tail}}(?:[（(]{{seal_word}}[）)])?")
+    return one, header_pattern(r"^{not_organ_lead}|的|应|须|可以|[一二三四五六七八九十]、")
 
 
 def is_organ(text: str) -> bool:
@@ -124,8 +122,10 @@ def is_organ(text: str) -> bool:
     (True, True, False)
     """
     text = text.strip()
-    _, line, other = _organ_patterns()
-    return 3 <= len(text) <= 160 and not other.search(text) and line.fullmatch(text) is not None
+    one, other = _organ_patterns()
+    if not 3 <= len(text) <= 160 or other.search(text):
+        return False
+    return all(one.fullmatch(name) for name in re.split(r"[\s，]+", text))
 
 
 def split_organs(text: str, offset: int = 0) -> list[tuple[str, Span]]:

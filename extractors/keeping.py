@@ -1,7 +1,8 @@
 """Which figures count: an article 一, a rank, a name or a loose number is no quantity.
 
 一 with a measure word is an article (一个平台, 一家企业) and no figure, unless it is bounded (至少一个, 一件以上), in a
-range, after a counting cue (仅一家, 限报一项), or the measure counts persons, copies, pieces or physical units (一名, 一份).
+range, after a counting cue (仅一家, 限报一项), or the measure counts persons, copies, pieces or
+physical units (一名, 一份).
 """
 
 from __future__ import annotations

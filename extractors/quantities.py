@@ -1,13 +1,14 @@
 """The grammar of quantities beneath all extractors: one scan of the text for every figure, with unit and bounds.
 
-``find_quantities`` anchors on runs of numerals, drops what only looks like a figure (``falsefriends``, ``keeping``), reads
-dates (``dates``) and numerals with their units (``figures``, ``measures``, ``rates``), joins ranges (``ranges``) and takes
-the words that bound them (``bounds``).
+``find_quantities`` anchors on runs of numerals, drops what only looks like a figure (``falsefriends``, ``keeping``),
+reads dates (``dates``) and numerals with their units (``figures``, ``measures``, ``rates``), joins ranges (``ranges``)
+and takes the words that bound them (``bounds``).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.bounds import Bound, bound_after, bound_before
@@ -52,10 +53,7 @@ def find_quantities_in(text: str, start: int, end: int) -> list[Quantity]:
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
     q = quantity
-    return Quantity(
-        q.kind, q.value, q.unit, q.start + by, q.end + by, q.core_start + by, q.core_end + by, q.currency, q.working_days,
-        q.bound, q.per_unit, q.number,
-    )  # fmt: skip
+    return replace(q, start=q.start + by, end=q.end + by, core_start=q.core_start + by, core_end=q.core_end + by)
 
 
 class _Scan:

@@ -12,12 +12,13 @@ from tiaokuan.extractors.durations import iso_duration
 from tiaokuan.extractors.figures import Figure, Numeral
 
 _DASH = "-－—–―~～〜∼─﹣"
-CONNECTOR = re.compile(
-    rf"(?P<b>[（(](?P<no>不)?含[^（）()\n]{{0,8}}[）)])?[ ]?(?:[{_DASH}]{{1,2}}|至|到|(?P<and>和|与|、)(?=[^，。；]{{1,14}}(?:之间|间)))[ ]?"
-)
+_INCLUDED = r"(?P<b>[（(](?P<no>不)?含[^（）()\n]{0,8}[）)])?"
+_BETWEEN = r"(?=[^，。；]{1,14}(?:之间|间))"
+CONNECTOR = re.compile(rf"{_INCLUDED}[ ]?(?:[{_DASH}]{{1,2}}|至|到|(?P<and>和|与|、){_BETWEEN})[ ]?")
 """Between the two ends of a range; ``and`` only in 介于…和…之间."""
 JOIN = re.compile(
-    rf"(?P<b>[（(](?P<no>不)?含[^（）()\n]{{0,8}}[）)])?(?:[（(](?:星期|周)[一二三四五六日天][）)])?(?:起|开始|始)?[，,]?[ ]?(?:[{_DASH}]{{1,2}}|至|到|截至|截止到|(?P<and>和|与)(?=[^，。；]{{1,14}}之间))[ ]?"
+    rf"{_INCLUDED}(?:[（(](?:星期|周)[一二三四五六日天][）)])?(?:起|开始|始)?[，,]?[ ]?"
+    rf"(?:[{_DASH}]{{1,2}}|至|到|截至|截止到|(?P<and>和|与){_BETWEEN})[ ]?"
 )
 """The same between dates, which 起 may follow."""
 _GAP = re.compile(r"[，,]?(?:且|并且|并|但|而且|和|及|至|到|、|[-—~～])?")
@@ -179,25 +180,15 @@ def around(text: str, figure: Figure) -> re.Match[str] | None:
 
 def open_range(text: str, figure: Figure, at: int) -> Figure | None:
     """A range whose end is not said: 一件至数件, 2014年至今."""
-    if (
-        figure.kind == "count"
-        and figure.label
-        and (match := _OPEN.match(text, at))
-        and text.startswith(figure.label, match.end())
-    ):
-        return replace(
-            figure,
-            end=match.end() + len(figure.label),
-            high=figure.low,
-            is_range=True,
-            weak=False,
-            bound=None,
-            approximate=False,
-            open_end=True,
-        )
-    if figure.kind == "date" and (match := _NOW.match(text, at)):
-        return replace(figure, end=match.end(), kind="date_range", is_range=True, open_end=True)
-    return None
+    end = 0
+    if figure.kind == "count" and figure.label and (match := _OPEN.match(text, at)):
+        end = match.end() + len(figure.label) if text.startswith(figure.label, match.end()) else 0
+    elif figure.kind == "date" and (match := _NOW.match(text, at)):
+        end = match.end()
+    if not end:
+        return None
+    kind = "date_range" if figure.kind == "date" else figure.kind
+    return replace(figure, kind=kind, end=end, is_range=True, open_end=True, weak=False)
 
 
 def merge_bounds(text: str, first: Quantity, second: Quantity) -> Quantity | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ _CITED = re.compile(
     rf"《(?P<title>{_INNER})》(?:\s?[（(](?P<number>{DOC_NUMBER})(?:[，,；;][^（）()]{{0,20}})?[）)])?"
 )
 _NUMBER = re.compile(rf"(?<![一-鿿])(?:{DOC_NUMBER})")
+_SENTENCE = 500
 _BASIS_LABEL = re.compile(r"(?:文件依据|依据文件|政策依据|设定依据|法律依据|审批依据|实施依据)[：:\s]")
 _STANDARD = re.compile(r"[A-Z]{1,4}(?:/[TZ])?\s?\d{2,6}")
 
@@ -38,7 +40,7 @@ def find_references(text: str, notice: Iterable[Span] = (), own: Iterable[Span] 
     own number and titles, which are no citations.
     """
     notices, owned = list(notice), list(own)
-    found, taken = [], list(owned)
+    found, taken = [], sorted(owned)
     for match in _CITED.finditer(text):
         title = match["title"]
         if _is_form(title, match["number"]) or any(s.start <= match.start() and match.end() <= s.end for s in owned):
@@ -47,9 +49,10 @@ def find_references(text: str, notice: Iterable[Span] = (), own: Iterable[Span] 
         number = standard_number(match["number"]) if match["number"] else None
         found.append(ReferenceFinding(_plain(title), number, relation, *match.span()))
         taken.append(Span(*match.span()))
+    taken.sort()
     for match in _NUMBER.finditer(text):
-        span = Span(*match.span())
-        if not any(span.overlaps(other) for other in taken):
+        at = bisect_right(taken, Span(match.end(), 0))
+        if not any(span.overlaps(Span(*match.span())) for span in taken[max(0, at - 4) : at]):
             relation = _relation(text, match, False)
             found.append(ReferenceFinding(None, standard_number(match[0]), relation, *match.span()))
     return sorted(found, key=lambda ref: ref.start)
@@ -72,8 +75,9 @@ def _plain(title: str) -> str:
 
 def _relation(text: str, match: re.Match[str], in_notice: bool) -> str:
     """What the sentence says that the cited document is to this one."""
-    start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
-    stop = min((p for p in (text.find(mark, match.end()) for mark in "。\n") if p >= 0), default=len(text))
+    low, high = max(0, match.start() - _SENTENCE), min(len(text), match.end() + _SENTENCE)
+    start = max(low, max(text.rfind(mark, low, match.start()) for mark in "。；\n") + 1)
+    stop = min((p for p in (text.find(mark, match.end(), high) for mark in "。\n") if p >= 0), default=high)
     left, right = text[start : match.start()], text[match.end() : stop]
     ended = header_pattern(r"{end_word}").search(right)
     if ended and "，" not in right[: ended.start()].replace("》，", "").replace("），", ""):

@@ -16,6 +16,7 @@ _NUMERAL = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _FORCE = r"(?:正式|开始|试)?(?:施行|执行|实施|生效|实行|试行)"
 _MARKER = r"(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.．、])?"
 _NEAR = 80
+_SENTENCE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ def _last_own(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The last match whose sentence speaks of the document itself (本办法自…) or of nothing else (自…起施行)."""
     best = None
     for match in pattern.finditer(text):
-        start = max(text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+        low = max(0, match.start() - _SENTENCE)
+        start = max(low, max(text.rfind(mark, low, match.start()) for mark in "。；\n") + 1)
         head = text[start : match.start()]
         if _patterns().own.search(head) or _patterns().alone.fullmatch(head):
             best = match

@@ -183,7 +183,7 @@ def _chains(text: str, found: list[_Found], within: Region | None) -> Iterator[t
 
 def _open_before(text: str, start: int) -> bool:
     char = text[start - 1]
-    return char in _BOUNDARY or not "\u4e00" <= char <= "\u9fff"
+    return char in _BOUNDARY or (char not in "“‘\"'「『" and not "\u4e00" <= char <= "\u9fff")
 
 
 def _with_zone(text: str, hit: _Found, region: Region) -> RegionHit:

@@ -63,7 +63,8 @@ def _running_heads(pieces: list[Piece], gone: set[int]) -> set[int]:
     for found in places.values():
         if len(found) < _REPEATS or recognise(pieces[found[0]].text) is not None:
             continue
-        at_page = [i for i in found if _at_page(pieces, i, gone, set(found))]
+        same = set(found)
+        at_page = [i for i in found if _at_page(pieces, i, gone, same)]
         if len(at_page) * 2 >= len(found):
             heads.update(found[1:] if found[0] not in at_page else found)
     return heads
@@ -73,7 +74,8 @@ def _at_page(pieces: list[Piece], index: int, gone: set[int], same: set[int]) ->
     """True where a page begins or ends at the line, or it stands in the middle of a sentence."""
     if pieces[index].page_break or index - 1 in gone or index + 1 in gone:
         return True
-    before = next((pieces[i] for i in range(index - 1, -1, -1) if i not in gone and i not in same), None)
+    near = range(index - 1, max(index - 4, -1), -1)
+    before = next((pieces[i] for i in near if i not in gone and i not in same), None)
     if index + 1 < len(pieces) and pieces[index + 1].page_break:
         return True
     return before is not None and len(before.text) > 25 and before.text[-1] not in "。；：！？”）》"

@@ -90,7 +90,7 @@ class _Lists:
         return False
 
     def _after_block(self, marker: Marker) -> bool:
-        """True where only a heading stands between the block marker before and this one (第三章认定程序第九条)."""
+        """True where only a heading stands between the block marker before and this one (第二章受理程序第七条)."""
         block = self.block
         return block is not None and not _CLAUSE_START.search(self.text, block.end, marker.start)
 

@@ -22,6 +22,8 @@ from tiaokuan.pipeline.interpret import Found, Interpreter
 from tiaokuan.pipeline.tree import Node, Tree
 
 PARTS = frozenset({"applicants", "conditions", "materials", "targets", "implementation", "application", "amounts", "procedure", "duties"})
+STRONG = frozenset({"applicants", "conditions", "materials", "application", "amounts"})
+COMMON = "common"
 WHOLE = frozenset({"supplementary", "safeguards", "purpose", "validity", "contacts", "funds_use", "goals"})
 
 
@@ -36,81 +38,115 @@ class ItemDraft:
 
 def gather(interpreter: Interpreter, tree: Tree, title: str | None) -> tuple[list[ItemDraft], list[Finding]]:
     """Items in reading order, and the findings that hold for the whole document."""
-    whole = _one_project(interpreter, tree.roots) or not any(_titled_programme(interpreter, n) for n in tree.walk())
+    homes = _Homes(interpreter, tree)
     drafts: dict[int, ItemDraft] = {}
     common: list[Finding] = []
     for found in interpreter.found:
-        home = _home(interpreter, found, whole)
-        if home == "common":
+        home = homes.of(found)
+        if home == COMMON:
             common.append(found.finding)
             continue
         node = home if isinstance(home, Node) else None
         key = id(node) if node is not None else 0
         if key not in drafts:
-            name = (node.title or "") if node is not None else (title or "")
-            drafts[key] = ItemDraft(name, node)
+            drafts[key] = ItemDraft((node.title or "") if node is not None else (title or ""), node)
         drafts[key].findings.append(found.finding)
-    items = [draft for draft in drafts.values() if draft.name]
-    for draft in drafts.values():
-        if not draft.name:
-            common += draft.findings
-    order = {id(node): n for n, node in enumerate(tree.walk())}
-    items.sort(key=lambda d: order.get(id(d.node), -1) if d.node is not None else -1)
-    kept = [draft for draft in items if _is_item(draft) or draft.node is None]
+    order = {id(node): n for n, node in enumerate(tree.walk(), 1)}
+    items = sorted(drafts.values(), key=lambda draft: order.get(id(draft.node), 0))
+    kept = [draft for draft in items if draft.name and (draft.node is None or _is_item(draft))]
     for draft in items:
         if draft not in kept:
-            common += [f for f in draft.findings if isinstance(f, (PeriodFinding, TargetFinding))]
-    return kept, common
+            common += draft.findings if not draft.name else [f for f in draft.findings if isinstance(f, PeriodFinding)]
+    for draft in kept:
+        draft.findings = merge_classes(draft.findings)
+    return kept, merge_classes(common)
 
 
 def _is_item(draft: ItemDraft) -> bool:
     return any(not isinstance(f, PeriodFinding) for f in draft.findings)
 
 
-def _titled_programme(interpreter: Interpreter, node: Node) -> bool:
-    """A titled section that is no part of a programme and holds a grant or facets of its own."""
-    if not node.title or interpreter.topic_of(node) is not None:
-        return False
-    return True
+def merge_classes(findings: list[Finding]) -> list[Finding]:
+    """One entry for a class that several clauses name: it keeps the region, and all the qualifiers, that any gives."""
+    first: dict[str, ApplicantFinding] = {}
+    kept: list[Finding] = []
+    for finding in findings:
+        if not isinstance(finding, ApplicantFinding):
+            kept.append(finding)
+            continue
+        known = first.get(finding.label)
+        if known is None:
+            first[finding.label] = finding
+            kept.append(finding)
+            continue
+        known.region = known.region or finding.region
+        known.qualifiers += [q for q in finding.qualifiers if q not in known.qualifiers]
+        known.joint = known.joint or finding.joint
+        known.figures = (*known.figures, *finding.figures)
+    return kept
 
 
-def _one_project(interpreter: Interpreter, nodes: list[Node]) -> bool:
-    """True where the sections at the top are parts of one programme: at least two of different kinds."""
-    kinds = [interpreter.topic_of(node) for node in nodes]
-    parts = {kind for kind in kinds if kind in PARTS}
-    strong = parts & {"applicants", "conditions", "materials", "application", "amounts"}
-    others = [n for n, k in zip(nodes, kinds, strict=True) if k is None and n.title and n.children]
-    return bool(strong) and len(parts) >= 2 and len(others) <= len(parts) + 2
+class _Homes:
+    """Finds the home of each finding; what the tree says of programmes is worked out once."""
+
+    def __init__(self, interpreter: Interpreter, tree: Tree) -> None:
+        self.topic = interpreter.topic_of
+        self.granting = _granting_sections(interpreter)
+        self.whole = self._is_one_project(tree.roots)
+
+    def _is_one_project(self, nodes: list[Node]) -> bool:
+        """True where the sections at the top are parts of one programme and none is a programme of its own."""
+        if any(self._parts(node) >= 2 and node.title and self.topic(node) is None for root in nodes for node in root.walk()):
+            return False
+        parts = {self.topic(node) for node in nodes} & PARTS
+        others = [n for n in nodes if self.topic(n) is None and n.title and id(n) in self.granting]
+        if parts & STRONG and len(parts) >= 2 and len(others) <= 1:
+            return True
+        return not any(self._holds_item(node) for root in nodes for node in root.walk())
+
+    def _parts(self, node: Node) -> int:
+        return len({self.topic(child) for child in node.children} & PARTS)
+
+    def _holds_item(self, node: Node) -> bool:
+        return bool(node.title) and self.topic(node) is None
+
+    def of(self, found: Found) -> Node | str | None:
+        """The section whose item the finding belongs to; None for the whole document; COMMON."""
+        finding, node = found.finding, found.node
+        if isinstance(finding, PeriodFinding) and finding.role == "validity":
+            return COMMON
+        if self.whole:
+            return None
+        if node is None:
+            return COMMON
+        chain = [node, *node.ancestors()]
+        place: Node | None = None
+        for current in chain:
+            topic = self.topic(current)
+            if self._is_part(current, topic):
+                place = None
+            elif topic in WHOLE and current.parent is None and id(current) not in self.granting:
+                return COMMON
+            elif place is None and current.title and topic != "tasks" and (topic not in WHOLE or current.parent is None):
+                place = current
+        return place if place is not None else COMMON
+
+    def _is_part(self, node: Node, topic: str | None) -> bool:
+        """True where the section is a part of the programme above it."""
+        if topic == "amounts" and sum(1 for c in node.children if c.title and self.topic(c) is None) >= 2:
+            return False
+        if topic in PARTS:
+            return True
+        return node.parent is not None and self._parts(node.parent) >= 2 and id(node) not in self.granting
 
 
-def _home(interpreter: Interpreter, found: Found, whole: bool) -> Node | str | None:
-    """The section whose item the finding belongs to; None for the whole document; "common"."""
-    finding, node = found.finding, found.node
-    if isinstance(finding, PeriodFinding) and finding.role == "validity":
-        return "common"
-    if whole:
-        return None
-    if node is None:
-        return "common"
-    chain = [node, *node.ancestors()]
-    if any(interpreter.topic_of(n) in WHOLE for n in chain) and not isinstance(finding, AmountFinding):
-        return "common"
-    place: Node | None = None
-    for current in chain:
-        topic = interpreter.topic_of(current)
-        if topic in PARTS or _is_programme_part(interpreter, current):
-            place = None
-        elif current.title and place is None and topic != "tasks":
-            place = current
-    return place if place is not None else "common"
-
-
-def _is_programme_part(interpreter: Interpreter, node: Node) -> bool:
-    """True where the section stands under one whose children are parts of a programme (申报条件, 申报材料 …)."""
-    if node.parent is None:
-        return False
-    kinds = {interpreter.topic_of(child) for child in node.parent.children} & PARTS
-    return len(kinds) >= 2 or (len(kinds) == 1 and interpreter.topic_of(node) in PARTS)
+def _granting_sections(interpreter: Interpreter) -> set[int]:
+    """The sections in which something is granted, and those above them."""
+    found: set[int] = set()
+    for entry in interpreter.found:
+        if entry.node is not None and isinstance(entry.finding, (AmountFinding, CapFinding)):
+            found |= {id(entry.node), *(id(node) for node in entry.node.ancestors())}
+    return found
 
 
 KINDS: dict[type[Finding], str] = {

@@ -175,7 +175,9 @@ def is_addressee(text: str) -> bool:
     if not 3 <= len(text) <= 270 or text[-1] not in "：:":
         return False
     parties = header_pattern(r"[^。；]{1,260}(?:{addressee_word}|{organ_tail})[^。；，、]{0,10}[：:]")
-    return _NO_ADDRESSEE.search(text) is None and _FORM_LABEL.fullmatch(text) is None and parties.fullmatch(text) is not None
+    if _NO_ADDRESSEE.search(text) or _FORM_LABEL.fullmatch(text):
+        return False
+    return parties.fullmatch(text) is not None
 
 
 @cache

@@ -91,10 +91,7 @@ def _lists(found: MetadataFinding, zones: Zones, normal: NormalText) -> None:
     marks = zones.of("attachment_mark")
     if _is_attachment_itself(zones):
         marks = marks[1:]
-    titles = zones.of("attachment_title")
-    found.attachments = find_attachments(
-        zones.text, lists, [(zones.span(mark), _title_after(zones, mark, titles)) for mark in marks]
-    )
+    found.attachments = find_attachments(zones.text, lists, _titled_marks(zones, marks))
     found.contacts = find_contacts(zones.text) + contacts_of_rows(zones.text, _rows(normal))
     found.contacts.sort(key=lambda contact: contact.start)
 
@@ -105,15 +102,21 @@ def _is_attachment_itself(zones: Zones) -> bool:
     return bool(marks and titles and marks[0].start < titles[0].start and not zones.of("notice_body"))
 
 
-def _title_after(zones: Zones, mark: Line, titles: list[Line]) -> Span | None:
-    """The title lines that follow the mark directly."""
-    end = mark.end
-    first = None
-    for line in titles:
-        if line.start >= end and not zones.text[end : line.start].strip():
-            first = first if first is not None else zones.span(line).start
-            end = line.end
-    return Span(first, end) if first is not None else None
+def _titled_marks(zones: Zones, marks: list[Line]) -> list[tuple[Span, Span | None]]:
+    """Each attachment's mark with the title lines that follow it directly."""
+    titles = zones.of("attachment_title")
+    pairs: list[tuple[Span, Span | None]] = []
+    at = 0
+    for mark in marks:
+        while at < len(titles) and titles[at].start < mark.end:
+            at += 1
+        first, end = None, mark.end
+        while at < len(titles) and not zones.text[end : titles[at].start].strip():
+            first = first or zones.span(titles[at])
+            end = titles[at].end
+            at += 1
+        pairs.append((zones.span(mark), Span(first.start, end) if first else None))
+    return pairs
 
 
 def _rows(normal: NormalText) -> list[list[tuple[str, Span]]]:

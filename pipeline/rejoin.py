@@ -12,6 +12,7 @@ _CLOSING_BRACKETS = "”’）)》】〕"
 _DANGLING = "，、,（(《“〔"
 _CANNOT_BEGIN = "，。；：、！？）)》”’】〕,.;:%"
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"))
+_INSIDE = re.compile(r"[，。；、](?=.)")
 _MIN = 22
 _LONGEST = 20_000
 _DATE_LINE = re.compile(r"[（(]?(?:\d{4}|[一二〇○零]{2,4}\w{0,3})年\d{0,2}\w{0,3}月")
@@ -42,13 +43,15 @@ def _join(first: Piece, second: Piece) -> Piece:
 
 def _wrap_width(pieces: list[Piece]) -> int:
     """The width at which a text was wrapped by hand, 0 where it was not: many lines of all but equal length, none
-    longer."""
-    lengths = [len(p.text) + (2 if p.indented else 0) for p in pieces if p.table is None]
-    if len(lengths) < 12:
+    longer, sentences running through them."""
+    paragraphs = [piece for piece in pieces if piece.table is None]
+    lengths = [len(piece.text) + (2 if piece.indented else 0) for piece in paragraphs]
+    if len(lengths) < 12 or not 16 <= max(lengths) <= 60:
         return 0
     widest = max(lengths)
-    near = sum(1 for n in lengths if n >= widest - 3)
-    return widest if 16 <= widest <= 60 and near >= len(lengths) * 0.35 else 0
+    full = [piece.text for piece, length in zip(paragraphs, lengths, strict=True) if length >= widest - 3]
+    running = sum(1 for text in full if _INSIDE.search(text))
+    return widest if len(full) >= len(lengths) * 0.35 and running * 2 >= len(full) else 0
 
 
 def _continues(first: Piece, second: Piece, width: int) -> bool:

@@ -194,8 +194,8 @@ def _entries(events: list[Event], text: str) -> None:
     index = 0
     while index < len(events):
         event = events[index]
-        run = _run(events, index + 1)
-        if run and (event.marker is not None or event.role == HEADING):
+        run = _run(events, index + 1) if event.marker is not None or event.role == HEADING else 0
+        if run:
             _read_run(event, events[index + 1 : run], text)
             index = run
         else:

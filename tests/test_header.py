@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -167,14 +168,31 @@ def test_a_bad_list_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     header_words.header_words.cache_clear()
 
 
-@given(st.text(alphabet="《》（）()〔〕[]关于印发的通知2021年第3号日月、，。：附件自之日起施行有效期至 \n", max_size=200))
+SIGNS = "《》（）()〔〕[]关于印发的通知2021年第3号日月、，。：附件自之日起施行有效期至 \n"
+
+
+@given(st.text(alphabet=SIGNS, max_size=200))
 def test_nothing_breaks_on_any_text(text: str) -> None:
     find_validity(text)
     for ref in find_references(text, [Span(0, len(text))]):
         assert 0 <= ref.start < ref.end <= len(text)
-    for one in find_contacts(text):
-        assert 0 <= one.start < one.end <= len(text)
-    for one in find_attachments(text, [Span(0, len(text))]):
-        assert 0 <= one.start < one.end <= len(text) + 1
+    for contact in find_contacts(text):
+        assert 0 <= contact.start < contact.end <= len(text)
+    for attachment in find_attachments(text, [Span(0, len(text))]):
+        assert 0 <= attachment.start < attachment.end <= len(text) + 1
     if span := header.carried_name(text):
         assert 0 <= span.start <= span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["局" * 100_000 + "x", "《a法》" * 50_000, "《" * 100_000, "某局 0753-2345678\n" * 20_000,
+             "附件1：" * 50_000, "自2021年1月1日起施行，" * 20_000, "1" * 100_000, "（" * 50_000 + "2021年"]
+)  # fmt: skip
+def test_hostile_text_takes_bounded_time(text: str) -> None:
+    began = time.perf_counter()
+    header.is_organ(text[:160])
+    find_validity(text)
+    find_references(text)
+    find_contacts(text)
+    find_attachments(text, [Span(0, len(text))])
+    assert time.perf_counter() - began < 3

@@ -64,21 +64,21 @@ def test_running_heads_go_and_the_title_stays() -> None:
     assert lines(*texts) == ["促进外贸的意见", f"一、{long}30万元。", f"二、{long}20万元。"]
 
 
-CUT = "积极申报强市建设，聚焦传统产业与新兴产业，商标、专利、地理标志等知识"
+CUT = "区科技局会同各镇街开展走访，摸清企业技改需求，为设备更新、场地扩建等重点"
 
 
 @pytest.mark.parametrize(
     ("first", "second", "joined"),
     [
-        (CUT, "产权产出平稳增长，质量提升。", True),
-        ("优化完善市区镇（园", "区)各级资助政策。", True),
+        (CUT, "工程提供全程代办服务。", True),
+        ("统筹安排各街道（产业", "园)的帮扶经费。", True),
         ("支持企业、高校、", "科研机构联合申报", True),
         (CUT, "（二）加大力度。", False),
         ("一、项目名称", "二〇二四年度运营中心建设项目的全部内容在此列出。", False),
-        ("（三）申报主体：市内服务机构、行业协会", "知识产权托管服务", False),
+        ("（三）帮扶对象：养老机构、社区食堂", "适老化改造工程", False),
         ("各县（市、区）人民政府：", "现将办法印发给你们，请遵照执行。", False),
         ("某某市人民政府", "2024年5月6日", False),
-        ("3.企业管理制度及项目实施方案", "4.证明材料；", False),
+        ("3.食品安全制度及应急预案", "4.证明材料；", False),
     ],
 )
 def test_rejoining(first: str, second: str, joined: bool) -> None:
@@ -86,7 +86,9 @@ def test_rejoining(first: str, second: str, joined: bool) -> None:
 
 
 def test_hard_wrapped_text_is_rejoined() -> None:
-    whole = "为支持本市企业开展技术改造提升核心竞争力现就有关事项作出如下安排请各单位结合实际抓好落实" * 6 + "。"
+    whole = (
+        "为支持本市企业开展技术改造，提升核心竞争力，现就有关事项作出安排，请结合实际，抓好落实，" * 6 + "完成任务。"
+    )
     wrapped = [whole[i : i + 24] for i in range(0, len(whole), 24)]
     assert lines(*wrapped, "　　一、总体要求") == [whole, "一、总体要求"]
 
