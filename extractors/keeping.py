@@ -12,7 +12,7 @@ import re
 from tiaokuan.extractors.figures import Figure
 from tiaokuan.gazetteer.quantity_units import quantity_tables
 
-_ARTICLE_YEAR = frozenset("同这那某新下又每当第头统今来")
+_ARTICLE_YEAR = frozenset("同这那某新的下又每当第头统今来")
 _BARE_STOP = frozenset("·・-/.—_~～×xX*+=#@&〔[【:：→^＋－%％‰$°")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _CLOSING = frozenset("）)〕]】”》")

@@ -35,6 +35,8 @@ _PAUSE = re.compile(r"[，。；、：\n]")
 _WEEKDAY = re.compile(r"[（(](?:星期|周|礼拜)[一二三四五六日天][）)]")
 _SHARE_NEXT = frozenset(" :：∶︰/／比分")
 _LIST_KINDS = ("money", "rate", "date")
+_TEN_THOUSANDS = frozenset("万亿萬億")
+_AFTER_NUMERAL = frozenset("分比月世点多余几来-－—–―~～至到（( \u3000\xa0")  # besides the first characters of units
 _PER_KINDS = ("money", "count", "rate")
 _CURRENCY_HEADS = frozenset("人¥￥$€£RUHCN")
 
@@ -57,13 +59,13 @@ def _moved(quantity: Quantity, by: int) -> Quantity:
 
 
 class _Scan:
-    """One pass over ``text``; ``pos`` is behind what has been read, ``floor`` behind the last quantity kept."""
+    """One pass over ``text``; ``floor`` is behind the last quantity that was kept."""
 
-    __slots__ = ("floor", "found", "loose", "pos", "tables", "text", "web")
+    __slots__ = ("floor", "found", "loose", "tables", "text", "web")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.pos = self.floor = 0
+        self.floor = 0
         self.found: list[Quantity] = []
         self.web = web_spans(text)
         self.loose = [match.end() for match in _LOOSE.finditer(text)]
@@ -71,13 +73,17 @@ class _Scan:
 
     def run(self) -> list[Quantity]:
         """Read the text from its beginning to its end."""
+        pos = 0  # behind what has been read
         for match in _ANCHOR.finditer(self.text):
             at, stop = match.span()
-            at = max(at, self.pos)
+            if at < pos:
+                at = pos
             while at < stop:
                 figure, after = self.read(at, stop)
-                at = max(at + 1, after if figure is None else self.take(figure))
-            self.pos = max(self.pos, at)
+                after = after if figure is None else self.take(figure)
+                at = after if after > at else at + 1
+            if at > pos:
+                pos = at
         return self.found
 
     def read(self, at: int, stop: int) -> tuple[Figure | None, int]:
@@ -105,7 +111,7 @@ class _Scan:
             return figure, figure.end if figure else at + 1
         if char == "全" or not following or (char in "几数" and following not in "十百千万亿"):
             return None, at + 1
-        if char == "一" and stop == at + 1 and following not in self.tables.lengths and following not in "分比月世点":
+        if stop == at + 1 and following not in _AFTER_NUMERAL and following not in self.tables.lengths:
             return None, stop
         if at and text[at - 1] == "第":
             return None, stop
@@ -129,7 +135,8 @@ class _Scan:
             figure = Figure("number", at, numeral.end, numeral, numeral.low, numeral.high)
             figure.approximate = numeral.approximate
         elif figure.kind == "duration" and (moment := as_date(text, figure, numeral)) is not None:
-            figure = Figure("date", at, figure.end, first=moment)
+            start = at - 2 if moment.month else at
+            figure = Figure("date", start, figure.end, first=moment)
         return figure, figure.end
 
     def take(self, figure: Figure) -> int:
@@ -196,7 +203,7 @@ class _Scan:
 
     def as_money(self, figure: Figure) -> None:
         """5万 in a money place is yuan."""
-        if figure.numeral is None or figure.numeral.scale < 10**4:
+        if figure.numeral is None or _TEN_THOUSANDS.isdisjoint(self.text[figure.start : figure.end]):
             return
         follows = bool(self.found) and self.found[-1].kind == Kind.MONEY
         if money_place(self.text, figure, self.floor, follows_money=follows):
@@ -224,7 +231,10 @@ class _Scan:
             return
         left = max(self.floor, figure.start - 40)
         match = None if figure.is_range else _LIST.search(text[left : figure.start])
-        if match is None or text[left + match.start() - 1 : left + match.start()] in ("\n", "第", ""):
+        if match is None:
+            return
+        before = text[left + match.start() - 1] if left + match.start() else "\n"
+        if before == "第" or (before == "\n" and figure.kind != "date"):  # 1、3万元: a marker
             return
         for part in _LIST_ITEM.finditer(text, left + match.start(), figure.start):
             item = listed(text, read_numeral(text, part.start()), figure)
@@ -254,9 +264,11 @@ def dated(text: str, at: int) -> Figure | None:
 
 
 def as_date(text: str, figure: Figure, numeral: Numeral) -> Moment | None:
-    """The date that a length of time is after all: 两千零四年, 每月15日."""
+    """The date that a length of time is after all: 两千零四年, 每月15日, 元月10日."""
     if figure.label == "年" and numeral.chinese and 1900 <= numeral.low == numeral.high <= 2100:
         return Moment(int(numeral.low))
-    if figure.label == "日" and numeral.low <= 31 and _MONTHLY.search(text[max(0, figure.start - 6) : figure.start]):
+    if figure.label == "日" and 1 <= numeral.low <= 31 and text.endswith("元月", 0, figure.start):
+        return Moment(month=1, day=int(numeral.low))
+    if figure.label == "日" and 1 <= numeral.low <= 31 and _MONTHLY.search(text[max(0, figure.start - 6) : figure.start]):
         return Moment(day=int(numeral.low))
     return None

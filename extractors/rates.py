@@ -60,8 +60,10 @@ def read_rate_word(text: str, at: int, floor: int) -> Figure | None:
     """全额, 一半, 过半 … whose numeral stands at ``at``."""
     for word in quantity_tables().rate_words:
         left = at - max(word.word.find(text[at]), 0)
+        if left < floor or not text.startswith(word.word, left):
+            continue
         end = left + len(word.word)
-        if left < floor or not text.startswith(word.word, left) or text[end : end + 1] in tuple(word.not_before):
+        if text[end : end + 1] in tuple(word.not_before):
             continue
         bound = (word.bound, word.inclusive) if word.bound else None
         return Figure("rate", left, end, low=word.value, high=word.value, bound=bound)

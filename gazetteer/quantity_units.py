@@ -113,8 +113,9 @@ def _money_units(raw: dict[str, Any]) -> list[Unit]:
         units += [
             Unit(mark, "money", row["names"][0], currency=row["code"]) for mark in row["symbols"] if mark == row["code"]
         ]
+    names = {row["code"]: row["names"][0] for row in raw["currencies"]}
     for row in raw["minor"]:
-        units += [Unit(word, "money", word, Decimal(row["factor"]), row["code"]) for word in row["words"]]
+        units += [Unit(word, "money", names[row["code"]], Decimal(row["factor"]), row["code"]) for word in row["words"]]
     return units
 
 

@@ -45,6 +45,8 @@ class Settings:
     max_section_depth: int = 24
     #: Pages of a paged document.
     max_pages: int = 3_000
+    #: Pixels of one picture, unpacked (an A3 page at 600 dpi has 70 million).
+    max_image_pixels: int = 100_000_000
     #: Files in an archive, nested ones included; the bytes they expand to; how far that may exceed the packed size.
     max_archive_members: int = 2_000
     max_archive_bytes: int = 1024 * 1024 * 1024

@@ -89,7 +89,7 @@ def test_deleted_paragraph_mark_joins() -> None:
 def test_a_deleted_numbered_paragraph_takes_no_number() -> None:
     numbering = abstract(1, level(0, "decimal", "%1.")) + instance(1, 1)
     deleted = f"<w:p><w:pPr>{num(1)}<w:rPr><w:del {CHANGE}/></w:rPr></w:pPr><w:del {CHANGE}><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
-    assert texts(p("甲", num(1)) + deleted + p("乙", num(1)), numbering=numbering) == ["1. 甲", "2. 乙"]
+    assert texts(p("甲", num(1)) + deleted + p("乙", num(1)), numbering=numbering) == ["1.甲", "2.乙"]
 
 
 def test_hidden_text_is_left_out_with_a_warning() -> None:

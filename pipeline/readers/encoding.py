@@ -26,8 +26,10 @@ _PUNCTUATION = re.compile(
     r"[\x20-\x7e\s\u00a0\u00b7\u00d7\u2010-\u2044\u2103\u2116\u2150-\u218f\u2190-\u21ff\u2200-\u22ff"
     r"\u2460-\u27bf\u3000-\u301f\u3200-\u33ff\uff00-\uff5e\uffe0-\uffe6\u0370-\u03ff]"
 )
+_TWO_BYTES = re.compile(r"[\u0080-\u07ff]")
+_IN_WORD = re.compile(r"[\u0080-\u07ff](?=[A-Za-z])|(?<=[A-Za-z])[\u0080-\u07ff]")
 _SAMPLE = 20_000  # characters looked at for plausibility, from the start, the middle and the end
-_PLAUSIBLE = 0.80
+_PLAUSIBLE = 0.70
 _MOJIBAKE = 0.60
 _REPAIR_SHARE = 0.005  # undecodable bytes that are repaired with a warning, per byte of the file
 
@@ -82,7 +84,6 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     what charset-normalizer proposes. Raises ReadError: ``unsupported_format`` for binary data, ``undecodable_text``
     where no encoding gives plausible text. Postcondition: no U+FFFD that ``replaced`` does not count, no NUL.
     """
-    data = data.rstrip(b"\x00") if not _looks_utf16(data) else data
     for found in _candidates(data, declared):
         if not has_controls(found.text):
             return _clean(_undo_mojibake(found))
@@ -103,6 +104,7 @@ def _candidates(data: bytes, declared: str | None) -> Iterator[Decoded]:
             yield found
         data = data.removeprefix(b"\xef\xbb\xbf")
     yield from _wide(data)
+    data = data.rstrip(b"\x00")
     utf8 = _attempt(data, "utf-8")
     if utf8 and not _could_be_gb(utf8.text, data):
         yield utf8
@@ -180,8 +182,8 @@ def _is_utf8(data: bytes) -> bool:
 
 def _could_be_gb(text: str, data: bytes) -> bool:
     """Whether valid UTF-8 is more likely GB 18030: its two-byte characters can be valid UTF-8 of Latin to Arabic."""
-    odd = sum("\u0080" <= c <= "\u07ff" for c in _sample(text))
-    if not odd or any("\u4e00" <= c <= "\u9fff" for c in text):
+    odd = len(_TWO_BYTES.findall(_sample(text)))
+    if not odd or odd < 2 * len(_IN_WORD.findall(_sample(text))) or any("\u4e00" <= c <= "\u9fff" for c in text):
         return False
     other = _attempt(data, "gb18030")
     return other is not None and not other.replaced and plausibility(other.text) > max(0.95, plausibility(text))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tiaokuan.pipeline.readers.furniture import clean, furniture, is_furniture, metadata_line
@@ -73,7 +74,7 @@ class Weight:
 def prune(root: _Element, markup: str) -> bool:
     """Take out of the tree what never shows or never is text; True where hidden text of any length went.
 
-    An element that holds more than half of the page's prose stays, whatever hides it: scripts show such at load.
+    An element that holds more prose than all that shows stays, whatever hides it: scripts show such at load.
     """
     for element in list(root.iter(*DROPPED)):
         _remove(element)
@@ -82,11 +83,13 @@ def prune(root: _Element, markup: str) -> bool:
     if not hidden:
         return False
     weights = weigh(root)
-    total = weights[root].prose
+    inner = set(hidden)
+    outer = [e for e in hidden if not any(above in inner for above in islice(e.iterancestors(), 50))]
+    shown = weights[root].prose - sum(weights[e].prose for e in outer if e in weights)
     gone = 0
-    for element in hidden:
+    for element in outer:
         weight = weights.get(element)
-        if weight and weight.prose * 2 <= total and element.getparent() is not None:
+        if weight and weight.prose <= shown and element.getparent() is not None:
             gone += weight.prose
             _remove(element)
     return gone > 0

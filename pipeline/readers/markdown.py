@@ -28,17 +28,22 @@ _TARGET = re.compile(
 _MASK = re.compile(r"(?<=[\dA-Za-z])\*{2,8}(?=[\dA-Za-z])")  # 138****1234
 _SEAM = re.compile(r"(?<=\S)\*{4}(?=\S)")  # where two strong stretches meet
 _STRONG = re.compile(r"(?<!\*)(\*{2,3}|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1(?!\*)")
-_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*])\*(?![\w*])")
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,500})(?<=[^\s*])\*(?![A-Za-z0-9*])"
+    r"|(?<![A-Za-z0-9*])\*(?=[^\s*])([^*\n]{1,500})(?<=[^\s*])\*(?![\w*])"
+)
 _STRIKE = re.compile(r"~~(?=\S)([^~\n]{1,1000}?)(?<=\S)~~")
 _CODE = re.compile(r"(?<!`)`([^`\n]{1,1000})`(?!`)")
+_PROTECTED = 0xF0000  # private characters that stand for escaped ones while a line is read
+_PRIVATE = re.compile(r"[\U000f0021-\U000f007e]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,1000})>", re.I)
 _INLINE_TAG = re.compile(r"</?(?:br|p|div|span|b|i|u|strong|em|font|center|sub|sup|a|hr)(?:\s[^<>]{0,500})?/?>", re.I)
 _COMMENT = re.compile(r"<!--.{0,2000}?-->", re.S)
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t\u3000]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,}|={3,})$")
-_BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
-_QUOTE = re.compile(r"[ \t]*>[ \t]?")
+_BULLET = re.compile(r"\A[ \t]*[-*+][ \t]+(?=\S)")
+_QUOTE = re.compile(r"\A[ \t]*>[ \t]?")
 _SEPARATOR = re.compile(r"[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\|?[ \t]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
@@ -161,14 +166,15 @@ def inline(text: str) -> tuple[str, int, bool]:
         linked += len(label.strip())
         return label
 
+    text = _ESCAPE.sub(lambda m: chr(_PROTECTED + ord(m[1])), text)
     text = _AUTOLINK.sub(r"\1", _LINK.sub(link, text))
     if "**" not in _MASK.sub("", text):
-        text = _MASK.sub(lambda m: "\ue000" * len(m[0]), text)
+        text = _MASK.sub(lambda m: chr(_PROTECTED + ord("*")) * len(m[0]), text)
     text = _SEAM.sub("", text)
     bare = clean(text)
     stripped = _STRONG.sub("", bare)
     bold = bool(bare) and stripped != bare and not clean(stripped)
     text = _STRONG.sub(r"\2", _STRONG.sub(r"\2", text))
-    text = _CODE.sub(r"\1", _STRIKE.sub(r"\1", _EMPHASIS.sub(r"\1", text)))
+    text = _CODE.sub(r"\1", _STRIKE.sub(r"\1", _EMPHASIS.sub(lambda m: m[1] or m[2], text)))
     text = _INLINE_TAG.sub("", text)
-    return _ESCAPE.sub(r"\1", text).replace("\ue000", "*"), linked, bold
+    return _PRIVATE.sub(lambda m: chr(ord(m[0]) - _PROTECTED), text), linked, bold

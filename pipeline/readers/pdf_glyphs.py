@@ -22,6 +22,7 @@ Locate = Callable[[float, float], int]
 _SAMPLE = 60
 _RED = (150, 90)  # red at least, green and blue at most: the red of 红头, not orange or brown
 _PALE = 165  # a watermark's grey, at least, in every colour
+_WHITE = 245  # lighter text is print on a dark ground, or not to be seen
 _BOLD_NAMES = ("bold", "black", "heavy", "hei", "xbs", "xiaobiao", "黑", "小标宋")
 
 
@@ -64,7 +65,7 @@ class Styles:
         red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
         raw.FPDFText_GetFillColor(self._text, index, red, green, blue, alpha)
         mode = raw.FPDFTextObj_GetTextRenderMode(obj) if obj else 0
-        pale = min(red.value, green.value, blue.value) >= _PALE or alpha.value <= 128
+        pale = _PALE <= min(red.value, green.value, blue.value) <= _WHITE or alpha.value <= 128
         return Style(
             size=size,
             bold=mode == 2 or self._bold_font(index, obj),

@@ -97,11 +97,12 @@ class GridCell:
     x1: float
     bottom: float
     lines: list[Line] = field(default_factory=list)
+    header: bool = False
 
 
 @dataclass(slots=True)
 class Grid:
-    """A table on one page. ``closed``: a rule ends it at the bottom."""
+    """A table; ``page`` is the last one that it stands on."""
 
     page: int
     x0: float
@@ -116,7 +117,12 @@ class Grid:
 
 @dataclass(slots=True)
 class PageText:
-    """A page as read: what stands on it in reading order, and what was set apart."""
+    """A page as read: what stands on it in reading order, and what was set apart.
+
+    ``askew``: turned or pale fragments, taken for watermarks. ``picture``: share of the page that pictures cover;
+    ``drawn``: number of drawn paths; ``hidden``: its text is not painted (a scan's text layer); ``readable`` is False
+    where the fonts give no usable characters; ``complete`` where all that is drawn was looked at.
+    """
 
     number: int
     width: float
@@ -126,9 +132,11 @@ class PageText:
     askew: list[Fragment] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     picture: float = 0.0
+    drawn: int = 0
     hidden: bool = False
     chars: int = 0
     readable: bool = True
+    complete: bool = True
 
     @property
     def lines(self) -> list[Line]:

@@ -11,18 +11,22 @@ from tiaokuan.pipeline.readers.pdf_model import Fragment, Grid, PageText
 from tiaokuan.pipeline.readers.pdf_rules import Drawing
 from tiaokuan.pipeline.readers.pdf_tables import CellMap, TooDense, find_grids
 
+_LARGE = 18.0  # points: pale text from this size on is a watermark
 _BAD_SHARE = 0.3  # unreadable characters of a page, from which its text layer counts as none
 
 
-def read_page(document: Any, index: int) -> PageText:
+def read_page(document: Any, index: int, limit: int = 5_000_000) -> PageText:
     """Page ``index`` (0-based) of a pypdfium2 document. The page is closed again, so that memory stays flat.
 
-    Raises pypdfium2.PdfiumError where the page cannot be loaded.
+    Raises pypdfium2.PdfiumError where the page cannot be loaded, OverflowError where it has more than ``limit``
+    characters.
     """
     page = document[index]
     try:
         text = page.get_textpage()
         try:
+            if text.count_chars() > 2 * limit:  # generated spaces and line ends count
+                raise OverflowError
             return _read(page, text, index + 1)
         finally:
             text.close()
@@ -36,7 +40,8 @@ def _read(page: Any, text: Any, number: int) -> PageText:
     frame = Frame((crop[0], crop[1], crop[2], crop[3]), text_turn(text, count), page.get_rotation())
     drawing = Drawing(frame)
     drawing.collect(page)
-    found = PageText(number, frame.width, frame.height, rules=drawing.rules, picture=drawing.picture)
+    found = PageText(number, frame.width, frame.height, rules=drawing.rules, picture=drawing.picture,
+                     drawn=drawing.drawn, complete=drawing.complete)
     if not count:
         return found
     grids = _grids(drawing, found)
@@ -54,14 +59,14 @@ def _grids(drawing: Drawing, page: PageText) -> list[Grid]:
     try:
         return find_grids(drawing.rules, page.number, page.height)
     except TooDense:
-        drawing.complete = False
+        page.complete = False
         return []
 
 
 def _arrange(page: PageText, parts: list[Fragment], grids: list[Grid], cells: CellMap, frame: Frame) -> None:
     """Put the fragments into cells and lines."""
-    page.askew = [p for p in parts if p.turn == -1]
-    upright = [p for p in parts if p.turn != -1]
+    page.askew = [p for p in parts if _is_watermark(p)]
+    upright = [p for p in parts if not _is_watermark(p)]
     inside: dict[int, list[Fragment]] = {}
     for part in upright:
         if part.cell >= 0:
@@ -75,3 +80,8 @@ def _arrange(page: PageText, parts: list[Fragment], grids: list[Grid], cells: Ce
     for item in page.items:
         for line in [item] if not isinstance(item, Grid) else [line for cell in item.cells for line in cell.lines]:
             line.box = frame.display((line.x0, line.top, line.x1, line.bottom))
+
+
+def _is_watermark(part: Fragment) -> bool:
+    """Whether a fragment lies askew, or is large and pale."""
+    return part.turn == -1 or (part.style.light and part.style.size >= _LARGE)

@@ -27,6 +27,7 @@ class Drawing:
     def __init__(self, frame: Frame) -> None:
         self.rules: list[Rule] = []
         self.picture = 0.0
+        self.drawn = 0
         self.complete = True
         self._frame = frame
         self._left = _MAX_OBJECTS
@@ -47,6 +48,7 @@ class Drawing:
             self._left -= 1
             kind = raw.FPDFPageObj_GetType(obj)
             if kind == raw.FPDF_PAGEOBJ_PATH:
+                self.drawn += 1
                 self._path(obj, matrix)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self._image(obj, matrix)

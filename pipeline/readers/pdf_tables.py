@@ -126,7 +126,18 @@ def _grid(boxes: list[Box], page: int) -> Grid:
         row, col = tops.index(top), xs.index(x0)
         rowspan, colspan = bisect_left(tops, bottom - 0.5) - row, bisect_left(xs, x1 - 0.5) - col
         cells.append(GridCell(row, col, max(1, rowspan), max(1, colspan), x0, top, x1, bottom))
-    return Grid(page, xs[0], tops[0], max(b[2] for b in boxes), max(b[3] for b in boxes), len(tops), len(xs), cells)
+    right, foot = max(b[2] for b in boxes), max(b[3] for b in boxes)
+    cells += _gaps(cells, [*xs, right], [*tops, foot])
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    return Grid(page, xs[0], tops[0], right, foot, len(tops), len(xs), cells)
+
+
+def _gaps(cells: list[GridCell], xs: list[float], tops: list[float]) -> list[GridCell]:
+    """Cells for the places of a grid that no cell covers, as where a border is not drawn."""
+    taken = {(r, c) for cell in cells for r in range(cell.row, cell.row + cell.rowspan)
+             for c in range(cell.col, cell.col + cell.colspan)}
+    return [GridCell(r, c, 1, 1, xs[c], tops[r], xs[c + 1], tops[r + 1])
+            for r in range(len(tops) - 1) for c in range(len(xs) - 1) if (r, c) not in taken]
 
 
 @dataclass(slots=True)

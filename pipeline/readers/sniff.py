@@ -27,7 +27,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _TAG = (
     r"(?:!doctype\s+html|html|head|body|div|p|span|table|tbody|tr|td|h[1-6]|ul|ol|li|section|article|meta|title|font"
-    r"|center|strong|b|a|br|img|main|style|script|dl|form|link)"
+    r"|center|strong|b|a|br|img|main|style|script|dl|form|link|pre|blockquote|header|u|i|em|sub|sup|ruby|caption|nav|footer)"
 )
 _HTML_START = re.compile(rf"\s*(?:<!--.{{0,5000}}?-->\s*|<\?xml[^>]{{0,200}}\?>\s*)*<{_TAG}(?=[\s/>])", re.I | re.S)
 _HTML_ANY = re.compile(r"<(?:p|div|table|tr|td|br|h[1-6]|li|span|body|html)(?:\s[^<>]{0,500})?/?>", re.I)

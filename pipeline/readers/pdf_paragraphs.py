@@ -1,0 +1,147 @@
+"""Lines to paragraphs, within a page and across pages, by what a typesetter does: a line ends early only where a
+paragraph ends, and a paragraph begins with an indent."""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.pipeline.readers.base import Align, Block, Run
+from tiaokuan.pipeline.readers.pdf_characters import is_wide
+from tiaokuan.pipeline.readers.pdf_model import Line
+
+_FINAL = "。；：！？;:!?…"
+_CANNOT_BEGIN = "，。；：、！？）》”’】〕」』,.;:!?%)]"
+#: What begins a numbered entry (the styles of GB/T 9704-2012 and usual practice).
+MARKER = re.compile(
+    r"第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款]|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]"
+    r"|\d{1,2}[．、)）](?!\d)|\d{1,2}\.(?![\d])|[①-⑳]|附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?[：:]?|[A-Ha-h][.、．)）](?![A-Za-z])"
+)
+_LEADER = re.compile(r"[.…·．]{4,}\s*\d{1,4}$")
+_WIDE_GAP = 2.5  # ems: a line with such a gap sets things side by side
+_TOKEN = re.compile(r"[\x21-\x7e]+")
+
+
+class Paragraph:
+    """Lines put together; ``limits`` as ``pdf_margins.limits`` gives them."""
+
+    def __init__(self, line: Line, limits: dict[int, float]) -> None:
+        self.lines = [line]
+        self._limits = limits
+
+    def takes(self, line: Line) -> bool:
+        """Whether ``line`` goes on where the paragraph stops. If so, append it with ``add``."""
+        last = self.lines[-1]
+        if not self._same_print(last, line) or self._set_apart(last, line):
+            return False
+        if is_centred(last):
+            return is_centred(line) and last.right - last.left - (last.x1 - last.x0) < _token(line)
+        if _room(last) >= _token(line):
+            return False
+        return self._goes_on(last, line)
+
+    def add(self, line: Line) -> None:
+        """Append a line."""
+        self.lines.append(line)
+
+    def _same_print(self, last: Line, line: Line) -> bool:
+        size = max(last.size, line.size)
+        return not (last.turned or line.turned) and abs(last.size - line.size) <= 0.12 * size and last.red == line.red
+
+    def _set_apart(self, last: Line, line: Line) -> bool:
+        """Whether space, a gap or a leader parts the two lines."""
+        if _LEADER.search(last.text) or last.gap >= _WIDE_GAP or line.gap >= _WIDE_GAP:
+            return True
+        if (last.page, last.column) != (line.page, line.column):
+            return False
+        step = line.top - last.top
+        return step > self._limits.get(round(line.size), 2.6 * line.size) or step < 0
+
+    def _goes_on(self, last: Line, line: Line) -> bool:
+        """Whether a line after a full one goes on with its paragraph, by its indent."""
+        em = line.size
+        indent, first = line.x0 - line.left, self.lines[0]
+        marked = MARKER.match(line.text) is not None
+        ended = last.text[-1] in _FINAL
+        if indent < 0.9 * em:
+            return not (marked and ended)
+        inset = (last.x0 - last.left) - indent
+        if len(self.lines) > 1 and abs(inset) < 0.4 * em:
+            return not marked and not (ended and first.x0 - first.left < indent - 0.5 * em and False)
+        if len(self.lines) == 1 and not marked and 0.5 * em < -inset < 7 * em:
+            return MARKER.match(last.text) is not None
+        return abs(inset) < 0.4 * em and not marked and not ended
+
+    def block(self) -> Block:
+        """The paragraph as a block, with a run a line."""
+        text, runs = lay_out(self.lines)
+        return Block(text, align=alignment(self.lines), bold=all(line.bold for line in self.lines), runs=runs)
+
+
+def lay_out(lines: list[Line]) -> tuple[str, list[Run]]:
+    """The text of a paragraph's lines, and where each of them stands in it."""
+    text = ""
+    runs: list[Run] = []
+    for i, line in enumerate(lines):
+        if text:
+            text += between(text, line, lines[i - 1])
+        runs.append(Run(len(text), len(text) + len(line.text), line.page, line.box))
+        text += line.text
+    return text, runs
+
+
+def between(text: str, line: Line, last: Line) -> str:
+    """What stands between two lines of a paragraph: a space between Latin words, unless a word that fills the line
+    was broken."""
+    if is_wide(text[-1]) or is_wide(line.text[0]) or text[-1] == "-":
+        return ""
+    word = re.search(r"[\x21-\x7e]+$", text)
+    address = word is not None and ("://" in word[0] or "@" in word[0] or len(word[0]) > 30)
+    digits = text[-1].isdigit() and line.text[0].isdigit()
+    return "" if address or (digits and last.right - last.x1 < last.size) else " "
+
+
+def is_centred(line: Line) -> bool:
+    """Whether a line stands in the middle between its borders, farther from them than a first line's indent."""
+    before, after = line.x0 - line.left, line.right - line.x1
+    return abs(before - after) <= 1.3 * line.size and before > 2.4 * line.size
+
+
+def alignment(lines: list[Line]) -> Align | None:
+    """Centre or right where all lines stand so; None where they begin at the left."""
+    if all(is_centred(line) for line in lines):
+        return "center"
+    full = lines[:-1]
+    if full and is_centred(lines[-1]) and all(abs((m.x0 - m.left) - (m.right - m.x1)) <= 1.3 * m.size for m in full):
+        return "center"
+    width = lines[0].right - lines[0].left
+    if all(m.x0 - m.left > 0.4 * width and m.right - m.x1 < 6.5 * m.size for m in lines):
+        return "right"
+    return None
+
+
+def _room(line: Line) -> float:
+    """The space left after a line, in points."""
+    if is_centred(line):
+        return (line.right - line.left) - (line.x1 - line.x0)
+    return line.right - line.x1
+
+
+def _token(line: Line) -> float:
+    """How much room the first unbreakable part of a line needs, in points, with a third of an em to spare."""
+    match = _TOKEN.match(line.text)
+    count = 0.5 * len(match[0]) if match else 1.0
+    at = match.end() if match else 1
+    while at < len(line.text) and line.text[at] in _CANNOT_BEGIN:
+        count, at = count + 1, at + 1
+    return min((count + 0.3) * line.size, 0.5 * (line.right - line.left))
+
+
+def paragraphs(lines: list[Line], limits: dict[int, float]) -> list[Paragraph]:
+    """The paragraphs of lines that stand in one cell or one note, in order."""
+    found: list[Paragraph] = []
+    for line in lines:
+        if found and found[-1].takes(line):
+            found[-1].add(line)
+        else:
+            found.append(Paragraph(line, limits))
+    return found
