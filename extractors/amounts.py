@@ -14,16 +14,19 @@ from tiaokuan.extractors.findings import AmountFinding, Finding, TierFinding
 from tiaokuan.extractors.frames import Part, spread
 from tiaokuan.extractors.metrics import metric_of
 from tiaokuan.extractors.shares import labels_for
+from tiaokuan.extractors.words import grant_kind
 from tiaokuan.gazetteer.lexicon import pattern
 
 _ANNUAL = re.compile(r"每年|每个?年度|按年度?|逐年|/年|年均")
 _PER = re.compile(
-    r"(?P<each>每|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百千万])?(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇年月天日亿万]|平方米|千瓦|公里|课时|学时|学期|人次|万元|航班|标箱)?"
+    r"(?P<each>每|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百千万])?(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇枚座处站店点年月天日亿万]|平方米|千瓦|公里|课时|学时|学期|人次|万元|航班|标箱)?"
     r"(?P<noun>[^每，。；、\d给奖补资最不按]{0,10}?)(?P<time>每(?:人)?每?(?:月|年|季度|天|日|学期|次|晚)|每月|每年|每天)?"
     r"(?:可|将|再|分别|各|一次性|无偿|给予|予以|奖励|补助|补贴|资助|扶持|发放|按照?|最高|最多|不超过|享受|领取|获得|另外?|额外|标准|为|的|：|:)*$"
 )
 _ONE_PER = re.compile(r"(?:一|1|每)(?P<unit>[个家户件项人名位所台套次辆篇])(?P<noun>[^，。；、\d]{0,12})$")
 _BASE = re.compile(r"(?:按照?|给予|以|依据|奖励|补助|补贴|资助|不超过|最高|对于?|享受|报销|为|达)(?P<base>(?:(?!按照?|给予|不超过|最高|对于?|奖励|补助(?!金额|总额)|补贴(?!金额|总额|标准)|资助(?!金额)).)+?)的?(?:比例)?(?:原则上)?(?:不超过|最高|不低于)?$")
+_DE = re.compile(r"（[^（）\n]*）|\([^()\n]*\)|(?P<de>的)")
+_OPENING = re.compile(r"[，,的、 （）()]*(?:对于?|凡是?|其中)?")
 _SERVED = re.compile(r"(?:支持|用于)(?P<what>[^，。；]{2,80})")
 _OBJECT = re.compile(r"对(?:于)?(?:其|该)?(?P<base>[^，。；]+?)(?:，)?(?:按照?|给予|予以|原则上|可|最高|分别|进行|一次性)")
 
@@ -52,18 +55,18 @@ class Grant:
 
     def condition_span(self, ctx: Context, part: Part) -> tuple[int, int]:
         """The attributive phrase that holds the threshold: from after 对 or the class noun to the 的."""
-        start, end = self.antecedent.start, max(self.antecedent.end, part.series.end)
+        text = ctx.text
+        closing = _DE.search(text, part.series.end, part.clause.end)
+        end = closing.start("de") if closing and closing.lastgroup else max(part.clause.end, part.series.end)
+        start = part.clause.start
         if self.antecedent.trigger is not None:
-            start = min(self.antecedent.trigger[0], part.series.start)
-        mentions = self.antecedent.mentions
-        for mention in mentions:
-            label_at = ctx.text.find(mention.label, mention.start, mention.end)
-            if mention.end >= end - 1 and label_at > part.series.end:
-                return start, label_at
-            if mention.end <= part.series.start and mention.end > start:
+            start = min(self.antecedent.trigger[0], start)
+        start = max(start, self.antecedent.start)
+        for mention in self.antecedent.mentions:
+            if start < mention.end <= part.series.start:
                 start = mention.end
-        while start < end and ctx.text[start] in "，,的、 （）()":
-            start += 1
+        opening = _OPENING.match(text, start, end)
+        start = opening.end() if opening else start
         return start, end
 
 
@@ -106,14 +109,14 @@ def _labels(ctx: Context, grant: Grant, count: int) -> list[str] | None:
     if grant.recipients and len(grant.recipients) == count and count > 1:
         return [m.label for m in grant.recipients]
     mentions = grant.antecedent.mentions
-    if count > 1 and len(mentions) == count:
-        return [m.label for m in mentions]
     area = text[grant.antecedent.start : grant.antecedent.end]
     if mentions and count > 1:
         label_at = text.find(mentions[0].label, mentions[0].start, mentions[0].end)
         inside = labels_for(text[grant.antecedent.start : label_at], count) if label_at > grant.antecedent.start else None
         if inside:
             return inside
+    if count > 1 and len(mentions) == count:
+        return [m.label for m in mentions]
     if count == 1:
         listed = re.search(r"(?P<a>[^，。；、的在中]{1,12}、[^，。；、的]{1,12}?)(?:胜诉|的|，|分别|$)", area)
         return [listed["a"]] if listed else None
@@ -186,17 +189,10 @@ def _kind(ctx: Context, grant: Grant) -> str:
     after = re.split(r"[，。；]", ctx.text[part.series.end : part.clause.end])[0][:16]
     near = ctx.text[max(part.clause.start, verb - 8) : verb]
     for words in (after, own, near, grant.heading):
-        kind = _kind_word(words)
+        kind = grant_kind(words)
         if kind:
             return kind
     return "award"
-
-
-def _kind_word(words: str) -> str | None:
-    for name, kind in (("award_word", "award"), ("subsidy_word", "subsidy"), ("compensation_word", "compensation"), ("funding_word", "funding")):
-        if pattern("{" + name + "}").search(words):
-            return kind
-    return None
 
 
 def _trigger(ctx: Context, grant: Grant, ladder: Part | None) -> str | None:

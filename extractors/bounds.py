@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from tiaokuan.gazetteer.quantity_units import BoundWord, quantity_tables
 
-_BRACKET = r"[（(](?P<{0}>不含|不包括|不包含|均?含|均?包括|均?包含)[^（）()\n]{{0,10}}[）)]"
+_BRACKET = r"[（(](?P<{0}>不含|不包括|不包含|均?含|均?包括|均?包含)[^（）()\n]{{0,22}}[）)]"
+_BOTH_ENDS = re.compile(r"(不?)含[^，,、及和（）()]+[，,、及和]\s?(不?)含")
 _WINDOW = 22
 _NO_NOUN = ("可达", "控制在")  # these stand at their figure only
 
@@ -20,12 +21,14 @@ _NO_NOUN = ("可达", "控制在")  # these stand at their figure only
 @dataclass(frozen=True, slots=True)
 class Bound:
     """A side that words open or close; ``at`` is the far end of those words (start before, end after the figure).
-    ``side`` None: the words only say that it is approximate, or only what is included."""
+    ``side`` None: the words only say that it is approximate, or only what is included; ``lower``: whether the lower
+    end of a range is, where the words say that too."""
 
     side: str | None
     inclusive: bool | None
     at: int
     approximate: bool = False
+    lower: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def _patterns() -> _Patterns:
         rf"(?P<approx>{_alternation(tables.approx_after)}|多(?![种个类样元次家方名项年层]|于)|余(?!额))?"
     )
     firm = _alternation([word for word in plain if len(word) > 1 and word not in _NO_NOUN])
-    noun = rf"(?P<plain>{firm}|最高|最多|最低|至少)[^，。；：、！？\n0-9]{{1,28}}的$"
+    noun = rf"(?P<plain>{firm}|(?:最高|最多|至多)(?={verbs}))[^，。；：、！？\n0-9]{{1,28}}的$"
     return _Patterns(
         re.compile(before),
         frozenset(last),
@@ -163,23 +166,33 @@ def bound_after(text: str, at: int, kind: str) -> Bound | None:
 
 def _read_after(text: str, at: int, kind: str, match: re.Match[str], patterns: _Patterns) -> Bound | None:
     bracket = match["b1"] or match["b2"]
-    inclusive = None if bracket is None else not bracket.startswith("不")
+    inclusive, lower = None, None
+    if bracket is not None:
+        inclusive, lower = _inclusion(text, match.start("b1" if match["b1"] else "b2"), bracket)
     word = _allowed(text, match, kind, patterns)
-    if match["word"] and word is None:
-        end = match.end("b1") + 1 if match["b1"] else at
-        end = _bracket_end(text, end) if match["b1"] else at
-        return Bound(None, inclusive, end) if match["b1"] else None
     if word is not None:
-        return Bound(word.side, word.inclusive if inclusive is None else inclusive, match.end(), bool(match["approx"]))
+        side = word.inclusive if inclusive is None else inclusive
+        return Bound(word.side, side, match.end(), bool(match["approx"]), lower)
+    if match["word"]:
+        end = _bracket_end(text, match.end("b1")) if match["b1"] else at
+        return Bound(None, inclusive, end, lower=lower) if match["b1"] else None
     if match["approx"] or bracket:
-        return Bound(None, inclusive, match.end(), bool(match["approx"]))
+        return Bound(None, inclusive, match.end(), bool(match["approx"]), lower)
     return None
 
 
+def _inclusion(text: str, at: int, word: str) -> tuple[bool, bool | None]:
+    """What a bracket includes: the (upper) end, and the lower one where it speaks of both (含1万元，不含3万元)."""
+    both = _BOTH_ENDS.match(text, at)
+    if both is not None and both.end() < _bracket_end(text, at):
+        return not both[2], not both[1]
+    return not word.startswith("不"), None
+
+
 def _bracket_end(text: str, at: int) -> int:
-    while at < len(text) and text[at - 1] not in "）)":
-        at += 1
-    return at
+    """Behind the bracket that closes after ``at``."""
+    ends = [end for end in (text.find("）", at), text.find(")", at)) if end >= 0]
+    return min(ends) + 1 if ends else len(text)
 
 
 def _allowed(text: str, match: re.Match[str], kind: str, patterns: _Patterns) -> BoundWord | None:

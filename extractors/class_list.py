@@ -28,6 +28,7 @@ _NO_DE_QUALIFIER = re.compile(
 )
 _RELATIVE = re.compile(r"（(?:[^（）\n]|（[^（）\n]*）)*）|\([^()\n]*\)|《[^》\n]*》|“[^”\n]*”|(?P<de>的)")
 _VERBAL = re.compile(r"获|通过|取得|认定|评|列入|入选|授予|具有|具备|拥有|符合|注册|登记|设立|从事|开展|参加|完成|实现|达|新|在|购|入驻|成立|引进|缴|满|为")
+_OPENS_RELATIVE = re.compile(r"(?:首次|新|已|成功|当年|被|由|经)*(?:获|通过|取得|认定|评|列入|入选|授予|具有|具备|拥有|符合|从事|开展|参加|完成|实现|达|在|购|入驻|被|经|由|纳入|属于|满足|主办|承办|创建|成为)")
 _MID_BRACKET = re.compile(r"[（(](?P<in>[^（）()]{1,4})[）)](?=[\u4e00-\u9fff])")
 _PLURAL = re.compile(r"^(?:\d{1,4}|[一二两三四五六七八九十]{1,3})(?:家|个|名|户|所)(?:以上|以下|左右)?")
 
@@ -96,6 +97,8 @@ def _after_relative(text: str, start: int, end: int) -> tuple[int, list[str]]:
     before = text[start:last]
     entries = [p.of(before) for p in split(before, 0, len(before), "、")]
     if any("的" in entry and category_of(_bare(entry)) is not None for entry in entries[:-1]):
+        return start, []
+    if len(entries) > 1 and not _OPENS_RELATIVE.match(before) and any(category_of(_bare(e)) is not None for e in entries[:-1]):
         return start, []
     if len(entries) == 1 and not _VERBAL.search(before):
         return start, []

@@ -42,6 +42,8 @@ def demands_itself(text: str, start: int, end: int) -> tuple[int, int] | None:
     None where it does nothing else (申报单位应符合以下条件：)."""
     start, end = trim(text, start, end)
     lead = _LEAD_CLAUSE.search(text[start:end])
+    if re.search(r"(?:有|存在)?(?:以下|下列)[^，。；]{0,8}(?:情形|情况|行为)", text[start:end]):
+        return None
     if lead is None:
         return (start, end) if end - start >= 4 else None
     kept = start + lead.start()

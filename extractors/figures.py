@@ -37,8 +37,7 @@ class Figure:
 
     ``low``/``high`` in the base unit (yuan, fraction, count); for durations in the printed unit, with ``iso_low`` and
     ``iso_high`` beside. ``weak``: needs a bound or a cue to count. ``opened``/``closed``: whether the ends of a range
-    are included; ``closed`` is also what an inner （含） or （不含） says (1000万（不含）美元). ``denominator``: of 百分之
-    and 千分之.
+    are included; ``closed`` is also what an inner （不含） says (1000万（不含）美元). ``denominator``: of 百分之.
     """
 
     kind: str

@@ -113,7 +113,9 @@ def _bounded(ctx: Context, part: Part, side: str) -> bool:
 def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str, right: str) -> None:
     part.limited = _bounded(ctx, part, "max") or pattern(_LIMIT_FAR).search(left) is not None
     strong = pattern(_STRONG).match(left)
-    if pattern(r"{price_noun}").search(left) and strong is None:
+    if re.search(r"每(?:新?增加?|满|超过?|达到?|完成|实现)?(?:[^，。；\d]{0,6})$", left) and not part.limited and _leads_on_far(ctx, part):
+        part.role = Role.PER
+    elif pattern(r"{price_noun}").search(left) and strong is None:
         part.role = Role.PRICE
     elif _is_budget(left, ctx.text[part.series.end : part.segment.end], strong is not None):
         part.role = Role.BUDGET
@@ -136,7 +138,9 @@ def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str
         part.role, part.verb = Role.GRANT, part.left
     elif part.limited:
         part.role = Role.CAP
-    if part.role is Role.GRANT and part.limited and (_only_limits(ctx, part, parts, left) or (granted and _sums_up(ctx, part))):
+    elif _announced(ctx, part, parts, left):
+        part.role, part.verb = Role.GRANT, part.left
+    if part.role is Role.GRANT and part.limited and (_only_limits(ctx, part, parts, left) or ((granted or any(p.role is Role.GRANT for p in parts[:-1])) and _sums_up(ctx, part))):
         part.role = Role.CAP
     if part.role is Role.METRIC and part.limited and not _gates(ctx, part, right) and pattern(_CAP_CONTEXT).search(left):
         part.role = Role.CAP
@@ -151,6 +155,19 @@ def _gates(ctx: Context, part: Part, right: str) -> bool:
     """True where the figure only qualifies what follows (…以上的企业, …以上，), and something else is granted."""
     rest = ctx.text[part.series.end : part.segment.end]
     return _GATE.match(right) is not None and pattern(r"给予|予以|{grant_verb}").search(rest) is not None
+
+
+def _leads_on_far(ctx: Context, part: Part) -> bool:
+    return pattern(r"^[^，。；]{{0,4}}，?(?:再|另外?)?(?:给予|予以|{grant_verb})[^，。；\d]{{0,8}}\d").match(ctx.text[part.series.end : part.segment.end]) is not None
+
+
+def _announced(ctx: Context, part: Part, parts: list[Part], left: str) -> bool:
+    """True where the clauses before announce a grant (给予运营补助，乳儿班每人每月600元；省内500元，省外1000元)."""
+    if re.search(r"(?:每[^，。；、\d]{1,8}|分别为?|为|是|：|:|标准)$", left) is None and len(left) > 8:
+        return False
+    before = ctx.text[part.segment.start : part.clause.start]
+    granted = any(p.role is Role.GRANT for p in parts[:-1] if p.segment == part.segment)
+    return granted or pattern(rf"(?:给予|发放|享受|按|执行|提供)[^，。；]{{{{0,24}}}}{_GRANT_NOUN}|{_GRANT_NOUN}(?:标准|金额|额度)(?:为|如下|：|:)?").search(before) is not None
 
 
 def _leads_on(ctx: Context, part: Part, right: str) -> bool:

@@ -27,7 +27,7 @@ class Reading:
 
     findings: list[Finding] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
-    loose: list[tuple[Part, Antecedent | None]] = field(default_factory=list)
+    loose: list[tuple[Part, Piece]] = field(default_factory=list)
 
 
 def read_grants(ctx: Context, start: int, end: int, heading: str = "") -> list[Finding]:
@@ -45,7 +45,9 @@ def read_grants(ctx: Context, start: int, end: int, heading: str = "") -> list[F
         grant.tiered = number in tiered
         amounts += amounts_of(ctx, grant)
     conditions = _conditions(ctx, reading, tiered)
-    if not amounts and not any(not isinstance(f, PeriodFinding) for f in reading.findings):
+    if not reading.grants:
+        conditions = [c for part, sentence in reading.loose for c in _gate_alone(ctx, part, sentence)]
+    if not amounts and not conditions and not any(not isinstance(f, PeriodFinding) for f in reading.findings):
         return reading.findings
     return [*amounts, *reading.findings, *conditions]
 
@@ -80,7 +82,7 @@ def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> 
             if part.limited:
                 reading.findings += cap_of(ctx, part, sentence, reading.grants)
             last_end, thresholds, per = _end_of_grant(ctx, part), [], None
-    reading.loose += [(part, None) for part in thresholds]
+    reading.loose += [(part, sentence) for part in parts if part.role is Role.METRIC]
     if parts or reading.grants:
         reading.findings += once_only(ctx, sentence)
 
@@ -144,6 +146,26 @@ def _conditions(ctx: Context, reading: Reading, tiered: set[int]) -> list[Findin
         if grant.per is not None:
             continue
     return found
+
+
+_BENEFIT = re.compile(r"给予[^，。；]{0,12}(?:补贴|补助|奖励|贴息|支持|资助|扶持|优惠|减免)|(?:优先|享受)[^，。；]{2,}|照顾|减免|免费|(?:补贴|补助|奖励|贴息)(?:支持)?$")
+_POINTS = re.compile(r"适当|参照|按照?《|按[^，。；]{0,12}(?:办法|规定)执行")
+
+
+def _gate_alone(ctx: Context, part: Part, sentence: Piece) -> list[Finding]:
+    """The figure that gates a benefit without one (投资3000万元以上的，按比例给予贴息)."""
+    rest = ctx.text[part.series.end : sentence.end]
+    if not _BENEFIT.search(rest) or _POINTS.search(rest):
+        return []
+    if not re.search(r"^[^。；]{0,40}?(?:的|，)", rest) or not re.search(r"对|凡|的", ctx.text[sentence.start : part.series.end + 20]):
+        return []
+    antecedent = read_antecedent(ctx, part.segment.start, part.clause.end)
+    grant = Grant(part, antecedent, [], [part], None, "")
+    people = [
+        ApplicantFinding(m.start, m.end, m.label, m.category, "beneficiary", m.region, list(m.qualifiers), None, m.size, m.honours)
+        for m in antecedent.mentions
+    ]
+    return [*people, *_gate(ctx, grant, part)]
 
 
 def _serves_as_tier(grant: Grant, part: Part, tiered: bool) -> bool:

@@ -57,7 +57,7 @@ def _keeps_time(text: str, figure: Figure, floor: int) -> bool:
     """百年, 一日, 这一年, 一年一度 are no lengths of time."""
     numeral = figure.numeral
     if numeral is None or numeral.end - numeral.start != 1 or numeral.low != 1:
-        return not figure.weak
+        return not figure.weak and (numeral is None or numeral.low != 100)  # 两个一百年
     before = text[figure.start - 1] if figure.start > floor else "，"
     if before in _ARTICLE_YEAR:
         return False

@@ -119,6 +119,7 @@ def _name(body: str, finding: MaterialFinding) -> str:
         return ""
 
     name = re.sub(r"（(?:[^（）]|（[^（）]*）)*）|\((?:[^()]|\([^()]*\))*\)", keep, body)
+    name = re.sub(r"一式.{1,2}[份套](?:（[^）]*）)?$", "", name)
     cut = re.search(r"[，,](?=[^，,]{0,12}(?:加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板))", name)
     if cut and len(name[: cut.start()]) >= 4:
         name = name[: cut.start()]

@@ -126,8 +126,12 @@ def _per_word(text: str, figure: Figure) -> int:
     if not word:
         return 0
     end = at + len(word)
+    if word == "项" and text.startswith("目", end):
+        word, end = "项目", end + 1
     if text[end : end + 1] in _STROKES and text[end + 1 : end + 2] in _PER_TIME:
         word, end = word + text[end + 1], end + 2
+    elif word in _PER_TIME and text[end : end + 1] in _STROKES and text[end + 1 : end + 2] in ("人", "户", "家"):
+        word, end = text[end + 1] + word, end + 2
     elif word not in _PER_TIME and text[end : end + 1] in _PER_TIME:
         word, end = word + text[end], end + 1
     figure.per_unit = word

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.clauses import Piece, clauses, sentences
@@ -49,10 +49,23 @@ def _sentence(ctx: Context, sentence: Piece, heading: str | None) -> list[Period
         cue = _cue(ctx, quantity, clause, sentence, heading)
         if cue is None:
             continue
+        if cue.role == "validity":
+            continue
         finding = _finding(ctx, index, cue, clause, sentence)
-        if finding is not None and not _merge(found, finding, ctx):
+        upper = _upper(finding, quantity)
+        if not _merge(found, finding, ctx):
             found.append(finding)
+            found += [upper] if upper is not None else []
     return found
+
+
+def _upper(finding: PeriodFinding, quantity: Quantity) -> PeriodFinding | None:
+    """1—2年 is two periods: at least one year (the finding itself) and at most two."""
+    value = quantity.value
+    if quantity.kind is not Kind.DURATION or value.min is None or value.max is None or value.is_exact:
+        return None
+    finding.duration, finding.bound = str(value.min), "min"
+    return replace(finding, duration=str(value.max), bound="max")
 
 
 def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, heading: str | None) -> _Cue | None:
@@ -88,7 +101,7 @@ def _sentence_cue(ctx: Context, quantity: Quantity, sentence: Piece) -> _Cue | N
     return None
 
 
-def _finding(ctx: Context, index: int, cue: _Cue, clause: Piece, sentence: Piece) -> PeriodFinding | None:
+def _finding(ctx: Context, index: int, cue: _Cue, clause: Piece, sentence: Piece) -> PeriodFinding:
     quantity = ctx.quantities[index]
     place = (clause.start, clause.end) if clause.start <= quantity.start and quantity.end <= clause.end else (sentence.start, sentence.end)
     finding = PeriodFinding(*place, cue.role, milestone=cue.milestone, figures=(index,))

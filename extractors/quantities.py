@@ -36,7 +36,7 @@ _WEEKDAY = re.compile(r"[（(](?:星期|周|礼拜)[一二三四五六日天][�
 _SHARE_NEXT = frozenset(" :：∶︰/／比分")
 _LIST_KINDS = ("money", "rate", "date")
 _TEN_THOUSANDS = frozenset("万亿萬億")
-_AFTER_NUMERAL = frozenset("分比月世点多余几来-－—–―~～至到（( \u3000\xa0")  # besides the first characters of units
+_AFTER_NUMERAL = frozenset("分比月世点OoＯ多余几来-－—–―~～至到（( \u3000\xa0")  # besides the first characters of units
 _PER_KINDS = ("money", "count", "rate")
 _CURRENCY_HEADS = frozenset("人¥￥$€£RUHCN")
 
@@ -76,14 +76,12 @@ class _Scan:
         pos = 0  # behind what has been read
         for match in _ANCHOR.finditer(self.text):
             at, stop = match.span()
-            if at < pos:
-                at = pos
+            at = max(at, pos)
             while at < stop:
                 figure, after = self.read(at, stop)
                 after = after if figure is None else self.take(figure)
                 at = after if after > at else at + 1
-            if at > pos:
-                pos = at
+            pos = max(pos, at)
         return self.found
 
     def read(self, at: int, stop: int) -> tuple[Figure | None, int]:
@@ -269,6 +267,10 @@ def as_date(text: str, figure: Figure, numeral: Numeral) -> Moment | None:
         return Moment(int(numeral.low))
     if figure.label == "日" and 1 <= numeral.low <= 31 and text.endswith("元月", 0, figure.start):
         return Moment(month=1, day=int(numeral.low))
-    if figure.label == "日" and 1 <= numeral.low <= 31 and _MONTHLY.search(text[max(0, figure.start - 6) : figure.start]):
+    if (
+        figure.label == "日"
+        and 1 <= numeral.low <= 31
+        and _MONTHLY.search(text[max(0, figure.start - 6) : figure.start])
+    ):
         return Moment(day=int(numeral.low))
     return None

@@ -58,7 +58,8 @@ def _interval(
     side, inclusive = _side(figure, before, after)
     if figure.is_range or side is None:
         said = figure.closed if after is None or after.inclusive is None else after.inclusive
-        return Interval(low, high, figure.opened, said is not False, approximate, figure.ratio), None
+        opened = figure.opened if after is None or after.lower is None else after.lower
+        return Interval(low, high, opened, said is not False, approximate, figure.ratio), None
     if side == "min":
         return Interval(low, None, inclusive, True, approximate, figure.ratio), side
     return Interval(None, high, True, inclusive, approximate, figure.ratio), side

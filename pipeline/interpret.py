@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from tiaokuan.extractors.applicants import find_applying, read_applicants, read_heading_class
 from tiaokuan.extractors.class_list import category_of
-from tiaokuan.extractors.clauses import sentences
+from tiaokuan.extractors.caps import once_only
+from tiaokuan.extractors.clauses import Piece, sentences
 from tiaokuan.extractors.conditions import polarity_of, read_conditions
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry, trim
+from tiaokuan.extractors.eligibility import read_eligibility, states_eligibility
 from tiaokuan.extractors.findings import ApplicantFinding, Finding, MaterialFinding, PeriodFinding, TargetFinding
+from tiaokuan.extractors.grant_tables import RowText, read_grant_table
 from tiaokuan.extractors.grants import read_grants
 from tiaokuan.extractors.materials import read_materials, seal_note
 from tiaokuan.extractors.periods import read_periods
@@ -24,6 +27,7 @@ INHERITED = LISTS | {"implementation", "application", "stock", "contacts", "proc
 _LEAD_MATERIALS = re.compile(r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[^。；，]{0,8})?[：:]?$")
 _LEAD_CONDITIONS = re.compile(r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:以下|下列)[^。；，]{0,6}条件[^。；，]{0,8}[：:]?$")
 _LEAD_BARS = re.compile(r"(?:不得|不予|不能|取消|不再|不享受|不纳入)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$")
+_ABOUT = re.compile(r"(?:本(?:办法|细则|政策|项目|措施)的?)?(?:申报|申请|补助|补贴|奖励|资助|扶持|支持|救助|评选)(?:的)?(?:对象|主体|单位)(?:为|是|包括|：|:)")
 _STAGE = re.compile(r"阶段|环节")
 
 
@@ -39,9 +43,12 @@ class Found:
 class Interpreter:
     """Walks a tree once; ``found`` holds the findings in reading order."""
 
-    def __init__(self, ctx: Context, tree: Tree) -> None:
+    def __init__(self, ctx: Context, tree: Tree, tables: list[list[RowText]] | None = None, title: str = "") -> None:
         self.ctx = ctx
         self.tree = tree
+        self.tables = tables or []
+        self.title = title
+        self.one_project = False
         self.found: list[Found] = []
         self.topics: dict[int, str | None] = {}
         self.inherited: dict[int, str | None] = {}
@@ -50,6 +57,9 @@ class Interpreter:
     def run(self) -> list[Found]:
         """Read everything: sections in order, then paragraphs outside of them."""
         self._mark_descriptions(self.tree.roots)
+        kinds = {self.topic_of(node) for node in self.tree.roots}
+        self.one_project = len(kinds & {"applicants", "conditions", "materials", "application", "procedure"}) >= 2
+        self._tables()
         for root in self.tree.roots:
             self._visit(root, None, None)
         for start, end in self.tree.loose:
@@ -72,6 +82,14 @@ class Interpreter:
             if "targets" in kinds and self.topic_of(node) == "tasks":
                 self._targets_beside.add(id(node))
             self._mark_descriptions(node.children)
+
+    def _tables(self) -> None:
+        """Tables of standards first: their figures have no sentence around them."""
+        for rows in self.tables:
+            node = _node_at(self.tree, rows[0].start)
+            found = read_grant_table(self.ctx, rows, " ".join(filter(None, [node.title if node else None, self.title])))
+            self._add(node, "amounts", found)
+            self.ctx.exclude([i for f in found for i in f.figures], "table")
 
     def _add(self, node: Node | None, topic: str | None, findings: list[Finding]) -> None:
         self.found += [Found(finding, node, topic) for finding in findings]
@@ -104,6 +122,10 @@ class Interpreter:
             self._tail(node, topic, tail_start, tail_end, before)
 
     def _applicant_entry(self, node: Node, headed: bool, start: int, end: int) -> None:
+        direct = node.parent is None or heading_topic(node.parent.title or "") == "applicants"
+        if not headed and not direct:
+            self._conditions(node, start, end, lead_in=bool(node.children), listed=True)
+            return
         if not headed and node.title:
             named = read_heading_class(self.ctx, node.title_start, node.title_end)
             if named:
@@ -112,7 +134,16 @@ class Interpreter:
                 return
         if start >= end:
             return
-        findings = read_applicants(self.ctx, start, end)
+        findings: list[Finding] = []
+        stated = False
+        for sentence in sentences(self.ctx.text, start, end):
+            if states_eligibility(self.ctx, sentence.start, sentence.end):
+                stated = True
+                self._add(node, "applicants", list(read_eligibility(self.ctx, sentence.start, sentence.end, one_project=True)))
+            else:
+                findings += read_applicants(self.ctx, sentence.start, sentence.end)
+        if stated and not findings:
+            return
         if findings and not (node.children and _lead_only(self.ctx.text[start:end])):
             self._add(node, "applicants", findings)
             self._add(node, "applicants", read_grants(self.ctx, start, end))
@@ -142,7 +173,11 @@ class Interpreter:
             if b - a < 2:
                 continue
             last = number == len(pieces) - 1
-            self._add(node, "conditions", list(read_conditions(self.ctx, Entry(a, b, lead_in=lead_in and last, listed=listed))))
+            read = read_conditions(self.ctx, Entry(a, b, lead_in=lead_in and last, listed=listed))
+            if node is not None and any(_LEAD_BARS.search(_own_words(self.ctx.text, n)) for n in node.ancestors()):
+                for condition in read:
+                    condition.polarity = "exclude"
+            self._add(node, "conditions", [*read, *once_only(self.ctx, Piece(a, b, ""))])
             self._add(node, "conditions", read_grants(self.ctx, a, b)) if re.search(r"给予|奖励|补助\d|补贴\d", self.ctx.text[a:b]) else None
 
     def _material_entry(self, node: Node, headed: bool, start: int, end: int, group: str | None) -> str | None:
@@ -192,8 +227,15 @@ class Interpreter:
         if start >= end:
             return
         heading = (node.title or "") if node is not None else ""
-        granted = read_grants(self.ctx, start, end, heading)
+        opening = _ABOUT.match(self.ctx.text[start:end])
+        if opening and not (node is not None and node.children):
+            named = read_applicants(self.ctx, start + opening.end(), end)
+            self._add(node, topic, named)
+        granted = read_grants(self.ctx, start, end, f"{heading} {self.title}")
         self._add(node, topic, granted)
+        used = {i for finding in granted for i in finding.figures}
+        stated = read_eligibility(self.ctx, start, end, one_project=self.one_project)
+        self._add(node, topic, [c for c in stated if not used.intersection(c.figures)])
         self._add(node, topic, list(read_periods(self.ctx, start, end)))
 
     def _tail(self, node: Node, topic: str | None, start: int, end: int, before: int) -> None:
@@ -216,6 +258,16 @@ class Interpreter:
             self._add(None, "applicants", find_applying(self.ctx, start, end))
 
 
+def _node_at(tree: Tree, position: int) -> Node | None:
+    found = None
+    for node in tree.walk():
+        if node.start > position:
+            break
+        if position < node.end or any(a <= position < b for a, b in node.tails):
+            found = node
+    return found
+
+
 def _after_marker(node: Node) -> int:
     return node.start + len(node.marker or "")
 
@@ -223,7 +275,7 @@ def _after_marker(node: Node) -> int:
 def _own_topic(text: str, node: Node) -> str | None:
     if node.title:
         topic = heading_topic(node.title)
-        if topic is not None:
+        if topic is not None or category_of(node.title) is not None:
             return topic
     words = text[node.start : node.end].strip()
     if not node.children or len(words) > 160:
@@ -234,6 +286,10 @@ def _own_topic(text: str, node: Node) -> str | None:
     if _LEAD_MATERIALS.search(closing):
         return "materials"
     return "conditions" if _LEAD_CONDITIONS.search(closing) else None
+
+
+def _own_words(text: str, node: Node) -> str:
+    return text[node.start : node.end].strip()[-80:]
 
 
 def _lead_only(text: str) -> bool:

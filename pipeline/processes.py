@@ -1,4 +1,4 @@
-"""Programs and workers run beside this process: started in a group of their own, watched, and ended with all they started."""
+"""Programs and workers beside this process: started in a group of their own, watched, ended with all they started."""
 
 from __future__ import annotations
 

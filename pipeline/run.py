@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tiaokuan.errors import ReadError
 from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.grant_tables import CellText, RowText
 from tiaokuan.extractors.quantities import find_quantities
 from tiaokuan.gazetteer.regions import Region
 from tiaokuan.pipeline import schema
@@ -23,7 +24,7 @@ from tiaokuan.pipeline.assemble import (
     section_models,
 )
 from tiaokuan.pipeline.coverage import audit
-from tiaokuan.pipeline.interpret import Interpreter
+from tiaokuan.pipeline.interpret import Found, Interpreter
 from tiaokuan.pipeline.items import gather
 from tiaokuan.pipeline.layout import label_zones
 from tiaokuan.pipeline.metadata import MetadataFinding, read_metadata
@@ -33,6 +34,7 @@ from tiaokuan.pipeline.readers.base import Block, SourceDocument
 from tiaokuan.pipeline.segment import segment
 from tiaokuan.pipeline.settings import current
 from tiaokuan.pipeline.tree import NormalText, Tree
+from tiaokuan.pipeline.validity import validity_periods
 
 
 def structure(data: bytes, name: str, *, gazetteer: Path | None = None) -> schema.Document:
@@ -76,8 +78,9 @@ def structure_source(source: SourceDocument, name: str, *, gazetteer: Path | Non
 
 def _assemble(ctx: Context, normal: NormalText, tree: Tree, metadata: MetadataFinding) -> schema.Document:
     placer = Placer(normal, tree)
-    interpreter = Interpreter(ctx, tree)
+    interpreter = Interpreter(ctx, tree, _tables(normal), metadata.title or metadata.notice_title or "")
     found = interpreter.run()
+    found += [Found(period, None, "validity") for period in validity_periods(ctx, metadata)]
     drafts, common = gather(interpreter, tree, metadata.title or metadata.notice_title)
     ids = Numberer({})
     info = _document_info(metadata, placer)
@@ -92,6 +95,17 @@ def _assemble(ctx: Context, normal: NormalText, tree: Tree, metadata: MetadataFi
         attachments=_attachments(metadata, placer), contacts=_contacts(metadata, placer), coverage=coverage,
         warnings=_warnings(normal, tree, placer),
     )  # fmt: skip
+
+
+def _tables(normal: NormalText) -> list[list[RowText]]:
+    """The rows below the heads of all data tables, table by table."""
+    tables: dict[int, list[RowText]] = {}
+    for line in normal.lines:
+        if line.table is None or line.header_row or not line.cells or line.zone != "body":
+            continue
+        cells = tuple(CellText(c.start, c.end, tuple(normal.text[a:b] for a, b in c.headers)) for c in line.cells)
+        tables.setdefault(line.table, []).append(RowText(line.start, line.end, cells))
+    return list(tables.values())
 
 
 def _document_info(m: MetadataFinding, placer: Placer) -> schema.DocumentInfo:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tiaokuan.extractors.numerals import parse_number
 
 CASES: list[tuple[str, float | int | None]] = json.loads(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from tiaokuan.extractors.base import Interval, Quantity
 from tiaokuan.extractors.quantities import find_quantities, find_quantities_in
 from tiaokuan.gazetteer.quantity_units import examples, quantity_tables
@@ -39,7 +40,7 @@ def _side(value: float | int | str | None) -> str:
 
 
 def brief(quantity: Quantity) -> str:
-    """How the case files write a quantity: kind, interval, unit, currency; ``~`` approximate, ``min``/``max`` ratios."""
+    """How the case files write a quantity: kind, interval, unit, currency; ``~`` is approximate."""
     unit = f"{quantity.unit or ''}{'/' + quantity.per_unit if quantity.per_unit else ''}"
     parts = [quantity.kind.value, _value(quantity.value), unit, quantity.currency or ""]
     parts.append("working" if quantity.working_days else "")
@@ -90,12 +91,12 @@ def test_a_duration_keeps_its_figure_beside_the_iso_value() -> None:
     assert quantity.value == Interval(None, "P20D")
 
 
-_PIECES = st.sampled_from(
-    "一 二 两 三 十 百 千 万 亿 半 几 数 多 余 0 1 2 20 2023 １ . ， 。 - — 至 到 年 月 日 个 元 块 角 % ‰ 分之 百分之 成 折 比 : ： "
-    "不超过 至少 最高 以上 以下 以内 （含） （不含） 左右 约 近 第 〔 〕 号 家 人 美元 $ ￥ / 每 个月 工作日 小时 \n a Z + 、 和".split(
-        " "
-    )
-)
+_WORDS = """
+一 二 两 三 十 百 千 万 亿 半 几 数 多 余 0 1 2 20 2023 １ . ， 。 - — 至 到 年 月 日 个 元 块 角 % ‰ 分之 百分之 成 折
+比 : ： 不超过 至少 最高 以上 以下 以内 （含） （不含） 左右 约 近 第 〔 〕 号 家 人 美元 $ ￥ / 每 个月 工作日 小时 a Z +
+、 和
+"""
+_PIECES = st.sampled_from([*_WORDS.split(), "\n", " "])
 
 
 @settings(max_examples=300, deadline=None)

@@ -58,22 +58,41 @@ INLINE = [
     ("field without a result", r("甲") + field("SET x 5", None) + r("乙"), "甲乙"),
     ("composed circled number", field(r"EQ \o\ac(○,3)", None) + r("材料"), "③材料"),
     ("content control", f"<w:sdt><w:sdtPr/><w:sdtContent>{r('申报表')}</w:sdtContent></w:sdt>", "申报表"),
-    ("placeholder", f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('单击此处')}</w:sdtContent></w:sdt>" + r("尾"),
-     "尾"),
+    (
+        "placeholder",
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('单击此处')}</w:sdtContent></w:sdt>" + r("尾"),
+        "尾",
+    ),
     ("smart tag", f'<w:smartTag w:element="x">{r("北京")}</w:smartTag>', "北京"),
-    ("ruby", "<w:r><w:ruby><w:rubyPr/><w:rt>" + r("xìng") + "</w:rt><w:rubyBase>" + r("幸") + "</w:rubyBase></w:ruby></w:r>", "幸"),
+    (
+        "ruby",
+        "<w:r><w:ruby><w:rubyPr/><w:rt>" + r("xìng") + "</w:rt><w:rubyBase>" + r("幸") + "</w:rubyBase></w:ruby></w:r>",
+        "幸",
+    ),
     ("tab", r("甲") + "<w:r><w:tab/></w:r>" + r("乙"), "甲\t乙"),
     ("no-break hyphen", r("2024") + "<w:r><w:noBreakHyphen/></w:r>" + r("2025"), "2024-2025"),
     ("soft hyphen", r("甲") + "<w:r><w:softHyphen/></w:r>" + r("乙"), "甲乙"),
     ("symbol", '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>' + r("是"), "☑是"),
     ("superscript", r("100m") + r("2", '<w:vertAlign w:val="superscript"/>'), "100m²"),
-    ("formula", "<m:oMath><m:f><m:num><m:r><m:t>甲</m:t></m:r></m:num><m:den><m:r><m:t>乙</m:t></m:r></m:den></m:f></m:oMath>", "甲/乙"),
+    (
+        "formula",
+        "<m:oMath><m:f><m:num><m:r><m:t>甲</m:t></m:r></m:num><m:den><m:r><m:t>乙</m:t></m:r></m:den></m:f></m:oMath>",
+        "甲/乙",
+    ),
     ("comment mark", r("甲") + '<w:r><w:commentReference w:id="0"/></w:r>', "甲"),
     ("space not preserved", "<w:r><w:t> 甲 </w:t></w:r>" + r("乙"), "甲乙"),
-    ("check box", '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar>'
-     '</w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>' + r("是"), "☑是"),
-    ("old properties of a change", para("")[:0] + r("甲", f"<w:rPrChange {CHANGE}><w:rPr><w:vanish/></w:rPr></w:rPrChange>"), "甲"),
-]  # fmt: skip
+    (
+        "check box",
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar>'
+        '</w:r><w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>' + r("是"),
+        "☑是",
+    ),
+    (
+        "old properties of a change",
+        para("")[:0] + r("甲", f"<w:rPrChange {CHANGE}><w:rPr><w:vanish/></w:rPr></w:rPrChange>"),
+        "甲",
+    ),
+]
 
 
 @pytest.mark.parametrize(("inner", "text"), [case[1:] for case in INLINE], ids=[case[0] for case in INLINE])
@@ -113,15 +132,21 @@ def test_generated_contents_are_left_out() -> None:
     assert [w.code for w in found.warnings] == ["contents_skipped"]
 
 
-NOTES = '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote><w:footnote w:id="2">' + p("指上一年度。") + "</w:footnote>"
+NOTES = (
+    '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote><w:footnote w:id="2">'
+    + p("指上一年度。")
+    + "</w:footnote>"
+)
 REFERENCE = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r>'
 
 
 def test_footnote_follows_its_paragraph() -> None:
     found = blocks(para(r("营业收入") + REFERENCE + r("2000万元")) + p("下一段"), footnotes=NOTES)
     assert [(b.kind, b.text) for b in found] == [
-        ("paragraph", "营业收入2000万元"), ("footnote", "指上一年度。"), ("paragraph", "下一段"),
-    ]  # fmt: skip
+        ("paragraph", "营业收入2000万元"),
+        ("footnote", "指上一年度。"),
+        ("paragraph", "下一段"),
+    ]
 
 
 def test_footnote_of_a_table_follows_the_table() -> None:
@@ -160,16 +185,23 @@ def test_merged_cells_stand_once() -> None:
         row(cell("", on), cell("复核"), cell("20万元")),
     )
     assert grid(body) == [
-        (0, 0, 1, 1, "类别"), (0, 1, 1, 2, "奖励标准"), (1, 0, 2, 1, "国家级"), (1, 1, 1, 1, "首次"), (1, 2, 1, 1, "50万元"),
-        (2, 1, 1, 1, "复核"), (2, 2, 1, 1, "20万元"),
-    ]  # fmt: skip
+        (0, 0, 1, 1, "类别"),
+        (0, 1, 1, 2, "奖励标准"),
+        (1, 0, 2, 1, "国家级"),
+        (1, 1, 1, 1, "首次"),
+        (1, 2, 1, 1, "50万元"),
+        (2, 1, 1, 1, "复核"),
+        (2, 2, 1, 1, "20万元"),
+    ]
 
 
 def test_header_rows() -> None:
     marked = table(row(cell("甲"), cell("乙"), properties="<w:tblHeader/>"), row(cell("1"), cell("2")))
     guessed = table(row(cell("序号"), cell("奖励标准")), row(cell("1"), cell("10万元")))
     form = table(row(cell("单位名称"), cell("")), row(cell("地址"), cell("")))
-    heads = [[c.text for c in b.table.cells if c.header] for body in (marked, guessed, form) for b in blocks(body) if b.table]
+    heads = [
+        [c.text for c in b.table.cells if c.header] for body in (marked, guessed, form) for b in blocks(body) if b.table
+    ]
     assert heads == [["甲", "乙"], ["序号", "奖励标准"], []]
 
 
@@ -206,9 +238,13 @@ def test_heading_alignment_and_bold_through_styles() -> None:
     body += p("标题", '<w:pStyle w:val="1"/><w:outlineLvl w:val="9"/><w:jc w:val="both"/>', '<w:b w:val="0"/>')
     found = [(b.heading, b.align, b.bold) for b in blocks(body, styles=STYLES)]
     assert found == [
-        (1, "center", True), (1, "center", True), (0, None, False), (None, None, False), (None, None, False),
+        (1, "center", True),
+        (1, "center", True),
+        (0, None, False),
+        (None, None, False),
+        (None, None, False),
         (None, "justify", False),
-    ]  # fmt: skip
+    ]
 
 
 def test_headers_footers_and_comments_are_not_text() -> None:
@@ -227,9 +263,15 @@ def test_strict_open_xml() -> None:
     with zipfile.ZipFile(stream, "w") as archive:
         for name in source.namelist():
             part = source.read(name)
-            archive.writestr(name, part.replace(
-                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-            ) if name.startswith("word/") else part)  # fmt: skip
+            archive.writestr(
+                name,
+                part.replace(
+                    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                    b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+                )
+                if name.startswith("word/")
+                else part,
+            )
     assert [b.text for b in read(stream.getvalue(), "a.docx").blocks] == ["严格格式"]
 
 

@@ -30,7 +30,9 @@ def build(case: dict[str, Any]) -> bytes:
         for number, starts in case.get("instances", {}).items()
     ]
     numbering = abstract(1, *levels) + instance(1, 1) + "".join(others)
-    return docx("".join(p(f"条目{chr(97 + i)}", num(*at)) for i, at in enumerate(case["paragraphs"])), numbering=numbering)
+    return docx(
+        "".join(p(f"条目{chr(97 + i)}", num(*at)) for i, at in enumerate(case["paragraphs"])), numbering=numbering
+    )
 
 
 def shown(data: bytes) -> list[str]:
@@ -59,7 +61,9 @@ def test_a_number_never_runs_into_a_figure() -> None:
     assert block.text == "1. 5万元奖励"
 
 
-@pytest.mark.parametrize(("suffix", "text"), [("tab", "第一条 本办法"), ("space", "第一条 本办法"), ("nothing", "第一条本办法")])
+@pytest.mark.parametrize(
+    ("suffix", "text"), [("tab", "第一条 本办法"), ("space", "第一条 本办法"), ("nothing", "第一条本办法")]
+)
 def test_gap(suffix: str, text: str) -> None:
     numbering = abstract(1, level(0, "chineseCounting", "第%1条", suffix=suffix)) + instance(1, 1)
     assert read(docx(p("本办法", num(1)), numbering=numbering), "a.docx").blocks[0].text == text
@@ -95,9 +99,15 @@ def styled_document() -> bytes:
     removed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
     deeper = '<w:numPr><w:ilvl w:val="2"/></w:numPr>'
     body = (
-        in_style("one", "总则") + in_style("two", "目的") + in_style("child", "依据") + in_style("plain", "说明")
-        + in_style("one", "未编号", removed) + in_style("one", "附则") + in_style("two", "解释") + in_style("two", "细目", deeper)
-    )  # fmt: skip
+        in_style("one", "总则")
+        + in_style("two", "目的")
+        + in_style("child", "依据")
+        + in_style("plain", "说明")
+        + in_style("one", "未编号", removed)
+        + in_style("one", "附则")
+        + in_style("two", "解释")
+        + in_style("two", "细目", deeper)
+    )
     return docx(body, styles=STYLES, numbering=LINKED)
 
 
@@ -137,15 +147,19 @@ def test_custom_format_in_alternate_content() -> None:
         '</mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
     )
     one = f'<w:lvl w:ilvl="0"><w:start w:val="9"/>{number}<w:lvlText w:val="%1."/></w:lvl>'
-    assert shown(docx(p("甲", num(1)) + p("乙", num(1)), numbering=abstract(1, one) + instance(1, 1))) == ["009.", "010."]
+    assert shown(docx(p("甲", num(1)) + p("乙", num(1)), numbering=abstract(1, one) + instance(1, 1))) == [
+        "009.",
+        "010.",
+    ]
 
 
 def test_wild_numbering_is_survived() -> None:
     numbering = (
         '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="99"/><w:lvl w:ilvl="x"/></w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="2"/>'
-        + abstract(3, level(0, "decimal", "%9%1.", start=99999999999)) + instance(3, 3)
-    )  # fmt: skip
+        + abstract(3, level(0, "decimal", "%9%1.", start=99999999999))
+        + instance(3, 3)
+    )
     body = p("甲", num(1)) + p("乙", num(2, 12)) + p("丙", num(3)) + p("丁", '<w:numPr><w:numId w:val="-5"/></w:numPr>')
     assert [block.text[-1] for block in read(docx(body, numbering=numbering), "a.docx").blocks] == list("甲乙丙丁")
 
@@ -158,11 +172,20 @@ def test_libreoffice_shows_the_same(tmp_path: Path) -> None:
     documents["forms"] = _forms_document()
     for name, data in documents.items():
         (tmp_path / f"{name}.docx").write_bytes(data)
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to",
-               "txt:Text (encoded):UTF8", "--outdir", str(tmp_path)]  # fmt: skip
+    command = [
+        "soffice",
+        "--headless",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--convert-to",
+        "txt:Text (encoded):UTF8",
+        "--outdir",
+        str(tmp_path),
+    ]
     subprocess.run([*command, *(str(f) for f in tmp_path.glob("*.docx"))], check=True, capture_output=True, timeout=180)
     for name, data in documents.items():
-        theirs = [_plain(line) for line in (tmp_path / f"{name}.txt").read_text("utf-8-sig").splitlines() if line.strip()]
+        theirs = [
+            _plain(line) for line in (tmp_path / f"{name}.txt").read_text("utf-8-sig").splitlines() if line.strip()
+        ]
         assert [_plain(block.text) for block in read(data, f"{name}.docx").blocks] == theirs, name
 
 

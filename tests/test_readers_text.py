@@ -24,7 +24,9 @@ def document(data: bytes | str, name: str = "a.md") -> SourceDocument:
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-@pytest.mark.parametrize("text", [NOTICE, "政策", "申报条件\n一、企业", NOTICE * 50, "专项资金2000000元A类"], ids=range(5))
+@pytest.mark.parametrize(
+    "text", [NOTICE, "政策", "申报条件\n一、企业", NOTICE * 50, "专项资金2000000元A类"], ids=range(5)
+)
 def test_encodings(text: str, encoding: str) -> None:
     if len(text) < 5 and encoding in {"utf-16-le", "utf-16-be"}:
         pytest.skip("four bytes of UTF-16 without a mark are four ASCII characters as well")
@@ -36,16 +38,19 @@ def test_big5() -> None:
     assert decode(TRADITIONAL.encode("big5")).text == TRADITIONAL
 
 
-@pytest.mark.parametrize(("data", "text"), [
-    ("联通".encode("gbk"), "联通"),
-    ("业绩".encode("gbk"), "业绩"),
-    (b"\xef\xbb\xbf" + NOTICE.encode("gbk"), NOTICE),
-    (NOTICE.encode("gbk") + b"\x00" * 512, NOTICE),
-    ("﻿标题\n正文。".encode(), "标题\n正文。"),
-    (b"plain ASCII 2024", "plain ASCII 2024"),
-    ("naïve café 2024".encode(), "naïve café 2024"),
-    ("犇骉科技有限公司".encode("gb18030"), "犇骉科技有限公司"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("联通".encode("gbk"), "联通"),
+        ("业绩".encode("gbk"), "业绩"),
+        (b"\xef\xbb\xbf" + NOTICE.encode("gbk"), NOTICE),
+        (NOTICE.encode("gbk") + b"\x00" * 512, NOTICE),
+        ("﻿标题\n正文。".encode(), "标题\n正文。"),
+        (b"plain ASCII 2024", "plain ASCII 2024"),
+        ("naïve café 2024".encode(), "naïve café 2024"),
+        ("犇骉科技有限公司".encode("gb18030"), "犇骉科技有限公司"),
+    ],
+)
 def test_awkward_encodings(data: bytes, text: str) -> None:
     assert decode(data).text == text
 
@@ -69,13 +74,18 @@ def test_utf8_as_gbk_is_no_chinese() -> None:
     assert plausibility("鍏充簬寮€灞曠ず鑼冧紒涓氳瀹氱殑閫氱煡") < 0.6 < plausibility(NOTICE)
 
 
-@pytest.mark.parametrize(("data", "code"), [
-    (bytes(range(256)) * 40, "unsupported_format"),
-    (b"\x7fELF\x02\x01\x01" + bytes(200) + b"\x90\xff" * 300, "unsupported_format"),
-    (b"\x81\xff\x82\xfe" * 400, "undecodable_text"),
-    (b"", "empty_file"), (b" \r\n\t", "empty_file"), (b"\x00" * 100, "empty_file"),
-    ("\u3000\u00a0\n".encode(), "empty_document"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (bytes(range(256)) * 40, "unsupported_format"),
+        (b"\x7fELF\x02\x01\x01" + bytes(200) + b"\x90\xff" * 300, "unsupported_format"),
+        (b"\x81\xff\x82\xfe" * 400, "undecodable_text"),
+        (b"", "empty_file"),
+        (b" \r\n\t", "empty_file"),
+        (b"\x00" * 100, "empty_file"),
+        ("\u3000\u00a0\n".encode(), "empty_document"),
+    ],
+)
 def test_what_is_no_text(data: bytes, code: str) -> None:
     with pytest.raises(ReadError) as error:
         read(data, "a.txt")
@@ -86,8 +96,13 @@ def test_what_is_no_text(data: bytes, code: str) -> None:
 def test_plain_lines() -> None:
     found = document("标题\x0b副题\n\n　　第一段&nbsp;&ldquo;引文&rdquo;。\r第二段\f第三段\u2028第四段", "a.txt")
     assert [(b.text, b.page_break) for b in found.blocks] == [
-        ("标题", False), ("副题", False), ("第一段\xa0“引文”。", False), ("第二段", False), ("第三段", True), ("第四段", False),
-    ]  # fmt: skip
+        ("标题", False),
+        ("副题", False),
+        ("第一段\xa0“引文”。", False),
+        ("第二段", False),
+        ("第三段", True),
+        ("第四段", False),
+    ]
 
 
 def test_plain_text_keeps_what_looks_like_markup() -> None:
@@ -96,14 +111,33 @@ def test_plain_text_keeps_what_looks_like_markup() -> None:
 
 
 INLINE = [
-    ("**一、****申报条件**", "一、申报条件"), ("对**规上**企业", "对规上企业"), ("**附件：**1.表", "附件：1.表"), ("*强调*内容", "强调内容"),
-    (r"1\. 营业执照", "1. 营业执照"), (r"电话138\*\*\*\*5678", "电话138****5678"), ("电话138****5678", "电话138****5678"),
-    ("见[申报系统](https://example.org/a(b) \"题\")", "见申报系统"), ("[](javascript:void\\(0\\))", ""), ("前![图](a.png)后", "前后"),
-    ("[![](i/a.png)附件：表.docx](/down?f=1)", "附件：表.docx"), ("穗府[2019](12)号", "穗府[2019](12)号"),
-    ("<https://example.org>", "https://example.org"), ("~~旧~~新", "旧新"), ("`代码`", "代码"), ("甲<br>乙", "甲|乙"),
-    ("3*4*5毫米", "3*4*5毫米"), ("- 条目", "条目"), ("* 条目", "条目"), ("> 引文", "引文"), ("1. 条目", "1. 条目"),
-    ("**202****6****年**", "2026年"), ("满分__分", "满分__分"), ("___", ""), ("---", ""), ("<!-- 注 -->正文", "正文"),
-]  # fmt: skip
+    ("**一、****申报条件**", "一、申报条件"),
+    ("对**规上**企业", "对规上企业"),
+    ("**附件：**1.表", "附件：1.表"),
+    ("*强调*内容", "强调内容"),
+    (r"1\. 营业执照", "1. 营业执照"),
+    (r"电话138\*\*\*\*5678", "电话138****5678"),
+    ("电话138****5678", "电话138****5678"),
+    ('见[申报系统](https://example.org/a(b) "题")', "见申报系统"),
+    ("[](javascript:void\\(0\\))", ""),
+    ("前![图](a.png)后", "前后"),
+    ("[![](i/a.png)附件：表.docx](/down?f=1)", "附件：表.docx"),
+    ("穗府[2019](12)号", "穗府[2019](12)号"),
+    ("<https://example.org>", "https://example.org"),
+    ("~~旧~~新", "旧新"),
+    ("`代码`", "代码"),
+    ("甲<br>乙", "甲|乙"),
+    ("3*4*5毫米", "3*4*5毫米"),
+    ("- 条目", "条目"),
+    ("* 条目", "条目"),
+    ("> 引文", "引文"),
+    ("1. 条目", "1. 条目"),
+    ("**202****6****年**", "2026年"),
+    ("满分__分", "满分__分"),
+    ("___", ""),
+    ("---", ""),
+    ("<!-- 注 -->正文", "正文"),
+]
 
 
 @pytest.mark.parametrize(("source", "text"), INLINE)
@@ -115,19 +149,30 @@ def test_markdown_structure() -> None:
     source = "# 管理办法\n\n## 第一章 总则\n\n**第一条** 目的。\n\n**申报条件**\n\n| 级别 | 标准 |\n|:--|--:|\n| 国家级 | 50万元<br>一次性 |\n| 甲\\|乙 | **10** |\n"
     found = document(source).blocks
     assert [(b.text, b.heading, b.bold) for b in found[:4]] == [
-        ("管理办法", 0, False), ("第一章 总则", 2, False), ("第一条 目的。", None, False), ("申报条件", None, True),
-    ]  # fmt: skip
+        ("管理办法", 0, False),
+        ("第一章 总则", 2, False),
+        ("第一条 目的。", None, False),
+        ("申报条件", None, True),
+    ]
     assert found[4].table is not None
     assert [(c.text, c.header) for c in found[4].table.cells] == [
-        ("级别", True), ("标准", True), ("国家级", False), ("50万元\n一次性", False), ("甲|乙", False), ("10", False),
-    ]  # fmt: skip
+        ("级别", True),
+        ("标准", True),
+        ("国家级", False),
+        ("50万元\n一次性", False),
+        ("甲|乙", False),
+        ("10", False),
+    ]
 
 
 def test_front_matter() -> None:
     found = document("---\ntitle: 关于申报的通知\ndate: 2024-05-06\nsource: 某市科学技术局\n---\n正文。")
     assert found.metadata == {
-        "title": "关于申报的通知", "published_on": "2024-05-06", "source": "某市科学技术局", "publisher": "某市科学技术局",
-    }  # fmt: skip
+        "title": "关于申报的通知",
+        "published_on": "2024-05-06",
+        "source": "某市科学技术局",
+        "publisher": "某市科学技术局",
+    }
     assert [b.text for b in found.blocks] == ["关于申报的通知", "正文。"]
 
 
@@ -174,8 +219,12 @@ $(function(){ $('#a').hide(); });
 def test_a_crawled_page() -> None:
     found = document(CRAWLED)
     assert [b.text for b in found.blocks] == [
-        "关于征集示范单位的公告", "现公开征集示范单位，公告如下：", "一、报名时间", "附件：报名表.docx", "某市商务局",
-    ]  # fmt: skip
+        "关于征集示范单位的公告",
+        "现公开征集示范单位，公告如下：",
+        "一、报名时间",
+        "附件：报名表.docx",
+        "某市商务局",
+    ]
     assert found.metadata["publisher"] == "某市商务局"
     assert found.metadata["published_on"] == "2025-12-22"
     assert found.metadata["url"] == "https://example.org/art/1.html"

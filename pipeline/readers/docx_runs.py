@@ -74,6 +74,10 @@ class Fields:
         words, result = self.stack.pop()
         return "".join(words), result
 
+    def leave_instructions(self) -> None:
+        """At a paragraph's end: an instruction does not run on, lest a field that is never closed swallow the text."""
+        self.stack = [(words, True) for words, _ in self.stack]
+
     @property
     def in_instruction(self) -> bool:
         """Whether text here is part of an instruction, not of a result."""
@@ -122,6 +126,7 @@ class RunReader:
 
     def read(self, paragraph: _Element, chain: list[Style]) -> Content:
         """The content of a ``w:p`` whose style chain is ``chain``."""
+        self.fields.leave_instructions()
         content = Content(contents=self.fields.in_contents)
         self._children(paragraph, content, chain)
         content.contents = content.contents or self.fields.in_contents

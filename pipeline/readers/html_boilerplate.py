@@ -84,12 +84,13 @@ def prune(root: _Element, markup: str) -> bool:
         return False
     weights = weigh(root)
     inner = set(hidden)
-    outer = [e for e in hidden if not any(above in inner for above in islice(e.iterancestors(), 50))]
+    outer = {e for e in hidden if not any(above in inner for above in islice(e.iterancestors(), 50))}
     shown = weights[root].prose - sum(weights[e].prose for e in outer if e in weights)
     gone = 0
-    for element in outer:
+    for element in hidden:
         weight = weights.get(element)
-        if weight and weight.prose <= shown and element.getparent() is not None:
+        limit = shown if element in outer else shown + max(weights[e].prose for e in outer if e in weights) // 2
+        if weight and weight.prose <= limit and element.getparent() is not None:
             gone += weight.prose
             _remove(element)
     return gone > 0

@@ -44,7 +44,8 @@ def read_image(data: bytes, name: str, settings: Settings | None = None) -> Sour
             image = Image.open(io.BytesIO(data), formats=_FORMATS)
     except UnidentifiedImageError as error:
         if data[4:8] == b"ftyp":
-            raise ReadError(f"暂不支持图片“{name}”的格式（HEIC/AVIF）", "请另存为 .jpg 或 .png 再试", code="unsupported_format") from error
+            raise ReadError(f"暂不支持图片“{name}”的格式（HEIC/AVIF）", "请另存为 .jpg 或 .png 再试",
+                            code="unsupported_format") from error
         raise _damaged(name) from error
     except (OSError, ValueError, SyntaxError) as error:
         raise _damaged(name) from error
@@ -76,7 +77,8 @@ def _read_pages(image: Image, name: str, settings: Settings) -> SourceDocument:
 def add_page(blocks: list[Block], warnings: list[ReaderWarning], more: list[Block], notes: list[ReaderWarning]) -> None:
     """Append a page's blocks, and its warnings with their block numbers counted on."""
     for note in notes:
-        warnings.append(ReaderWarning(note.code, note.message, None if note.block is None else note.block + len(blocks)))
+        block = None if note.block is None else note.block + len(blocks)
+        warnings.append(ReaderWarning(note.code, note.message, block))
     blocks += more
 
 
@@ -111,10 +113,10 @@ def _eight_bit(image: Image) -> Image:
 
 
 def _on_white(image: Image) -> Image:
-    from PIL import Image as module
+    import PIL.Image
 
     clear = image.convert("RGBA")
-    paper = module.new("RGBA", clear.size, "white")
+    paper = PIL.Image.new("RGBA", clear.size, "white")
     paper.alpha_composite(clear)
     return paper
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tiaokuan.pipeline.readers import ocr_engine, ocr_layout, ocr_tables, ocr_text
@@ -80,15 +81,16 @@ class _Page:
         for table in tables:
             above = [line for line in free if line.box[3] <= table.box[1] + em]
             free = [line for line in free if line.box[3] > table.box[1] + em]
-            self._paragraphs(above, em, width, blocks)
+            self._paragraphs(above, em, width, blocks, tables)
             block = self._table(table, em, len(blocks))
             if block is not None:
                 blocks.append(block)
-        self._paragraphs(free, em, width, blocks)
+        self._paragraphs(free, em, width, blocks, tables)
         return blocks
 
-    def _paragraphs(self, lines: list[TextLine], em: float, width: int, blocks: list[Block]) -> None:
-        for paragraph in ocr_layout.paragraphs(lines, em, width):
+    def _paragraphs(self, lines: list[TextLine], em: float, width: int, blocks: list[Block],
+                    tables: list[ocr_tables.RuledTable]) -> None:
+        for paragraph in ocr_layout.paragraphs(lines, em, width, [table.box for table in tables]):
             text, runs = self._text(paragraph.lines, len(blocks))
             if text:
                 blocks.append(Block(text, align=paragraph.align, runs=runs))
@@ -129,12 +131,13 @@ class _Page:
         runs = self._runs(text, kept)
         for line in lines:
             if line.confidence < DOUBTFUL_LINE:
-                self._warn("ocr_low_confidence", f"文字识别把握不大（{line.confidence:.0%}）：“{_short(line.text)}”，请核对", block)
+                message = f"文字识别把握不大（{line.confidence:.0%}）：“{_short(line.text)}”，请核对"
+                self._warn("ocr_low_confidence", message, block)
         for run in runs:
             doubtful = run.confidence is not None and run.confidence < DOUBTFUL_CHARACTER
             if doubtful and _FIGURE.fullmatch(text[run.start : run.end]):
-                self._warn("ocr_low_confidence", f"文字识别对数字“{text[run.start : run.end]}”把握不大（{run.confidence:.0%}），"
-                           f"请核对：“{_around(text, run.start)}”", block)
+                figure = f"“{text[run.start : run.end]}”（见“{_around(text, run.start)}”）"
+                self._warn("ocr_low_confidence", f"文字识别对数字{figure}把握不大（{run.confidence:.0%}），请核对", block)
         return text, runs
 
     def _runs(self, text: str, places: list[tuple[str, TextLine, int]]) -> list[Run]:
@@ -145,7 +148,7 @@ class _Page:
         cuts.update(i for i in range(1, len(places)) if places[i][1] is not places[i - 1][1])
         edges = sorted(cuts)
         inside = set(figures)
-        return [self._run(places[a:b], a, exact=_in_figure(a, b, inside)) for a, b in zip(edges, edges[1:], strict=False)]
+        return [self._run(places[a:b], a, exact=_in_figure(a, b, inside)) for a, b in pairwise(edges)]
 
     def _run(self, places: list[tuple[str, TextLine, int]], start: int, *, exact: bool) -> Run:
         values = [line.confidences[i] for _, line, i in places]

@@ -47,8 +47,8 @@ class TextLine:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page straightened: ``picture`` with its text level and upright, ``back`` the affine map (2×3) from its pixels to
-    those of the picture that was given; ``turned`` is 0, 90, 180 or 270 degrees."""
+    """A page straightened: ``picture`` with its text level and upright, ``back`` the affine map (2×3) from its pixels
+    to those of the picture that was given; ``turned`` is 0, 90, 180 or 270 degrees."""
 
     picture: Picture
     back: Picture

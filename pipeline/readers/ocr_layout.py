@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from tiaokuan.pipeline.readers.base import Align, Box
 from tiaokuan.pipeline.readers.ocr_engine import TextLine
 
-_PAGE_NUMBER = re.compile(r"[-—–一·•\s]{0,4}(?:第\s?)?\d{1,4}(?:\s?页)?(?:\s?[/／]?\s?共?\s?\d{1,4}\s?页)?[-—–一·•\s]{0,4}")
+_PAGE_NUMBER = re.compile(r"[-—–一·•\s第页共/／\d]{1,14}")
 _EDGE = 0.08  # of the page's height: where page numbers stand
-_MARKER = re.compile(r"(?:第?[一二三四五六七八九十百]{1,4}[、条章节.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、)）](?!\d)|[①-⑳]|[•●■◆])")
+_MARKER = re.compile(
+    r"第?[一二三四五六七八九十百]{1,4}[、条章节.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、)）](?!\d)|[①-⑳•●■◆]"
+)
 _CLOSED = "。；：！？;:!?"
 _WIDE = re.compile(r"[\u1100-\uffdf]")
 
@@ -50,16 +53,17 @@ def without_page_numbers(lines: list[TextLine], height: float) -> list[TextLine]
     return [line for line in lines if not is_number(line)]
 
 
-def paragraphs(lines: list[TextLine], em: float, width: float) -> list[Paragraph]:
-    """The paragraphs of free-standing lines in reading order; two columns are read one after the other."""
+def paragraphs(lines: list[TextLine], em: float, width: float, tables: list[Box]) -> list[Paragraph]:
+    """The paragraphs of free-standing lines in reading order; two columns are read one after the other. ``tables``: the
+    boxes of the page's tables, which tell how wide its text is."""
     if not lines:
         return []
     gutter = _gutter(lines, em, width)
     if gutter is None:
-        return _column(lines, em)
+        return _column(lines, em, tables)
     left = [line for line in lines if line.box[2] <= gutter]
     right = [line for line in lines if line.box[0] >= gutter]
-    return _column(left, em) + _column(right, em)
+    return _column(left, em, []) + _column(right, em, [])
 
 
 def _gutter(lines: list[TextLine], em: float, width: float) -> float | None:
@@ -75,15 +79,19 @@ def _gutter(lines: list[TextLine], em: float, width: float) -> float | None:
     return None
 
 
-def _column(lines: list[TextLine], em: float) -> list[Paragraph]:
+def _column(lines: list[TextLine], em: float, tables: list[Box]) -> list[Paragraph]:
     rows = _rows(lines, em)
     left, right = _margins(rows)
+    left, right = min([left, *(box[0] for box in tables)]), max([right, *(box[2] for box in tables)])
     pitch = _pitch(rows, em)
     found: list[Paragraph] = []
     for row in rows:
         align = _align(row, left, right, em)
         if found and found[-1].align == align and _goes_on(found[-1].lines[-1], row, (left, right), em, pitch):
             found[-1].lines.append(row)
+        elif found and align == "center" and _title_goes_on(found[-1], row, (left, right), em, pitch):
+            found[-1].lines.append(row)
+            found[-1].align = align
         else:
             found.append(Paragraph([row], align))
     return found
@@ -133,7 +141,7 @@ def _margins(rows: list[TextLine]) -> tuple[float, float]:
 
 def _pitch(rows: list[TextLine], em: float) -> float:
     """The usual distance from line to line."""
-    steps = [b.box[1] - a.box[1] for a, b in zip(rows, rows[1:], strict=False) if b.box[1] - a.box[1] > 0.8 * em]
+    steps = [b.box[1] - a.box[1] for a, b in pairwise(rows) if b.box[1] - a.box[1] > 0.8 * em]
     return median(steps) if steps else 2 * em
 
 
@@ -158,17 +166,30 @@ def _goes_on(last: TextLine, row: TextLine, margins: tuple[float, float], em: fl
     return not (_MARKER.match(row.text) and last.text[-1] in _CLOSED)
 
 
+def _title_goes_on(last: Paragraph, row: TextLine, margins: tuple[float, float], em: float, pitch: float) -> bool:
+    """Whether a centred line ends a title whose other lines fill the page's width without an indent."""
+    lines, (left, right) = last.lines, margins
+    full = all(line.box[0] < left + em and line.box[2] > right - 1.8 * em for line in lines)
+    near = row.box[1] - lines[-1].box[1] <= 1.6 * max(pitch, _em(row) * 1.6)
+    return full and near and last.align is None and lines[-1].text[-1] not in _CLOSED and not _MARKER.match(row.text)
+
+
 def cell_paragraphs(lines: list[TextLine], box: Box, em: float) -> list[list[TextLine]]:
     """The lines of a table cell as paragraphs; narrow cells wrap after every few characters, wherever these end."""
-    rows = _rows(lines, em)
-    narrow = box[2] - box[0] < 14 * em
+    wide = box[2] - box[0]
     found: list[list[TextLine]] = []
-    for row in rows:
+    for row in _rows(lines, em):
         last = found[-1][-1] if found else None
-        ends = last is not None and last.text[-1] in _CLOSED
-        short = last is not None and not narrow and last.box[2] < box[2] - 3 * em
-        if last is None or short or (ends and (last.box[2] < box[2] - 2.5 * em or _MARKER.match(row.text))):
+        if last is None or _ends_in_cell(last, row, box, em, narrow=wide < 14 * em):
             found.append([row])
         else:
             found[-1].append(row)
     return found
+
+
+def _ends_in_cell(last: TextLine, row: TextLine, box: Box, em: float, *, narrow: bool) -> bool:
+    """Whether a cell's paragraph ends with ``last``."""
+    room = box[2] - last.box[2]
+    if last.text[-1] in _CLOSED:
+        return room > 2.5 * em or _MARKER.match(row.text) is not None
+    return not narrow and (room > 0.4 * (box[2] - box[0]) or (room > 2.5 * em and _MARKER.match(row.text) is not None))

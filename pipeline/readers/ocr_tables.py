@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tiaokuan.pipeline.readers.base import Box
@@ -13,10 +14,12 @@ if TYPE_CHECKING:
 
     Picture = NDArray[Any]
 
+Place = tuple[int, int]
 _MAX_TABLES = 50
 _MAX_BORDERS = 300
 _DRAWN = 0.6  # of a border between two places that must be drawn for them to be two cells
 _FRAME = 0.8  # of a table's top and bottom that must be drawn
+_RULED = 0.3  # of the borders inside a table that must be drawn: boxes joined by arrows are no table
 _NEAR = 0.5  # ems: rulings nearer than this are one
 
 
@@ -141,10 +144,11 @@ def _table(level: Picture, upright: Picture, x: int, y: int, em: float) -> Ruled
     if len(ys) < 2 or len(xs) < 2 or (len(ys) - 1) * (len(xs) - 1) < 2 or max(len(ys), len(xs)) > _MAX_BORDERS:
         return None
     reach = max(2, int(em / 4))
-    if any(_drawn(level, b, 0, width, reach, across=True) < _FRAME for b in (ys[0], ys[-1])):
+    xs = [x for i, x in enumerate(xs) if i in (0, len(xs) - 1) or _is_whole(upright, x, ys, reach)]
+    if not _framed(level, upright, ys, xs, reach):
         return None
     cells = _merge(level, upright, ys, xs, reach)
-    if len(cells) < 2:
+    if cells is None or len(cells) < 2:
         return None
     for cell in cells:
         x0, y0, x1, y1 = cell.box
@@ -169,10 +173,25 @@ def _borders(profile: Picture, least: float, em: float, end: int) -> list[int]:
     return found
 
 
-def _drawn(mask: Picture, at: int, start: int, end: int, reach: int, *, across: bool) -> float:
-    """The share of a border, from ``start`` to ``end``, along which a ruling is drawn."""
+def _is_whole(upright: Picture, x: int, ys: list[int], reach: int) -> bool:
+    """Whether an upright ruling fills the height of some row: strokes of large characters do not."""
+    return any(_drawn(upright, x, a, b, reach, across=False, margin=0.02) > 0.92 for a, b in pairwise(ys))
+
+
+def _framed(level: Picture, upright: Picture, ys: list[int], xs: list[int], reach: int) -> bool:
+    """Whether a table has its outer lines: top and bottom, and left and right both or neither."""
+    height, width = level.shape
+    if any(_drawn(level, y, 0, width, reach, across=True, margin=0.02) < _FRAME for y in (ys[0], ys[-1])):
+        return False
+    sides = [_drawn(upright, x, 0, height, reach, across=False, margin=0.02) for x in (xs[0], xs[-1])]
+    return min(sides) >= _FRAME or max(sides) < 1 - _FRAME
+
+
+def _drawn(mask: Picture, at: int, start: int, end: int, reach: int, *, across: bool,
+           margin: float = 0.125) -> float:
+    """The share of a border, from ``start`` to ``end`` but for a ``margin`` at both, along which a ruling is drawn."""
     low = max(0, at - reach)
-    inner = (end - start) // 8
+    inner = int((end - start) * margin)
     start, end = start + inner, end - inner
     if across:
         part = mask[low : at + reach + 1, start:end].any(axis=0)
@@ -181,34 +200,40 @@ def _drawn(mask: Picture, at: int, start: int, end: int, reach: int, *, across: 
     return float(part.mean()) if part.size else 1.0
 
 
-def _merge(level: Picture, upright: Picture, ys: list[int], xs: list[int], reach: int) -> list[RuledCell]:
-    """The cells of a grid: places without a ruling between them are one, if they make a rectangle."""
+def _merge(level: Picture, upright: Picture, ys: list[int], xs: list[int], reach: int) -> list[RuledCell] | None:
+    """The cells of a grid: places without a ruling between them are one, if they make a rectangle. None where too few
+    rulings are drawn for a table."""
     rows, cols = len(ys) - 1, len(xs) - 1
-    owner = {(r, c): (r, c) for r in range(rows) for c in range(cols)}
+    open_borders = [((r, c), (r, c + 1)) for r in range(rows) for c in range(cols - 1)
+                    if _drawn(upright, xs[c + 1], ys[r], ys[r + 1], reach, across=False) < _DRAWN]
+    open_borders += [((r, c), (r + 1, c)) for r in range(rows - 1) for c in range(cols)
+                     if _drawn(level, ys[r + 1], xs[c], xs[c + 1], reach, across=True) < _DRAWN]
+    inside = rows * (cols - 1) + (rows - 1) * cols
+    if inside - len(open_borders) < _RULED * inside:
+        return None
+    groups = _groups([(r, c) for r in range(rows) for c in range(cols)], open_borders)
+    return sorted((cell for places in groups for cell in _cells(places, ys, xs)), key=lambda cell: (cell.row, cell.col))
 
-    def root(place: tuple[int, int]) -> tuple[int, int]:
+
+def _groups(places: list[Place], pairs: list[tuple[Place, Place]]) -> list[list[Place]]:
+    """The places, those that pairs join together in one group."""
+    owner = {place: place for place in places}
+
+    def root(place: Place) -> Place:
         while owner[place] != place:
             place = owner[place]
         return place
 
-    def unite(a: tuple[int, int], b: tuple[int, int]) -> None:
+    for a, b in pairs:
         first, second = sorted((root(a), root(b)))
         owner[second] = first
-
-    for r in range(rows):
-        for c in range(cols):
-            if c + 1 < cols and _drawn(upright, xs[c + 1], ys[r], ys[r + 1], reach, across=False) < _DRAWN:
-                unite((r, c), (r, c + 1))
-            if r + 1 < rows and _drawn(level, ys[r + 1], xs[c], xs[c + 1], reach, across=True) < _DRAWN:
-                unite((r, c), (r + 1, c))
-    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for place in owner:
+    groups: dict[Place, list[Place]] = {}
+    for place in places:
         groups.setdefault(root(place), []).append(place)
-    return sorted((cell for places in groups.values() for cell in _cells(places, ys, xs)),
-                  key=lambda cell: (cell.row, cell.col))
+    return list(groups.values())
 
 
-def _cells(places: list[tuple[int, int]], ys: list[int], xs: list[int]) -> list[RuledCell]:
+def _cells(places: list[Place], ys: list[int], xs: list[int]) -> list[RuledCell]:
     """A group of places as one cell where they fill a rectangle, else as one cell for each."""
     top, bottom = min(r for r, _ in places), max(r for r, _ in places)
     left, right = min(c for _, c in places), max(c for _, c in places)

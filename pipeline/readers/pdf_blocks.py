@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from tiaokuan.pipeline.readers.base import Block
-from tiaokuan.pipeline.readers.pdf_margins import limits
+from tiaokuan.pipeline.readers.pdf_margins import Pitch
 from tiaokuan.pipeline.readers.pdf_model import Grid, Line, PageText
 from tiaokuan.pipeline.readers.pdf_paragraphs import MARKER, Paragraph, paragraphs
 from tiaokuan.pipeline.readers.pdf_table_joins import continues, join, table_block
@@ -20,7 +20,7 @@ class Builder:
     def __init__(self, pages: list[PageText]) -> None:
         self.blocks: list[Block] = []
         self.repeated_heads = 0
-        self._limits = limits([line for page in pages for line in page.lines])
+        self._pitch = Pitch([line for page in pages for line in page.lines])
         self._paragraph: Paragraph | None = None
         self._table: Grid | None = None
         self._notes: list[Block] = []
@@ -43,7 +43,7 @@ class Builder:
             else:
                 self._close()
                 self._table = item
-        self._notes += [_footnote(paragraph) for paragraph in paragraphs(page.notes, {})]
+        self._notes += [_footnote(paragraph) for paragraph in paragraphs(page.notes)]
 
     def finish(self, body: float) -> list[Block]:
         """The blocks of all pages; ``body`` is the font size of the running text."""
@@ -57,7 +57,7 @@ class Builder:
             self._paragraph.add(line)
             return
         self._close()
-        self._paragraph = Paragraph(line, self._limits)
+        self._paragraph = Paragraph(line, self._pitch)
 
     def _close(self) -> None:
         """Put the open paragraph or table among the blocks, and the footnotes after it."""

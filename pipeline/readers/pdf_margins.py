@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from statistics import median
 
 from tiaokuan.pipeline.readers.pdf_model import Grid, GridCell, Line, PageText
 
 _NEAR = 3.0
-_PARITY = 6.0  # points by which the borders of odd and even pages differ where they are set in mirror image
+_WIDE = 0.5  # share of the page that the text of one column takes, at least
 _LOOSEST = 1.5  # times the usual pitch: lines farther apart are two paragraphs'
 
 
@@ -31,37 +32,72 @@ def _lines(item: Line | Grid) -> list[Line]:
 
 
 def set_borders(pages: list[PageText]) -> None:
-    """Set ``left`` and ``right`` of every line: the borders of its column over all like pages, or of its cell."""
-    groups: dict[tuple[int, int, int], list[tuple[PageText, Line]]] = defaultdict(list)
+    """Set ``left`` and ``right`` of every line: the borders of its column, or of its cell.
+
+    A page shows its borders where several of its lines are full. Other pages have those of the nearest page of the
+    same size before them (else after them) that shows some; where none does, all pages of a size are looked at.
+    """
+    groups: dict[tuple[int, int, int], list[_Column]] = defaultdict(list)
     for page in pages:
-        for line in page.lines:
-            if not line.turned:
-                groups[round(page.width), round(page.height), line.column].append((page, line))
+        columns: dict[int, list[Line]] = defaultdict(list)
         for item in page.items:
             if isinstance(item, Grid):
                 for cell in item.cells:
                     _set_cell_borders(cell)
+            elif not item.turned:
+                columns[item.column].append(item)
+            else:
+                item.left, item.right = item.x0, item.x1
         for note in page.notes:
             note.left, note.right = min(n.x0 for n in page.notes), max(n.x1 for n in page.notes)
+        for number, lines in columns.items():
+            least = page.width * (_WIDE if len(columns) == 1 else _WIDE / 2)
+            groups[round(page.width), round(page.height), number].append(_Column(page.width, lines, _shown(lines, least)))
     for group in groups.values():
-        for part in _by_parity(group):
-            _set_group_borders(part)
+        _spread(group)
 
 
-def _by_parity(group: list[tuple[PageText, Line]]) -> list[list[tuple[PageText, Line]]]:
-    """The lines of odd and of even pages apart where their borders differ throughout."""
-    sides = [[entry for entry in group if entry[0].number % 2 == side] for side in (0, 1)]
-    if min(len(side) for side in sides) < 20:
-        return [group]
-    lefts = [_left([line for _, line in side]) for side in sides]
-    return sides if abs(lefts[0] - lefts[1]) > _PARITY else [group]
+@dataclass(slots=True)
+class _Column:
+    """The lines of one column of a page; ``borders`` where they show them."""
+
+    width: float
+    lines: list[Line]
+    borders: tuple[float, float] | None
 
 
-def _set_group_borders(group: list[tuple[PageText, Line]]) -> None:
-    lines = [line for _, line in group]
+def _shown(lines: list[Line], least: float) -> tuple[float, float] | None:
+    """The borders that a column's own lines show: three of them at least end at the right one, few beyond it, and two
+    begin at the left one, at least ``least`` points away."""
+    if len(lines) < 4:
+        return None
+    ends = sorted((line.x1 for line in lines), reverse=True)
+    em = lines[0].size
+    for i, x in enumerate(ends[:-2]):
+        if x - ends[i + 2] <= _NEAR:
+            left = _left(lines)
+            beyond = sum(end > x + em for end in ends)
+            return (left, x) if beyond <= 2 and x - left >= least else None
+    return None
+
+
+def _spread(group: list[_Column]) -> None:
+    """Give each column of a group its own borders, or its neighbour's, or those of all."""
+    known = [column.borders for column in group]
+    if any(known):
+        last = next(borders for borders in known if borders)
+        for column in group:
+            last = column.borders or last
+            _set(column.lines, *last)
+        return
+    lines = [line for column in group for line in column.lines]
     left, right = _left(lines), _right(lines)
-    if sum(line.x1 >= right - _NEAR for line in lines) < 3:
-        right = max(right, group[0][0].width - left) if left < 0.3 * group[0][0].width else right
+    if sum(line.x1 >= right - _NEAR for line in lines) < 3 and left < 0.3 * group[0].width:
+        right = max(right, group[0].width - left)
+    _set(lines, left, right)
+
+
+def _set(lines: list[Line], left: float, right: float) -> None:
     for line in lines:
         line.left, line.right = left, right
 
@@ -94,12 +130,21 @@ def _set_cell_borders(cell: GridCell) -> None:
         line.left, line.right = cell.x0 + padding, cell.x1 - padding
 
 
-def limits(lines: list[Line]) -> dict[int, float]:
-    """Font size (rounded points) → distance of two lines' tops from which on they are two paragraphs'."""
-    steps: dict[int, list[float]] = defaultdict(list)
-    for above, below in zip(lines, lines[1:], strict=False):
-        step = below.top - above.top
-        same = above.page == below.page and above.column == below.column and round(above.size) == round(below.size)
-        if same and 0 < step < 4 * below.size:
-            steps[round(below.size)].append(step)
-    return {size: max(median(found) * _LOOSEST, 1.2 * size) for size, found in steps.items() if len(found) >= 2}
+class Pitch:
+    """How far apart two lines of one paragraph may stand, by page and font size, learnt from ``lines``."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        steps: dict[tuple[int, int], list[float]] = defaultdict(list)
+        for above, below in zip(lines, lines[1:], strict=False):
+            step = below.top - above.top
+            same = above.page == below.page and above.column == below.column and round(above.size) == round(below.size)
+            if same and 0 < step < 4 * below.size:
+                steps[below.page, round(below.size)].append(step)
+                steps[0, round(below.size)].append(step)
+        self._limits = {key: max(median(found) * _LOOSEST, 1.2 * key[1]) for key, found in steps.items()
+                        if len(found) >= (5 if key[0] else 2)}
+
+    def limit(self, line: Line) -> float:
+        """The distance of a line's top from the one before from which on they are two paragraphs', in points."""
+        size = round(line.size)
+        return self._limits.get((line.page, size)) or self._limits.get((0, size)) or 2.6 * line.size

@@ -67,6 +67,7 @@ def _arrange(page: PageText, parts: list[Fragment], grids: list[Grid], cells: Ce
     """Put the fragments into cells and lines."""
     page.askew = [p for p in parts if _is_watermark(p)]
     upright = [p for p in parts if not _is_watermark(p)]
+    _pull_up(upright, cells)
     inside: dict[int, list[Fragment]] = {}
     for part in upright:
         if part.cell >= 0:
@@ -85,3 +86,17 @@ def _arrange(page: PageText, parts: list[Fragment], grids: list[Grid], cells: Ce
 def _is_watermark(part: Fragment) -> bool:
     """Whether a fragment lies askew, or is large and pale."""
     return part.turn == -1 or (part.style.light and part.style.size >= _LARGE)
+
+
+def _pull_up(parts: list[Fragment], cells: CellMap) -> None:
+    """Give a line that hangs out of its cell (a row of fixed height cuts it off) back to it: the file prints it right
+    after the cell's other lines, and the rest of the cell below elsewhere."""
+    for i in range(1, len(parts) - 1):
+        before, part, after = parts[i - 1 : i + 2]
+        if min(before.cell, part.cell) < 0 or before.cell == part.cell or part.cell == after.cell:
+            continue
+        upper, lower = cells.cells[before.cell], cells.cells[part.cell]
+        below = abs(upper.bottom - lower.top) < 1 and upper.x0 <= lower.x0 + 1 and lower.x1 <= upper.x1 + 1
+        near = 0 < part.top - before.top < 3.5 * part.style.size
+        if below and near and any(p.cell == part.cell for j, p in enumerate(parts) if abs(j - i) > 1):
+            part.cell = before.cell

@@ -7,6 +7,7 @@ import re
 
 from tiaokuan.pipeline.readers.base import Align, Block, Run
 from tiaokuan.pipeline.readers.pdf_characters import is_wide
+from tiaokuan.pipeline.readers.pdf_margins import Pitch
 from tiaokuan.pipeline.readers.pdf_model import Line
 
 _FINAL = "。；：！？;:!?…"
@@ -22,11 +23,11 @@ _TOKEN = re.compile(r"[\x21-\x7e]+")
 
 
 class Paragraph:
-    """Lines put together; ``limits`` as ``pdf_margins.limits`` gives them."""
+    """Lines put together; ``pitch`` tells how far apart they may stand."""
 
-    def __init__(self, line: Line, limits: dict[int, float]) -> None:
+    def __init__(self, line: Line, pitch: Pitch | None = None) -> None:
         self.lines = [line]
-        self._limits = limits
+        self._pitch = pitch
 
     def takes(self, line: Line) -> bool:
         """Whether ``line`` goes on where the paragraph stops. If so, append it with ``add``."""
@@ -54,19 +55,21 @@ class Paragraph:
         if (last.page, last.column) != (line.page, line.column):
             return False
         step = line.top - last.top
-        return step > self._limits.get(round(line.size), 2.6 * line.size) or step < 0
+        return step > (self._pitch.limit(line) if self._pitch else 2.6 * line.size) or step < 0
 
     def _goes_on(self, last: Line, line: Line) -> bool:
         """Whether a line after a full one goes on with its paragraph, by its indent."""
         em = line.size
-        indent, first = line.x0 - line.left, self.lines[0]
+        indent = line.x0 - line.left
         marked = MARKER.match(line.text) is not None
         ended = last.text[-1] in _FINAL
         if indent < 0.9 * em:
             return not (marked and ended)
+        if _under_middle(last, line):
+            return not marked and not ended
         inset = (last.x0 - last.left) - indent
         if len(self.lines) > 1 and abs(inset) < 0.4 * em:
-            return not marked and not (ended and first.x0 - first.left < indent - 0.5 * em and False)
+            return not marked
         if len(self.lines) == 1 and not marked and 0.5 * em < -inset < 7 * em:
             return MARKER.match(last.text) is not None
         return abs(inset) < 0.4 * em and not marked and not ended
@@ -106,6 +109,12 @@ def is_centred(line: Line) -> bool:
     return abs(before - after) <= 1.3 * line.size and before > 2.4 * line.size
 
 
+def _under_middle(last: Line, line: Line) -> bool:
+    """Whether both lines stand in the middle between their borders, as in a centred cell or a title."""
+    middles = [abs(m.x0 + m.x1 - m.left - m.right) / 2 for m in (last, line)]
+    return max(middles) <= 0.7 * line.size and line.x1 - line.x0 < last.x1 - last.x0
+
+
 def alignment(lines: list[Line]) -> Align | None:
     """Centre or right where all lines stand so; None where they begin at the left."""
     if all(is_centred(line) for line in lines):
@@ -136,12 +145,12 @@ def _token(line: Line) -> float:
     return min((count + 0.3) * line.size, 0.5 * (line.right - line.left))
 
 
-def paragraphs(lines: list[Line], limits: dict[int, float]) -> list[Paragraph]:
+def paragraphs(lines: list[Line], pitch: Pitch | None = None) -> list[Paragraph]:
     """The paragraphs of lines that stand in one cell or one note, in order."""
     found: list[Paragraph] = []
     for line in lines:
         if found and found[-1].takes(line):
             found[-1].add(line)
         else:
-            found.append(Paragraph(line, limits))
+            found.append(Paragraph(line, pitch))
     return found

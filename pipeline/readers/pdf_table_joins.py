@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from tiaokuan.pipeline.readers.base import Block, Cell, Run
-from tiaokuan.pipeline.readers.pdf_margins import limits
+from tiaokuan.pipeline.readers.pdf_margins import Pitch
 from tiaokuan.pipeline.readers.pdf_model import Grid, GridCell
 from tiaokuan.pipeline.readers.pdf_paragraphs import MARKER, Paragraph, lay_out, paragraphs
 from tiaokuan.pipeline.readers.tables import make_table
@@ -108,7 +108,7 @@ def _runs_on(above: GridCell, below: GridCell) -> bool:
     last = above.lines[-1]
     if len(last.text) < 4 or last.text[-1] in "。；：！？":
         return False
-    return Paragraph(last, {}).takes(below.lines[0])
+    return Paragraph(last).takes(below.lines[0])
 
 
 def _set_columns(grid: Grid) -> None:
@@ -125,14 +125,14 @@ def _set_columns(grid: Grid) -> None:
 
 def table_block(grid: Grid) -> Block | None:
     """A grid as a table block; None where it holds no text."""
-    pitch = limits([line for cell in grid.cells for line in cell.lines])
+    pitch = Pitch([line for cell in grid.cells for line in cell.lines])
     cells = [_cell(cell, pitch) for cell in grid.cells]
     if not any(cell.text for cell in cells):
         return None
     return Block(kind="table", table=make_table(cells, grid.rows, grid.cols))
 
 
-def _cell(cell: GridCell, pitch: dict[int, float]) -> Cell:
+def _cell(cell: GridCell, pitch: Pitch) -> Cell:
     text = ""
     runs: list[Run] = []
     for paragraph in paragraphs(cell.lines, pitch):

@@ -1,0 +1,67 @@
+"""Conditions outside of lists: definitions with a demand, scope clauses, bars and duties in running text."""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.extractors.class_list import category_of
+from tiaokuan.extractors.clauses import Piece, segments, sentences, strip_brackets
+from tiaokuan.extractors.conditions import demands_figure, read_conditions
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.entries import Entry
+from tiaokuan.extractors.findings import ConditionFinding
+from tiaokuan.gazetteer.lexicon import pattern
+
+_DEFINES = re.compile(r"(?:(?:本|文中|上述|前款|政策)[^，。；]{0,8}(?:所称|所指|所述)|[^，。；]{2,20}(?=是指))[^，。；]{0,30}?，?(?:是指|系指|指|为)(?P<what>[^。；]+)")
+_CONNECTING = re.compile(r"(?:其中|此外|另外)[，,]")
+_STANDING = re.compile(r"注册|登记|纳税|法人|户籍|参保|国籍|就业|设立")
+_SCOPE = re.compile(r"适用(?:于|对象(?:为|是|包括))(?P<what>[^。；]+)")
+_STACKING = re.compile(r"重复|就高|从高|择优不|不再叠加|不叠加|差额|不同时|其他政策|其它政策|已享受")
+_WHO = r"(?:适用对象|扶持对象|支持对象|奖励对象|补助对象|补贴对象|受助对象|资助对象|建设主体|实施主体|申报主体|申报单位|申请人|申报人|申请单位|项目单位|承担单位|获[^，。；]{1,12}(?:企业|单位|机构|个人|主体)|享受[^，。；]{1,16}(?:对象|企业|单位|个人|人员|主体)|领取[^，。；]{1,12}(?:企业|单位|人员))"
+_DUTY = re.compile(rf"^(?:各|所有)?(?:[^，。；]{{0,10}}?)?{_WHO}(?:应当?|须|必须|需|要|不得)(?!于|在?每年|按要求于)(?P<rest>[^。；]{{4,}})")
+_ACTS = re.compile(r"提交|报送|提出申请|申请表|申报材料|填报|登录|自受理")
+_PREFER = re.compile(r"同等条件下|优先(?:支持|推荐|安排|考虑|认定|立项|入选|评选|培育|录取|聘用|纳入|予以支持|给予支持)(?!.{0,6}(?:资金|用地|指标))")
+
+
+def read_eligibility(ctx: Context, start: int, end: int, *, one_project: bool) -> list[ConditionFinding]:
+    """Conditions that sentences of running text state: who is meant (本办法所称企业，是指 …), whom it holds for, who is
+    barred, what those who receive must do. Rules on stacking (不重复享受) are none of them."""
+    found: list[ConditionFinding] = []
+    for sentence in sentences(ctx.text, start, end):
+        parts = segments(ctx.text, sentence.start, sentence.end)
+        for piece in parts if _DEFINES.search(sentence.of(ctx.text)) else [sentence]:
+            if _states(ctx, piece, one_project):
+                opening = _CONNECTING.match(ctx.text, piece.start, piece.end)
+                found += read_conditions(ctx, Entry(opening.end() if opening else piece.start, piece.end, listed=False))
+    return found
+
+
+def states_eligibility(ctx: Context, start: int, end: int) -> bool:
+    """True where a sentence of an applicants' section defines or bars, and so is a condition and no list of classes."""
+    text = ctx.text[start:end]
+    return _DEFINES.search(text) is not None or pattern(r"{exclude_word}").search(text) is not None
+
+
+def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
+    text = sentence.of(ctx.text)
+    if len(text) > 240 or _STACKING.search(text):
+        return False
+    defined = _DEFINES.search(text)
+    if defined:
+        return _demands(ctx, sentence, defined["what"])
+    scope = _SCOPE.search(text)
+    if scope:
+        what = strip_brackets(scope["what"])[0]
+        return "的" in what and (category_of(what.rsplit("的", 1)[1]) is not None or _demands(ctx, sentence, what))
+    if pattern(r"{exclude_word}").search(text):
+        return re.search(r"(?:企业|单位|个人|人员|主体|项目|行为|的|对象|机构)", text) is not None and not _ACTS.search(text)
+    if _DUTY.search(text) and not _ACTS.search(text):
+        return True
+    return one_project and _PREFER.search(text) is not None
+
+
+def _demands(ctx: Context, sentence: Piece, what: str) -> bool:
+    if any(demands_figure(ctx, index) for index in ctx.live(sentence.start, sentence.end)):
+        return True
+    bare = re.split(r"[，,]", strip_brackets(what)[0].strip("，、 "))[0]
+    return _STANDING.search(bare) is not None and category_of(bare) is not None
