@@ -19,7 +19,7 @@ from tiaokuan.gazetteer.lexicon import pattern
 
 _ANNUAL = re.compile(r"每年|每个?年度|按年度?|逐年|/年|年均")
 _PER = re.compile(
-    r"(?P<each>每|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百千万])?(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇枚座处站店点年月天日亿万]|平方米|千瓦|公里|课时|学时|学期|人次|万元|航班|标箱)?"
+    r"(?P<each>每|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百](?!瓦)|[千万](?!瓦))?(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇枚座处站店点年月天日亿万]|平方米|千瓦|公里|课时|学时|学期|人次|万元|航班|标箱)?"
     r"(?P<noun>[^每，。；、\d给奖补资最不按]{0,10}?)(?P<time>每(?:人)?每?(?:月|年|季度|天|日|学期|次|晚)|每月|每年|每天)?"
     r"(?:可|将|再|分别|各|一次性|无偿|给予|予以|奖励|补助|补贴|资助|扶持|发放|按照?|最高|最多|不超过|享受|领取|获得|另外?|额外|标准|为|的|：|:)*$"
 )
@@ -44,6 +44,11 @@ class Grant:
     sentence: Piece | None = None
     until: int = 0
     tiered: bool = False
+
+    @property
+    def announced(self) -> bool:
+        """True where the clauses before announce the grant and this one only gives the figure (省内500元)."""
+        return self.part.verb is not None and self.part.verb == self.part.left < self.part.series.start
 
     def metric_name(self, part: Part) -> str:
         """A key for what the threshold measures; '' where it is left out because the one before said it."""
@@ -110,6 +115,9 @@ def _labels(ctx: Context, grant: Grant, count: int) -> list[str] | None:
         return [m.label for m in grant.recipients]
     mentions = grant.antecedent.mentions
     area = text[grant.antecedent.start : grant.antecedent.end]
+    own = re.sub(r"分别.*$", "", text[max(grant.part.clause.start, grant.part.left) : grant.part.series.start])
+    if count > 1 and grant.part.verb == grant.part.left and labels_for(own, count):
+        return labels_for(own, count)
     if mentions and count > 1:
         label_at = text.find(mentions[0].label, mentions[0].start, mentions[0].end)
         inside = labels_for(text[grant.antecedent.start : label_at], count) if label_at > grant.antecedent.start else None
@@ -188,7 +196,8 @@ def _kind(ctx: Context, grant: Grant) -> str:
     own = ctx.text[verb : max(grant.until, part.series.end)]
     after = re.split(r"[，。；]", ctx.text[part.series.end : part.clause.end])[0][:16]
     near = ctx.text[max(part.clause.start, verb - 8) : verb]
-    for words in (after, own, near, grant.heading):
+    announced = ctx.text[part.segment.start : part.clause.start] if grant.announced else ""
+    for words in (after, own, near, announced, grant.heading):
         kind = grant_kind(words)
         if kind:
             return kind
@@ -197,6 +206,9 @@ def _kind(ctx: Context, grant: Grant) -> str:
 
 def _trigger(ctx: Context, grant: Grant, ladder: Part | None) -> str | None:
     words = grant.antecedent.trigger_text(ctx.text)
+    if grant.announced:
+        own = re.sub(r"(?:分别|每|为|是|：|:|标准|按|最高|不超过).*$", "", ctx.text[grant.part.left : grant.part.series.start]).strip("，,、 ")
+        return own or words
     if words is None and grant.per is not None:
         return ctx.text[grant.per.clause.start : grant.per.clause.end]
     if words is None or words in ("每年", "年度"):
@@ -209,6 +221,8 @@ def _frequency(ctx: Context, grant: Grant, finding: AmountFinding) -> str | None
     part = grant.part
     verb = part.verb if part.verb is not None else part.series.start
     around = ctx.text[max(part.clause.start, min(verb, part.series.start) - 8) : max(grant.until, part.series.end)]
+    if grant.announced and "一次性" in ctx.text[part.segment.start : part.clause.start]:
+        return "once"
     if "一次性" in around or "一次性" in ctx.text[part.series.end : min(part.clause.end, part.series.end + 12)]:
         return "once"
     before = ctx.text[part.clause.start : part.series.start]
@@ -243,6 +257,8 @@ def _read_per(found: re.Match[str]) -> tuple[float, str | None]:
     unit, noun, time = found["unit"], found["noun"], found["time"]
     if unit == "年":
         return 1, None
+    if time and "年" in time:
+        return 1, unit or noun or None
     if time and "月" in time:
         return 1, f"{unit or noun}月" if (unit or noun) else "月"
     if time and re.search(r"天|日|次|学期|季度|晚", time):

@@ -76,7 +76,8 @@ class Quantity:
     ``start``/``end`` cover the whole expression with its bound words (不超过30万元, 3年以上); ``core_start``/``core_end``
     only the figure and its unit (30万元, 3年). ``unit`` is the printed measure (元, 年, 个工作日, 件 …) or None;
     ``currency`` ISO 4217 where it is not CNY. ``bound`` says which words bounded it: ``"min"``, ``"max"`` or None.
-    ``per_unit``: what a /个 or 每… attached to the figure itself says (10万元/个 → 个; 元/人·月 and 元每人每月 → 人月).
+    ``per_unit``: what a /个 or 每… attached to the figure itself says (10万元/个 → 个; 元/人·月 and 元每人每月 →
+    人月).
     ``number``: of a duration its figure in the printed unit (20 of 20个工作日, 1.5 of 一年半), which ``value`` gives as
     ISO 8601; of all other kinds None.
     """

@@ -26,6 +26,7 @@ _TARGET = re.compile(r"(?:^|[，；。])对(?P<who>[^，。；]+?)(?:，)?(?:给
 _ARRANGED = re.compile(r"(?:支持|用于)(?P<who>[^，。；（(]{2,30}?)(?:建设|运营|发展|运行|工作|开展)?(?:[，。；（(]|$)")
 _PARTNER = re.compile(r"联合(?:申报)?(?:的)?(?:单位|体|成员|企业)|合作单位|参与单位")
 _QUOTA_WORD = re.compile(r"择优|评选|遴选|支持|名额|共|选取|认定|评定|企业数量|获支持|扶持|表彰|推荐|入选|立项|计划|不超过[^，]{0,6}[家户]|授予|奖")
+_OWN_COUNT = re.compile(r"资助(?!名额)[^，。]{0,8}(?:数量|件数)|(?:申报|申请|推荐|享受|限报)[^，。；]{0,8}$")
 _OBJECT_COUNT = re.compile(r"资助|补助|补贴|申报|申请|享受|获|作品|专利|数量|次数|人数|推荐|领取|每")
 _ONCE = re.compile(r"(?P<head>[^，。；]*?)(?:只能|仅能|仅可|只可|只|仅限|限|最多|至多|仅)(?P<verb>[^，。；\d]{0,10}?)(?P<n>[一1])次(?!性)")
 
@@ -55,7 +56,7 @@ def once_only(ctx: Context, sentence: Piece) -> list[Finding]:
     for match in _ONCE.finditer(ctx.text, sentence.start, sentence.end):
         clause_start = max(sentence.start, ctx.text.rfind("，", sentence.start, match.start()) + 1)
         scope = _SCOPE.search(ctx.text, clause_start, match.end())
-        figure = tuple(i for i in ctx.within(match.start("n"), match.end()))
+        figure = tuple(ctx.within(match.start("n"), match.end()))
         found.append(CapFinding(match.start(), match.end(), "count", 1, scope["scope"] if scope else None, "次", figures=figure))
     return found
 
@@ -82,9 +83,12 @@ def _measure(ctx: Context, part: Part, index: int, kind: Kind, scope: str | None
     if _PARTNER.search(clause):
         return "partners", unit
     left = ctx.text[part.clause.start : part.series.start]
-    if unit == "次" or (_SCOPE.search(left) and not re.search(r"择优|名额|评选", left)):
+    if unit == "次" or (_SCOPE.search(left) and not re.search(r"择优|名额|评选|选择|遴选", left)):
         return "count", unit
-    return ("quota" if _QUOTA_WORD.search(left) else "count"), unit
+    around = ctx.text[part.segment.start : part.clause.start] + left + ctx.text[part.series.end : part.clause.end]
+    if _OWN_COUNT.search(left):
+        return "count", unit
+    return ("quota" if _QUOTA_WORD.search(around) else "count"), unit
 
 
 def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> str | None:
@@ -96,6 +100,9 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     if found:
         return _tidy(found[-1]["scope"] if part.series.kind is not Kind.COUNT else found[0]["scope"])
     clause = text[part.clause.start : part.clause.end]
+    near = re.search(r"(?P<who>[^，。；、]{1,12}?)(?:最高|最多|不超过|封顶|限额)*$", text[part.left : ctx.quantities[part.series.indices[0]].core_start])
+    if near and category_of(near["who"].strip("对")) is not None and part.series.kind is not Kind.COUNT:
+        return near["who"].strip("对")
     if part.series.kind is Kind.COUNT and not _PARTNER.search(clause):
         chosen = _chosen(ctx, part)
         if chosen:
@@ -125,6 +132,11 @@ def _chosen(ctx: Context, part: Part) -> str | None:
         project = re.match(r"[^，。；的]{0,8}?项目", noun)
         if project:
             return project.group()
+        if re.fullmatch(r"[一-龥]{2,6}", noun) and noun == after["np"] and not re.search(r"以|左右|申报|支持", noun):
+            return noun
+    prize = re.search(r"(?P<np>[^，。；、的每届设]{1,12}奖)(?:的)?(?:数量|名额|总数)?(?:原则上|每届|每年)*$", ctx.text[part.clause.start : part.series.start])
+    if prize:
+        return prize["np"]
     before = re.search(r"(?P<np>[^，。；、\d]{2,16}?)(?:的)?(?:数量|总数|名额|家数|个数)", ctx.text[part.clause.start : part.series.start])
     return re.sub(r"^(?:每年|年度|原则上|共|全市|全区)+", "", before["np"]) if before else None
 

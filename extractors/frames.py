@@ -113,7 +113,7 @@ def _bounded(ctx: Context, part: Part, side: str) -> bool:
 def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str, right: str) -> None:
     part.limited = _bounded(ctx, part, "max") or pattern(_LIMIT_FAR).search(left) is not None
     strong = pattern(_STRONG).match(left)
-    if re.search(r"每(?:新?增加?|满|超过?|达到?|完成|实现)?(?:[^，。；\d]{0,6})$", left) and not part.limited and _leads_on_far(ctx, part):
+    if re.search(r"每(?:新?增加?|满|超过?|达到?|完成|实现|增)(?:[^，。；\d]{0,6})$", left) and not part.limited and _leads_on_far(ctx, part):
         part.role = Role.PER
     elif pattern(r"{price_noun}").search(left) and strong is None:
         part.role = Role.PRICE
@@ -142,6 +142,8 @@ def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str
         part.role, part.verb = Role.GRANT, part.left
     if part.role is Role.GRANT and part.limited and (_only_limits(ctx, part, parts, left) or ((granted or any(p.role is Role.GRANT for p in parts[:-1])) and _sums_up(ctx, part))):
         part.role = Role.CAP
+    if part.role is Role.NONE and _is_band(ctx.quantities[part.series.indices[0]]) and _gates(ctx, part, right):
+        part.role = Role.METRIC
     if part.role is Role.METRIC and part.limited and not _gates(ctx, part, right) and pattern(_CAP_CONTEXT).search(left):
         part.role = Role.CAP
 
@@ -204,7 +206,7 @@ def _sums_up(ctx: Context, part: Part) -> bool:
     left = ctx.text[part.clause.start : ctx.quantities[part.series.indices[0]].core_start]
     return pattern(
         r"(?:{scope_lead}|累计|合计|总额|总计)[^，。；对]{{0,24}}(?:{grant_verb}|{award_word}|{subsidy_word}|扶持|支持)?[^，。；]{{0,10}}?(?:{limit_word})[^，。；]{{0,8}}$"
-    ).search(left) is not None and "对" not in left
+    ).search(left) is not None and re.search(r"对|安排|给予|予以|发放|提供", left) is None
 
 
 def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
@@ -233,7 +235,12 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
 def _count(ctx: Context, part: Part, granted: bool, left: str) -> None:
     whole = ctx.text[part.segment.start : part.clause.end]
     part.limited = _bounded(ctx, part, "max") or pattern(_LIMIT_FAR).search(left) is not None
-    if _PER.search(left) and not part.limited:
+    quantity = ctx.quantities[part.series.indices[0]]
+    if quantity.unit == "次" and quantity.value.is_exact and quantity.value.min == 1:
+        return
+    if _is_band(quantity) and _gates(ctx, part, ctx.text[part.series.end : part.right]):
+        part.role = Role.METRIC
+    elif _PER.search(left) and not part.limited:
         part.role = Role.PER
     elif part.limited and not _bounded(ctx, part, "min") and (granted or pattern(_CAP_CONTEXT).search(whole)):
         part.role = Role.CAP
@@ -243,6 +250,11 @@ def _count(ctx: Context, part: Part, granted: bool, left: str) -> None:
         part.role = Role.CAP
     else:
         part.role = Role.NONE
+
+
+def _is_band(quantity: Quantity) -> bool:
+    value = quantity.value
+    return value.min is not None and value.max is not None and not value.is_exact
 
 
 def _duration(ctx: Context, part: Part, quantity: Quantity) -> None:

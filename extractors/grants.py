@@ -18,7 +18,8 @@ from tiaokuan.extractors.metrics import metric_of
 from tiaokuan.gazetteer.lexicon import pattern
 
 _REASONS = {Role.INSTALMENT: "instalment", Role.PRICE: "price"}
-_WORTH = re.compile(r"奖|补|助|贴|扶持|支持|给予|予以|资金|经费|安排|额度|最高|不超过|封顶|限额|享受|减免|名额|择优|评选|支付|拨付|租金|价|一次|出资|配套")
+_NO_LABEL = re.compile(r"[每再按将应须被把其该]|培育|确定|评定为|入驻|建立|鼓励|分别|提供|择优|^[获为]|申报为|上述|以上企业$")
+_WORTH = re.compile(r"照顾|优先|免费|奖|补|助|贴|扶持|支持|给予|予以|资金|经费|安排|额度|最高|不超过|封顶|限额|享受|减免|名额|择优|评选|支付|拨付|租金|价|一次|出资|配套")
 
 
 @dataclass(slots=True)
@@ -50,6 +51,17 @@ def read_grants(ctx: Context, start: int, end: int, heading: str = "") -> list[F
     if not amounts and not conditions and not any(not isinstance(f, PeriodFinding) for f in reading.findings):
         return reading.findings
     return [*amounts, *reading.findings, *conditions]
+
+
+def read_caps(ctx: Context, start: int, end: int) -> list[Finding]:
+    """Only the ceilings of ``text[start:end]``."""
+    found: list[Finding] = []
+    for sentence in sentences(ctx.text, start, end):
+        for part in read_frame(ctx, sentence, granted=True):
+            if part.role is Role.CAP:
+                found += cap_of(ctx, part, sentence, [])
+        found += once_only(ctx, sentence)
+    return found
 
 
 def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> None:
@@ -113,7 +125,7 @@ def _after_verb(ctx: Context, verb: int) -> int:
 def _beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
     earlier = [m for m in grant.antecedent.mentions if m.category != "government" or grant.antecedent.opened]
     recipients = [r for r in grant.recipients if not any(m.label.endswith(r.label) for m in earlier)]
-    mentions: list[ClassMention] = [*recipients, *earlier]
+    mentions = [m for m in (*recipients, *earlier) if not _NO_LABEL.search(m.label)]
     return [
         ApplicantFinding(
             m.start, m.end, m.label, m.category, "beneficiary", m.region, list(m.qualifiers), None, m.size, m.honours

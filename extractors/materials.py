@@ -93,6 +93,8 @@ def _condition(raw: str, group: str | None) -> tuple[str | None, int]:
     gives = _CLASS_GIVES.match(raw)
     if gives and not _GIVE.match(raw):
         who = gives["who"].strip("，,的 ")
+        if who in ("其他", "其它", "应", "还", "另", "要求", "按要求", "根据要求"):
+            return group, 0
         if not re.fullmatch(r"申报单位|申请人|申报主体|申请单位|企业|单位|由?申报?人|申报企业|申请企业", who):
             return (who if not re.search(r"部门|机关|机构$|医院|政府|银行|事务所|出具", who) else group), (
                 gives.end() if not re.search(r"部门|机关|机构$|医院|政府|银行|事务所|出具", who) else 0
@@ -131,6 +133,7 @@ def _carried(part: str) -> bool:
         not part
         or re.fullmatch(rf"{_ATTACHMENT.pattern}.{{0,6}}", part)
         or (_SEAL.search(part) and len(part) <= 16)
+        or re.fullmatch(r"(?:原件|复印件|扫描件|纸质版?|电子版)[^，]{0,4}?[0-9一二三四五六]{1,2}[份套]", part)
         or _COPIES.fullmatch(part.removesuffix("复印件").removesuffix("原件"))
         or _FORM_NOTE.match(part)
         or _PARTS.match(part)

@@ -18,6 +18,8 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("implementation", re.compile(r"实施(?:周期|期限|期|时间)|建设(?:周期|期限|期)|项目(?:周期|期限|期|执行期)|服务(?:时间|期限|期)|活动(?:时间|期限|期)|执行期|合作期|培育期|工作周期|周期")),
     ("milestone", re.compile(r"完成|验收|签订|签约|竣工|开工|建成|投产|阶段|启动|总结")),
 )
+_OTHER = re.compile(r"兑付|兑现|适用于|竣工|完工|投产|建成投|实际发生|期间(?:完成|发生|取得|获得|新)")
+_APPLY_WITHIN = re.compile(r"(?:之)?内[，,]?(?:由|向)?[^，。；]{0,14}(?:提出申请|申请|申报)(?!材料|表|书)")
 _VALIDITY_LEFT = re.compile(r"自(?:\s*)$|于(?:\s*)$")
 _GATING = re.compile(r"^(?:以上|及以上|以内|内|满|的)?(?:且|的|、|并)?(?:企业|单位|人员|个人)?")
 _AUTHORITY = re.compile(r"工作日|审核|审批|公示|受理|答复|办结|拨付|反馈|核实|批复|出具|告知|通知|送达|公布|作出|予以|决定|补正")
@@ -72,9 +74,18 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
     near = ctx.text[clause.start : clause.end]
     if heading is not None:
         return _Cue(heading)
+    other = _OTHER.search(near)
+    if other and quantity.kind is not Kind.DURATION:
+        return _Cue("other", "兑付" if "兑" in other.group() else None)
+    if quantity.kind is Kind.DURATION and quantity.bound == "max" and _APPLY_WITHIN.match(ctx.text[quantity.core_end : clause.end]):
+        return _Cue("application")
+    if quantity.kind is Kind.DATE and len(str(quantity.value.min or quantity.value.max)) == 4:
+        return None
+    if quantity.kind is Kind.DATE_RANGE and re.match(r"(?:年)?期间|年度期间", ctx.text[quantity.end : quantity.end + 4]):
+        return _Cue("implementation")
     for role, pattern in _CUES:
         match = pattern.search(near)
-        if match is None or (role == "milestone" and quantity.kind is Kind.DURATION):
+        if match is None or (role == "milestone" and (quantity.kind is Kind.DURATION or near[match.end() : match.end() + 1] == "的")):
             continue
         if role in ("publicity", "validity") or quantity.kind is not Kind.DURATION or role == "implementation":
             return _Cue(role, match.group() if role == "milestone" else None)
@@ -129,6 +140,8 @@ def _date(ctx: Context, quantity: Quantity, finding: PeriodFinding) -> None:
     if starts:
         finding.begin = day
     elif finding.role == "milestone" and re.search(r"阶段", ctx.text[finding.start : finding.end]):
+        finding.begin = finding.until = day
+    elif finding.role == "application" and quantity.bound is None and not re.search(r"截[止至]|至|到|于$", before) and not re.match(r"之?前|止|截止|以前", after):
         finding.begin = finding.until = day
     else:
         finding.until = day

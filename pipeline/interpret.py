@@ -13,9 +13,9 @@ from tiaokuan.extractors.conditions import polarity_of, read_conditions
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.eligibility import read_eligibility, states_eligibility
-from tiaokuan.extractors.findings import ApplicantFinding, Finding, MaterialFinding, PeriodFinding, TargetFinding
+from tiaokuan.extractors.findings import ApplicantFinding, CapFinding, Finding, MaterialFinding, PeriodFinding, TargetFinding
 from tiaokuan.extractors.grant_tables import RowText, read_grant_table
-from tiaokuan.extractors.grants import read_grants
+from tiaokuan.extractors.grants import read_caps, read_grants
 from tiaokuan.extractors.materials import read_materials, seal_note
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.extractors.targets import read_targets
@@ -28,6 +28,9 @@ _LEAD_MATERIALS = re.compile(r"(?:提供|提交|报送|递交|携带|准备|出�
 _LEAD_CONDITIONS = re.compile(r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:以下|下列)[^。；，]{0,6}条件[^。；，]{0,8}[：:]?$")
 _LEAD_BARS = re.compile(r"(?:不得|不予|不能|取消|不再|不享受|不纳入)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$")
 _ABOUT = re.compile(r"(?:本(?:办法|细则|政策|项目|措施)的?)?(?:申报|申请|补助|补贴|奖励|资助|扶持|支持|救助|评选)(?:的)?(?:对象|主体|单位)(?:为|是|包括|：|:)")
+_DEMANDS = re.compile(r"应当?|须|必须|不得|具备|具有|符合下|符合以|满足以|以上|不低于|不少于|之一")
+_AUTHORITY = re.compile(r"(?:各|由)?[^，。；]{0,24}?(?:部门|局|委员会|办公室|人民政府|机关|街道|管委会|财政|审计|法院|主管单位)[^，。；]{0,10}?(?:应|负责|会同|对|要|须|可|定期|组织|将|依法|建立)|(?:加强|建立|完善|健全|强化|实行|严格|定期)")
+_CEILING = re.compile(r"(?:限|最多|不超过|不得超过|只能|仅能|仅可|只可)[^，。；]{0,6}(?:报|申请|推荐|享受)?[^，。；]{0,4}[\d一二两三四五]+[项个次家名]")
 _STAGE = re.compile(r"阶段|环节")
 
 
@@ -64,8 +67,9 @@ class Interpreter:
             self._visit(root, None, None)
         for start, end in self.tree.loose:
             self._plain(None, None, start, end)
-        if not any(isinstance(f.finding, ApplicantFinding) for f in self.found):
-            self._applying()
+        if not any(isinstance(f.finding, ApplicantFinding) and f.finding.role != "beneficiary" for f in self.found):
+            if self.one_project:
+                self._applying()
         return self.found
 
     def topic_of(self, node: Node) -> str | None:
@@ -112,6 +116,8 @@ class Interpreter:
             group = self._material_entry(node, own is not None, body, end, group)
         elif topic in ("targets", "goals", "tasks"):
             self._target_entry(node, topic, body, end)
+        elif topic == "duties" and self.one_project and not node.children:
+            self._duty_entry(node, body if own else start, end)
         elif topic in ("implementation", "application", "validity"):
             self._times(node, topic, start if _STAGE.search(node.title or "") else body, end)
         else:
@@ -161,16 +167,26 @@ class Interpreter:
         lead = bool(node.children)
         if headed:
             self._conditions(node, start, end, lead_in=lead, listed=False)
+        elif node.style == "article" and not lead and not _DEMANDS.search(self.ctx.text[start:end]):
+            self._plain(node, None, start, end)
         else:
             self._conditions(node, start, end, lead_in=lead, listed=True)
         self._add(node, "conditions", [f for f in read_periods(self.ctx, start, end) if f.role in ("validity", "application")])
+
+    def _duty_entry(self, node: Node, start: int, end: int) -> None:
+        """What those who take part must or must not do is a condition; what the authority does is not."""
+        text = self.ctx.text[start:end].strip()
+        if re.search(r"不得|应当?|须|必须|没收|退还", text) and not _AUTHORITY.match(text) and len(text) < 400:
+            self._conditions(node, start, end, lead_in=False, listed=True)
+        else:
+            self._plain(node, "duties", start, end)
 
     def _conditions(self, node: Node | None, start: int, end: int, *, lead_in: bool, listed: bool) -> None:
         """One entry where it is listed, else one for each sentence; of a lead-in, what it demands itself."""
         pieces = [(start, end)] if listed else [(s.start, s.end) for s in sentences(self.ctx.text, start, end)]
         for number, (a, b) in enumerate(pieces):
             a, b = trim(self.ctx.text, a, b)
-            if b - a < 2:
+            if b - a < 2 or self._only_caps(node, a, b):
                 continue
             last = number == len(pieces) - 1
             read = read_conditions(self.ctx, Entry(a, b, lead_in=lead_in and last, listed=listed))
@@ -179,6 +195,15 @@ class Interpreter:
                     condition.polarity = "exclude"
             self._add(node, "conditions", [*read, *once_only(self.ctx, Piece(a, b, ""))])
             self._add(node, "conditions", read_grants(self.ctx, a, b)) if re.search(r"给予|奖励|补助\d|补贴\d", self.ctx.text[a:b]) else None
+
+    def _only_caps(self, node: Node | None, start: int, end: int) -> bool:
+        """A ceiling on how much one may apply for (每家单位限报1项) is a cap and no condition."""
+        text = self.ctx.text[start:end]
+        if len(text) > 40 or not _CEILING.search(text):
+            return False
+        caps = [f for f in read_caps(self.ctx, start, end) if isinstance(f, CapFinding)]
+        self._add(node, "conditions", list(caps))
+        return bool(caps)
 
     def _material_entry(self, node: Node, headed: bool, start: int, end: int, group: str | None) -> str | None:
         text = self.ctx.text[start:end]
@@ -227,6 +252,8 @@ class Interpreter:
         if start >= end:
             return
         heading = (node.title or "") if node is not None else ""
+        while start < end and self.ctx.text[start].isspace():
+            start += 1
         opening = _ABOUT.match(self.ctx.text[start:end])
         if opening and not (node is not None and node.children):
             named = read_applicants(self.ctx, start + opening.end(), end)

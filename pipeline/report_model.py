@@ -1,15 +1,15 @@
 """The change report of two documents as pydantic models (schema_version "1"): what every renderer reads.
 
-The first eight keys of ``ChangeReport`` are those of the contract ("The change report"); the others are additive and hold
-what a reviewer's report needs: the conclusions in words, the table of clauses, what stayed, what is doubtful. Codes are
-English, ``note``, ``text`` and ``message`` are good Simplified Chinese for people.
+The first eight keys of ``ChangeReport`` are those of the contract ("The change report"); the others are additive and
+hold what a reviewer's report needs: the conclusions in words, the table of clauses, what stayed, what is doubtful.
+Codes are English; ``note``, ``text`` and ``message`` are Simplified Chinese for people.
 
 ``severity``: ``substantive``; ``editorial`` (typography, renumbering, a year that moves with the edition, synonyms of
 drafting); ``to_confirm`` (a weak alignment, a fact that only one of two like texts yielded, text read by OCR).
-``effect``, from the applicant's side: ``up`` / ``down`` for what is granted, ``tightened`` / ``loosened`` for what is demanded
-or limited, ``mixed`` where both move, null where none can be said.
-A redline is a list of ``(op, words)``: ``=`` both texts (printed as in the new one), ``-`` only the old, ``+`` only the new.
-The ``+`` and ``=`` pieces joined are the new text; the ``-`` and ``=`` pieces are the old one but for typography.
+``effect``, from the applicant's side: ``up`` / ``down`` for what is granted, ``tightened`` / ``loosened`` for what is
+demanded or limited, ``mixed`` where both move, null where none can be said.
+A redline is a list of ``(op, words)``: ``=`` both texts (as the new one prints it), ``-`` only the old, ``+`` only the
+new. The ``+`` and ``=`` pieces joined are the new text; the ``-`` and ``=`` pieces are the old one but for typography.
 """
 
 from __future__ import annotations
@@ -78,10 +78,10 @@ class DocumentHead(ReportPart):
 
 
 class Summary(ReportPart):
-    """Counts. ``substantive`` / ``editorial`` / ``to_confirm``: all changes of facts, of text and of the document's head
-    together. The dictionaries count by code and hold no zeros: ``items`` by status (and ``moved``), ``changes`` facts'
-    changes by severity, ``fields`` substantive facts' changes by field, ``ops`` and ``effects`` the same by operation and
-    effect, ``sections`` changes of text by operation, ``section_severities`` by severity."""
+    """Counts. ``substantive`` / ``editorial`` / ``to_confirm``: all changes of facts, of text and of the document's
+    head together. The dictionaries count by code and hold no zeros: ``items`` by status (and ``moved``), ``changes``
+    facts' changes by severity, ``fields`` substantive facts' changes by field, ``ops`` and ``effects`` the same by
+    operation and effect, ``sections`` changes of text by operation, ``section_severities`` by severity."""
 
     substantive: int = 0
     editorial: int = 0
@@ -120,7 +120,7 @@ class AttributeChange(ReportPart):
 
 class FactChange(ReportPart):
     """One fact added, removed or changed. ``before``/``after`` are whole facts with their sources (null where there is
-    none). ``note``: the change in words, one clause without a full stop (由最高30万元调整为最高20万元，下调10万元（33.3%）).
+    none). ``note``: the change in words, a clause without a full stop (由最高30万元调整为最高20万元，下调10万元（33.3%）).
     ``reason``: for ``to_confirm`` and ``editorial`` why, as a code (``same_words``, ``weak_alignment``, ``ocr``,
     ``edition_year``, ``wording``, ``region_name``, ``elsewhere``), else null."""
 
@@ -195,7 +195,7 @@ class Accounting(ReportPart):
 
 
 class Conclusion(ReportPart):
-    """One sentence of the 结论, money first. ``change_id`` points to the fact's, text's, document's or item's change."""
+    """One sentence of the 结论, money first. ``change_id``: the change of a fact, text, document field or item."""
 
     text: str
     change_id: str
@@ -220,9 +220,9 @@ class ClauseSide(ReportPart):
 class ClauseRow(ReportPart):
     """A row of the 条款对照表 in the new document's order, removed clauses where they stood.
 
-    ``kind``: ``added``, ``removed``, ``changed``, ``moved``, ``renumbered``, ``editorial``, ``unchanged``. ``note``: what changed,
-    in words. ``change_ids``: the changes of facts and text that this row shows. ``review`` and ``reviewer`` are blank for the
-    reviewer (属实 / 有误 / 存疑).
+    ``kind``: ``added``, ``removed``, ``changed``, ``moved``, ``renumbered``, ``editorial``, ``unchanged``. ``note``: what
+    changed, in words. ``change_ids``: the changes of facts and text that this row shows. ``review`` and ``reviewer`` are
+    blank for the reviewer (属实 / 有误 / 存疑).
     """
 
     number: int
@@ -249,8 +249,9 @@ class Unchanged(ReportPart):
 
 
 class Doubt(ReportPart):
-    """存疑: what a person must look at. ``code``: ``weak_alignment``, ``same_words`` (a fact found in one of two like texts),
-    ``unattributed`` (a figure that no fact explains), ``ocr``, ``unresolved`` (a sentence without a sure counterpart)."""
+    """存疑: what a person must look at. ``code``: ``weak_alignment``, ``same_words`` (a fact found in one of two like
+    texts), ``unattributed`` (a figure that no fact explains), ``ocr``, ``unresolved`` (a sentence whose counterpart is
+    uncertain), ``warning`` (a warning of the structuring)."""
 
     code: Literal["weak_alignment", "same_words", "unattributed", "ocr", "unresolved", "warning"]
     message: str

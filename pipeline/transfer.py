@@ -53,7 +53,7 @@ def _encode_table(table: Table) -> list[Any]:
 
 def _decode_table(plain: list[Any]) -> Table:
     rows, cols, cells = plain
-    return Table(rows, cols, [Cell(*cell[:6], runs=_decode_runs(cell[6])) for cell in cells])
+    return Table(rows, cols, [Cell(*cell, _decode_runs(runs)) for *cell, runs in cells])
 
 
 def _encode_runs(runs: list[Run]) -> list[list[Any]]:

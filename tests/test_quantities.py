@@ -93,8 +93,8 @@ def test_a_duration_keeps_its_figure_beside_the_iso_value() -> None:
 
 _WORDS = """
 一 二 两 三 十 百 千 万 亿 半 几 数 多 余 0 1 2 20 2023 １ . ， 。 - — 至 到 年 月 日 个 元 块 角 % ‰ 分之 百分之 成 折
-比 : ： 不超过 至少 最高 以上 以下 以内 （含） （不含） 左右 约 近 第 〔 〕 号 家 人 美元 $ ￥ / 每 个月 工作日 小时 a Z +
-、 和
+比 : ： 不超过 至少 最高 以上 以下 以内 （含） （不含） 左右 约 近 第 〔 〕 号 家 人 美元 $ ￥ / 每 个月 工作日 小时 a Z
++ 、 和
 """
 _PIECES = st.sampled_from([*_WORDS.split(), "\n", " "])
 

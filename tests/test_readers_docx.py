@@ -107,7 +107,8 @@ def test_deleted_paragraph_mark_joins() -> None:
 
 def test_a_deleted_numbered_paragraph_takes_no_number() -> None:
     numbering = abstract(1, level(0, "decimal", "%1.")) + instance(1, 1)
-    deleted = f"<w:p><w:pPr>{num(1)}<w:rPr><w:del {CHANGE}/></w:rPr></w:pPr><w:del {CHANGE}><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
+    old = f"<w:del {CHANGE}><w:r><w:delText>旧</w:delText></w:r></w:del>"
+    deleted = para(old, f"{num(1)}<w:rPr><w:del {CHANGE}/></w:rPr>")
     assert texts(p("甲", num(1)) + deleted + p("乙", num(1)), numbering=numbering) == ["1.甲", "2.乙"]
 
 
@@ -160,7 +161,8 @@ BOX = "<w:txbxContent>" + p("联系电话：12345") + "</w:txbxContent>"
 @pytest.mark.parametrize(
     "drawing",
     [
-        '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><a:graphic><a:graphicData><wps:wsp><wps:txbx>'
+        '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><a:graphic><a:graphicData><wps:wsp>'
+        "<wps:txbx>"
         f"{BOX}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict>"
         f"<v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent>",
         f"<w:pict><v:shape><v:textbox>{BOX}</v:textbox></v:shape></w:pict>",
@@ -225,7 +227,8 @@ def test_floating_table_below_its_title() -> None:
 
 STYLES = (
     '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>'
-    '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/><w:pPr><w:jc w:val="center"/>'
+    '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="a"/><w:pPr>'
+    '<w:jc w:val="center"/>'
     '<w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:b/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="我的标题"/><w:basedOn w:val="1"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="t"><w:name w:val="Title"/></w:style>'

@@ -1,4 +1,4 @@
-"""Automatic numbers of Word lists: formats, restarts, overrides, styles; checked against LibreOffice where it agrees."""
+"""Automatic numbers of Word lists: formats, restarts, overrides, styles; LibreOffice as witness where it agrees."""
 
 from __future__ import annotations
 
@@ -118,8 +118,8 @@ def test_style_linked_numbers() -> None:
 def test_number_style_link() -> None:
     """A definition that only points to a numbering style takes that style's list."""
     styles = STYLES + (
-        '<w:style w:type="numbering" w:styleId="list"><w:name w:val="list"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
-        "</w:pPr></w:style>"
+        '<w:style w:type="numbering" w:styleId="list"><w:name w:val="list"/><w:pPr><w:numPr>'
+        '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
     )
     linked = abstract(1, level(0, "decimal", "%1）"), extra='<w:styleLink w:val="list"/>')
     pointer = abstract(2, extra='<w:numStyleLink w:val="list"/>')

@@ -122,7 +122,8 @@ SAMES: dict[str, bytes] = {
         "| 类别 | 标准 |\n|---|---|\n| 国家级 | 50万元 |\n"
     ).encode(),
     "html": (
-        "<h1>示范企业认定办法</h1><p>一、申报条件</p><ol class='custom_cn2'><li>依法登记；</li><li>无失信行为。</li></ol>"
+        "<h1>示范企业认定办法</h1><p>一、申报条件</p>"
+        "<ol class='custom_cn2'><li>依法登记；</li><li>无失信行为。</li></ol>"
         "<p>二、奖励标准</p><table><tr><th>类别</th><th>标准</th></tr><tr><td>国家级</td><td>50万元</td></tr></table>"
     ).encode(),
     "docx": docx(

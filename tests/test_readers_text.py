@@ -146,7 +146,10 @@ def test_markdown_inline(source: str, text: str) -> None:
 
 
 def test_markdown_structure() -> None:
-    source = "# 管理办法\n\n## 第一章 总则\n\n**第一条** 目的。\n\n**申报条件**\n\n| 级别 | 标准 |\n|:--|--:|\n| 国家级 | 50万元<br>一次性 |\n| 甲\\|乙 | **10** |\n"
+    source = (
+        "# 管理办法\n\n## 第一章 总则\n\n**第一条** 目的。\n\n**申报条件**\n\n"
+        "| 级别 | 标准 |\n|:--|--:|\n| 国家级 | 50万元<br>一次性 |\n| 甲\\|乙 | **10** |\n"
+    )
     found = document(source).blocks
     assert [(b.text, b.heading, b.bold) for b in found[:4]] == [
         ("管理办法", 0, False),

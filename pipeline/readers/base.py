@@ -91,7 +91,9 @@ class SourceDocument:
     """A file as its reader sees it.
 
     ``metadata`` holds what the file or its page says of itself, by fixed keys: title, doc_number (文号), published_on
-    (发布日期, ISO 8601), issued_on (成文日期), publisher (发布机构/来源), index_number (索引号), effective_from, url.
+    (发布日期, ISO 8601), issued_on (成文日期), publisher (发布机构/来源), index_number (索引号), effective_from, url;
+    besides source (来源 as printed), disclosure (公开方式), validity (有效性), topic (主题词), deadline and fetched_at
+    (a crawler's), file_title (of an office file's properties, often a template's).
     ``parts`` are documents inside this one (attachments of a bundle).
     """
 

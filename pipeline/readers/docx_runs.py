@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tiaokuan.pipeline.readers.docx_styles import Style, Styles
-from tiaokuan.pipeline.readers.html_blocks import superscript
 from tiaokuan.pipeline.readers.ooxml import MC, W, attribute, child_value, is_on
-from tiaokuan.pipeline.readers.symbols import composed, symbol_text
+from tiaokuan.pipeline.readers.symbols import composed, superscript, symbol_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -15,6 +15,7 @@ from tiaokuan.pipeline.readers.base import Align, Block
 from tiaokuan.pipeline.readers.furniture import clean
 from tiaokuan.pipeline.readers.html_lists import Numbers
 from tiaokuan.pipeline.readers.page import PageBlock
+from tiaokuan.pipeline.readers.symbols import superscript
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -81,14 +82,8 @@ _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”
 _ALIGN = re.compile(r"text-align\s*:\s*(left|center|right|justify)", re.I)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00|normal|lighter|[1-5]00)", re.I)
 _PRE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
-_SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _DEEPEST = 8  # data tables within data tables that are still read as such
 _ALIGNS: dict[str, Align] = {"left": "left", "center": "center", "right": "right", "justify": "justify"}
-
-
-def superscript(text: str) -> str:
-    """Digits as superscript characters (m² and footnote marks never read as part of a figure)."""
-    return text.translate(_SUPERSCRIPTS)
 
 
 def text_of(element: _Element, joint: str = "") -> str:

@@ -67,7 +67,7 @@ class _Page:
         if not em:
             return OcrPage([])
         tables = ocr_tables.find_tables(self.sheet.picture, em)
-        tables = [table for table in tables if any(_inside(line, table.box) for line in lines)]
+        tables = [table for table in tables if sum(_inside(line, table.box) for line in lines) > 1]
         free = ocr_layout.without_page_numbers(ocr_tables.place_lines(tables, lines), height)
         blocks = self._blocks(free, tables, em, width)
         for block in blocks[:1]:
@@ -136,8 +136,8 @@ class _Page:
         for run in runs:
             doubtful = run.confidence is not None and run.confidence < DOUBTFUL_CHARACTER
             if doubtful and _FIGURE.fullmatch(text[run.start : run.end]):
-                figure = f"“{text[run.start : run.end]}”（见“{_around(text, run.start)}”）"
-                self._warn("ocr_low_confidence", f"文字识别对数字{figure}把握不大（{run.confidence:.0%}），请核对", block)
+                figure = f"“{text[run.start : run.end]}”（{run.confidence:.0%}，见“{_around(text, run.start)}”）"
+                self._warn("ocr_low_confidence", f"文字识别对数字{figure}把握不大，请核对", block)
         return text, runs
 
     def _runs(self, text: str, places: list[tuple[str, TextLine, int]]) -> list[Run]:

@@ -53,7 +53,7 @@ def find_tables(picture: Picture, em: float) -> list[RuledTable]:
     level, upright = _rulings(picture, em)
     both = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((3, 3), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(both, connectivity=8)
-    tables = []
+    tables: list[RuledTable] = []
     for x, y, w, h, _ in sorted(stats[1:].tolist(), key=lambda s: s[2] * s[3], reverse=True)[:_MAX_TABLES]:
         if w > 6 * em and h > 1.5 * em and not any(_holds(t.box, x, y) for t in tables):
             area = (slice(y, y + h), slice(x, x + w))

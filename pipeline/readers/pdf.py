@@ -36,9 +36,7 @@ _DPI = 200
 _MAX_PIXELS = 4_000
 
 
-def read_pdf(
-    data: bytes, name: str, settings: Settings | None = None, *, ocr: OcrPage | None = None
-) -> SourceDocument:
+def read_pdf(data: bytes, name: str, settings: Settings | None = None, *, ocr: OcrPage | None = None) -> SourceDocument:
     """The blocks of a PDF file.
 
     Postconditions: those of ``pipeline.readers.base``; every run has its page and box; a paragraph or table over a
@@ -139,7 +137,12 @@ def _is_textless(page: PageText) -> bool:
 
 
 def _recognise(
-    document: Any, unread: list[PageText], everything: bool, name: str, ocr: OcrPage | None, warnings: list[ReaderWarning]
+    document: Any,
+    unread: list[PageText],
+    everything: bool,
+    name: str,
+    ocr: OcrPage | None,
+    warnings: list[ReaderWarning],
 ) -> dict[int, list[Block]]:
     """The blocks of pages without text, by page number; nothing where recognition is not installed and other pages
     have text."""
@@ -178,7 +181,7 @@ def _blocks(pages: list[PageText], scanned: dict[int, list[Block]]) -> tuple[lis
     body = body_size(texts)
     for page in texts:
         split_notes(page, body)
-    set_borders(texts)
+    set_borders(texts, body)
     builder = Builder(texts)
     for page in pages:
         builder.add(page, scanned.get(page.number))

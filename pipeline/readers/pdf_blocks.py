@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from tiaokuan.pipeline.readers.base import Block
 from tiaokuan.pipeline.readers.pdf_margins import Pitch
 from tiaokuan.pipeline.readers.pdf_model import Grid, Line, PageText
@@ -83,7 +84,7 @@ class Builder:
             if place in self._sizes and block.align == "center" and not MARKER.match(block.text):
                 head[place] = self._sizes[place]
         largest = max(head.values(), default=0.0)
-        if largest < _TITLE * body:
+        if not head or largest < _TITLE * body:
             return
         place = next(place for place, size in head.items() if size >= 0.97 * largest)
         while head.get(place, 0.0) >= 0.97 * largest:

@@ -33,13 +33,12 @@ class Frame:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box of user space in the reading frame (x0, top, x1, bottom)."""
-        return _turned(self.crop, self.turn, left, bottom, right, top)
+        return _turned(self.crop, self.turn, (left, bottom, right, top))
 
     def display(self, box: Box) -> Box:
         """A box of the reading frame in points from the top left of the page as a viewer shows it, to 0.1 point."""
         if self.turn != self.shown:
-            left, bottom, right, top = self._back(box)
-            box = _turned(self.crop, self.shown, left, bottom, right, top)
+            box = _turned(self.crop, self.shown, self._back(box))
         x0, y0, x1, y1 = box
         return (round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1))
 
@@ -56,8 +55,9 @@ class Frame:
         return (right - y1, top - x1, right - y0, top - x0)
 
 
-def _turned(crop: Box, turn: int, x0: float, y0: float, x1: float, y1: float) -> Box:
+def _turned(crop: Box, turn: int, box: Box) -> Box:
     """A user space box on the page turned clockwise by ``turn`` degrees, from its top left corner."""
+    x0, y0, x1, y1 = box
     left, bottom, right, top = crop
     if turn == 0:
         return (x0 - left, top - y1, x1 - left, top - y0)

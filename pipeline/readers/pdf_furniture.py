@@ -24,7 +24,9 @@ _PAGE_FORM = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"[ivxⅰ-ⅿIVX]{1,6}")
-_NOTE_MARK = re.compile(r"\s*(?:[①-⑳㉑-㉟❶-❿⓵-⓾*＊※†‡]|\[\d{1,2}\]|［\d{1,2}］|〔\d{1,2}〕|\(\d{1,2}\)|\d{1,2}(?![\d.、．年月]))\s*")
+_NOTE_MARK = re.compile(
+    r"\s*(?:[①-⑳㉑-㉟❶-❿⓵-⓾*＊※†‡]|\[\d{1,2}\]|［\d{1,2}］|〔\d{1,2}〕|\(\d{1,2}\)|\d{1,2}(?![\d.、．年月]))\s*"
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -156,7 +158,8 @@ def _note_start(page: PageText, lines: list[Line], body: float) -> int | None:
     if start == len(lines) or start == 0:
         return None
     ruled = any(
-        r.top == r.bottom and 0.1 * page.width < r.x1 - r.x0 < 0.6 * page.width
+        r.top == r.bottom
+        and 0.1 * page.width < r.x1 - r.x0 < 0.6 * page.width
         and lines[start - 1].bottom - 2 <= r.top <= lines[start].top + 4
         for r in page.rules
     )

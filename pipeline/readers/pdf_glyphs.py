@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from tiaokuan.pipeline.readers.base import Box
 from tiaokuan.pipeline.readers.pdf_characters import SPACES, is_wide, replacements, unreadable
 from tiaokuan.pipeline.readers.pdf_frame import Frame, nearest_turn
 from tiaokuan.pipeline.readers.pdf_model import Fragment, Style
@@ -31,8 +32,11 @@ def text_turn(text: Any, count: int) -> int:
     from pypdfium2 import raw
 
     step = max(1, count // _SAMPLE)
-    turns = Counter(nearest_turn(-math.degrees(raw.FPDFText_GetCharAngle(text, k)) % 360) for k in range(0, count, step)
-                    if not raw.FPDFText_IsGenerated(text, k))
+    turns = Counter(
+        nearest_turn(-math.degrees(raw.FPDFText_GetCharAngle(text, k)) % 360)
+        for k in range(0, count, step)
+        if not raw.FPDFText_IsGenerated(text, k)
+    )
     turn, votes = turns.most_common(1)[0] if turns else (0, 0)
     return turn if turn > 0 and votes * 2 > sum(turns.values()) else 0
 
@@ -83,8 +87,13 @@ class Styles:
             return self._fonts[key]
         buffer, flags = ctypes.create_string_buffer(128), ctypes.c_int()
         raw.FPDFText_GetFontInfo(self._text, index, buffer, 128, flags)
-        name = buffer.value.decode("utf-8", "replace").lower().partition("+")[2] or buffer.value.decode("utf-8", "replace").lower()
-        bold = (any(word in name for word in _BOLD_NAMES) and "yahei" not in name) or raw.FPDFText_GetFontWeight(self._text, index) >= 600
+        name = (
+            buffer.value.decode("utf-8", "replace").lower().partition("+")[2]
+            or buffer.value.decode("utf-8", "replace").lower()
+        )
+        bold = (any(word in name for word in _BOLD_NAMES) and "yahei" not in name) or raw.FPDFText_GetFontWeight(
+            self._text, index
+        ) >= 600
         if key is not None:
             self._fonts[key] = bold
         return bold
@@ -135,7 +144,7 @@ class Fragments:
                 self.bad += 1
                 continue
             char = replace.get(code) or chr(code)
-            self._add(k, char, x0, top, x1, bottom, space, locate(x, y) if locate else -1)
+            self._add(k, char, (x0, top, x1, bottom), space, locate(x, y) if locate else -1)
             space = 0
         self._close(count - 1)
         return self.found
@@ -145,32 +154,43 @@ class Fragments:
     _last_index = 0
     _open: Fragment | None = None
 
-    def _add(self, k: int, char: str, x0: float, top: float, x1: float, bottom: float, space: int, cell: int) -> None:
+    def _add(self, k: int, char: str, box: Box, space: int, cell: int) -> None:
         """Put a character at the end of the open fragment, or begin a new one."""
+        x0, top, x1, bottom = box
         part = self._open
         if part is not None and part.cell == cell:
             if part.turn == 0:
                 low = min(bottom - top, part.bottom - part.top)
                 overlap = min(bottom, part.bottom) - max(top, part.top)
                 step, gap, em = x0 - self._last[0], x0 - self._last[2], part.style.size or low
-                if overlap >= 0.6 * low and step > -0.05 * em and gap < 0.95 * em and not self._raised(part, k, top, bottom):
+                if (
+                    overlap >= 0.6 * low
+                    and step > -0.05 * em
+                    and gap < 0.95 * em
+                    and not self._raised(part, k, top, bottom)
+                ):
                     if step < 0.25 * em and char == part.text[-1] and x1 - x0 > 0.3 * em:
                         return  # printed twice to look bold
                     part.text += _between(part.text[-1], char, gap / em, space) + char
                     part.x1 = max(part.x1, x1)
                     part.top, part.bottom = min(part.top, top), max(part.bottom, bottom)
-                    self._last, self._last_index = (x0, top, x1, bottom), k
+                    self._last, self._last_index = box, k
                     return
-            elif self._goes_on(part, k, x0, top, x1, bottom):
+            elif self._goes_on(part, k, box):
                 part.text += char
                 part.x0, part.x1 = min(part.x0, x0), max(part.x1, x1)
                 part.top, part.bottom = min(part.top, top), max(part.bottom, bottom)
-                self._last, self._last_index = (x0, top, x1, bottom), k
+                self._last, self._last_index = box, k
                 return
         self._close(self._last_index)
-        raised = part is not None and self._raised(part, k, top, bottom) and x0 - self._last[2] < part.style.size
+        raised = (
+            part is not None
+            and not part.raised
+            and self._raised(part, k, top, bottom)
+            and -1 < x0 - self._last[2] < part.style.size
+        )
         self._open = Fragment(char, x0, top, x1, bottom, self.styles.of(k), cell, self._turn(k), raised)
-        self._last, self._last_index = (x0, top, x1, bottom), k
+        self._last, self._last_index = box, k
 
     def _turn(self, k: int) -> int:
         """The angle of a character against the frame; -1: askew."""
@@ -182,14 +202,18 @@ class Fragments:
         return nearest_turn((-math.degrees(angle) - self._frame.turn) % 360)
 
     def _raised(self, part: Fragment, k: int, top: float, bottom: float) -> bool:
-        """Whether a character is a superscript beside ``part``: smaller, and its foot higher."""
+        """Whether a character is a superscript beside ``part``: smaller, and its foot higher; or the other way round
+        after one."""
         height = part.bottom - part.top
+        if part.raised:  # back on the line
+            return bottom - top > 1.15 * height and self.styles.of(k).size > 1.2 * part.style.size
         if bottom - top > 0.85 * height or bottom > part.bottom - 0.12 * height:
             return False
         return self.styles.of(k).size < 0.8 * part.style.size
 
-    def _goes_on(self, part: Fragment, k: int, x0: float, top: float, x1: float, bottom: float) -> bool:
+    def _goes_on(self, part: Fragment, k: int, box: Box) -> bool:
         """Whether a turned fragment goes on with this character."""
+        x0, top, x1, bottom = box
         em = 1.6 * (part.style.size or 10)
         last = self._last
         near = abs(x0 + x1 - last[0] - last[2]) / 2 < em and abs(top + bottom - last[1] - last[3]) / 2 < em
@@ -212,11 +236,13 @@ def _between(before: str, after: str, gap: float, space: int) -> str:
     """The space between two characters ``gap`` ems apart; ``space``: 1 where PDFium put one, 2 where the file has one.
 
     Between Chinese and figures there is none unless the gap is wide: what looks like one is the typesetter's quarter
-    em. Between Latin letters a printed or guessed one counts.
+    em. Between Latin letters a printed or guessed one counts, between those and Chinese a printed one.
     """
     wide = is_wide(before), is_wide(after)
     if wide == (False, False):
         return " " if space or gap > 0.3 else ""
     if wide == (True, True):
         return " " if gap > 0.6 or (space == 2 and gap > 0.2) else ""
+    if space == 2 and not (before.isdigit() or after.isdigit()):
+        return " "
     return " " if gap > 0.6 else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tiaokuan.pipeline.readers.pdf_model import Fragment, Grid, Line
 
@@ -58,12 +59,21 @@ def make_line(parts: list[Fragment], page: int) -> Line:
     """One line out of the fragments on it: gaps between them become spaces, wide ones several."""
     parts.sort(key=lambda p: p.x0)
     size = max(parts, key=lambda p: len(p.text)).style.size or 10.0
+    base = [p for p in parts if not p.raised] or parts
     text = parts[0].text
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in pairwise(parts):
         text += spaces((after.x0 - before.x1) / size) + after.text
     return Line(
-        page, parts, text, parts[0].x0, min(p.top for p in parts), max(p.x1 for p in parts), max(p.bottom for p in parts),
-        size, bold=all(p.style.bold for p in parts), red=all(p.style.red for p in parts),
+        page,
+        parts,
+        text,
+        parts[0].x0,
+        min(p.top for p in base),
+        max(p.x1 for p in parts),
+        max(p.bottom for p in base),
+        size,
+        bold=all(p.style.bold for p in parts),
+        red=all(p.style.red for p in parts),
     )
 
 
@@ -78,51 +88,47 @@ def reading_order(parts: list[Fragment], grids: list[Grid], page: int, width: fl
     """Lines and tables in the order in which they are read: two columns one after the other."""
     units: list[Unit] = [*parts, *grids]
     items: list[Line | Grid] = []
-    for column, group in enumerate(_columns(units, width)):
+    for column, group in _columns(units, width):
         lines = lines_of([u for u in group if isinstance(u, Fragment)], page)
         tables = [u for u in group if isinstance(u, Grid)]
         for item in (*lines, *tables):
             item.column = column
-        items += sorted((*lines, *tables), key=lambda item: (item.top if isinstance(item, Grid) else (item.top + item.bottom) / 2))
+        items += sorted(
+            (*lines, *tables), key=lambda item: item.top if isinstance(item, Grid) else (item.top + item.bottom) / 2
+        )
     return items
 
 
-def _columns(units: list[Unit], width: float) -> list[list[Unit]]:
+def _columns(units: list[Unit], width: float) -> list[tuple[int, list[Unit]]]:
     """The units in groups that are read one after the other: one group, or what stands above two columns, the left
-    column, the right one, and the same again for what follows."""
+    column (1), the right one (2), and the same again for what follows."""
     gutter = _gutter(units, width)
     if gutter is None:
-        return [units]
+        return [(0, units)]
     across = sorted((u for u in units if u.x0 < gutter - 2 and u.x1 > gutter), key=lambda u: u.top)
     rest = [u for u in units if not (u.x0 < gutter - 2 and u.x1 > gutter)]
-    groups: list[list[Unit]] = []
+    groups: list[tuple[int, list[Unit]]] = []
     top = float("-inf")
     for bar in [*across, None]:
         end = bar.top + 2 if bar is not None else float("inf")
         band = [u for u in rest if top <= (u.top + u.bottom) / 2 < end]
         sides = [u for u in band if u.x0 < gutter - 2], [u for u in band if u.x0 >= gutter - 2]
         if all(sides) and min(_depth(side) for side in sides) >= 2:
-            groups += sides
-        elif band:
-            groups.append(band)
+            groups += [(1, sides[0]), (2, sides[1])]
+        else:
+            _across(groups, band)
         if bar is not None:
-            groups.append([bar])
+            _across(groups, [bar])
             top = end
-    return _joined(groups, gutter)
+    return groups
 
 
-def _joined(groups: list[list[Unit]], gutter: float) -> list[list[Unit]]:
-    """Neighbouring groups that are no columns put together, so that paragraphs across the page stay whole."""
-    joined: list[list[Unit]] = []
-    kinds: list[bool] = []
-    for group in groups:
-        column = all(u.x1 <= gutter for u in group) or all(u.x0 >= gutter - 2 for u in group)
-        if joined and not column and not kinds[-1]:
-            joined[-1] = joined[-1] + group
-            continue
-        joined.append(group)
-        kinds.append(column and len(group) > 1)
-    return joined
+def _across(groups: list[tuple[int, list[Unit]]], units: list[Unit]) -> None:
+    """Add units that stand across the page to the last group, where that does too."""
+    if groups and groups[-1][0] == 0:
+        groups[-1] = (0, groups[-1][1] + units)
+    elif units:
+        groups.append((0, units))
 
 
 def _depth(units: Sequence[Unit]) -> int:

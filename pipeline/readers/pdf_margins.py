@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from tiaokuan.pipeline.readers.pdf_model import Grid, GridCell, Line, PageText
@@ -15,24 +16,23 @@ _LOOSEST = 1.5  # times the usual pitch: lines farther apart are two paragraphs'
 
 def body_size(pages: list[PageText]) -> float:
     """The font size of most characters outside of tables, else inside, in points; 0 where there is no text."""
-    for inside in (False, True):
-        weight: dict[float, int] = defaultdict(int)
-        for page in pages:
-            for item in page.items:
-                if isinstance(item, Grid) == inside:
-                    for line in _lines(item):
-                        weight[round(line.size * 2) / 2] += len(line.text)
-        if sum(weight.values()) > 100 or (inside and weight):
-            return max(weight, key=lambda size: weight[size])
-    return max(weight, key=lambda size: weight[size]) if weight else 0.0
+    weights: list[dict[float, int]] = [defaultdict(int), defaultdict(int)]
+    for page in pages:
+        for item in page.items:
+            for line in _lines(item):
+                weights[isinstance(item, Grid)][round(line.size * 2) / 2] += len(line.text)
+    outside, inside = weights
+    best = outside if sum(outside.values()) > 100 or not inside else inside
+    return max(best, key=lambda size: best[size], default=0.0)
 
 
 def _lines(item: Line | Grid) -> list[Line]:
     return [item] if isinstance(item, Line) else [line for cell in item.cells for line in cell.lines]
 
 
-def set_borders(pages: list[PageText]) -> None:
-    """Set ``left`` and ``right`` of every line: the borders of its column, or of its cell.
+def set_borders(pages: list[PageText], body: float) -> None:
+    """Set ``left`` and ``right`` of every line: the borders of its column, or of its cell; and ``large`` against the
+    size of the running text.
 
     A page shows its borders where several of its lines are full. Other pages have those of the nearest page of the
     same size before them (else after them) that shows some; where none does, all pages of a size are looked at.
@@ -44,15 +44,18 @@ def set_borders(pages: list[PageText]) -> None:
             if isinstance(item, Grid):
                 for cell in item.cells:
                     _set_cell_borders(cell)
-            elif not item.turned:
+                continue
+            item.large = item.size >= 1.15 * body
+            item.left, item.right = item.x0, item.x1
+            if not item.turned:
                 columns[item.column].append(item)
-            else:
-                item.left, item.right = item.x0, item.x1
         for note in page.notes:
             note.left, note.right = min(n.x0 for n in page.notes), max(n.x1 for n in page.notes)
         for number, lines in columns.items():
             least = page.width * (_WIDE if len(columns) == 1 else _WIDE / 2)
-            groups[round(page.width), round(page.height), number].append(_Column(page.width, lines, _shown(lines, least)))
+            groups[round(page.width), round(page.height), number].append(
+                _Column(page.width, lines, _shown(lines, least))
+            )
     for group in groups.values():
         _spread(group)
 
@@ -135,14 +138,17 @@ class Pitch:
 
     def __init__(self, lines: list[Line]) -> None:
         steps: dict[tuple[int, int], list[float]] = defaultdict(list)
-        for above, below in zip(lines, lines[1:], strict=False):
+        for above, below in pairwise(lines):
             step = below.top - above.top
             same = above.page == below.page and above.column == below.column and round(above.size) == round(below.size)
             if same and 0 < step < 4 * below.size:
                 steps[below.page, round(below.size)].append(step)
                 steps[0, round(below.size)].append(step)
-        self._limits = {key: max(median(found) * _LOOSEST, 1.2 * key[1]) for key, found in steps.items()
-                        if len(found) >= (5 if key[0] else 2)}
+        self._limits = {
+            key: max(median(found) * _LOOSEST, 1.2 * key[1])
+            for key, found in steps.items()
+            if len(found) >= (5 if key[0] else 2)
+        }
 
     def limit(self, line: Line) -> float:
         """The distance of a line's top from the one before from which on they are two paragraphs', in points."""

@@ -7,6 +7,7 @@ most of its text stands upright; y grows downwards. ``pdf_frame.Frame`` turns th
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tiaokuan.pipeline.readers.base import Box
 
@@ -45,7 +46,8 @@ class Fragment:
 @dataclass(slots=True)
 class Line:
     """A printed line of a column or a cell; ``parts`` are its fragments from left to right. ``left`` and ``right`` are
-    the borders of the text around it (``pdf_margins``); ``box`` is its place on the page as displayed."""
+    the borders of the text around it (``pdf_margins``), ``large``: set larger than the running text; ``box`` is its
+    place on the page as displayed. ``column``: 0 across the page, 1 left, 2 right."""
 
     page: int
     parts: list[Fragment]
@@ -61,6 +63,7 @@ class Line:
     box: Box | None = None
     left: float = 0.0
     right: float = 0.0
+    large: bool = False
 
     @property
     def turned(self) -> bool:
@@ -70,8 +73,7 @@ class Line:
     @property
     def gap(self) -> float:
         """The widest gap between two fragments, in ems."""
-        ends = zip(self.parts, self.parts[1:], strict=False)
-        return max(((b.x0 - a.x1) / self.size for a, b in ends), default=0.0)
+        return max(((b.x0 - a.x1) / self.size for a, b in pairwise(self.parts)), default=0.0)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from tiaokuan.pipeline.readers.pdf_glyphs import Fragments, text_turn
 from tiaokuan.pipeline.readers.pdf_lines import drop_doubles, lines_of, reading_order
 from tiaokuan.pipeline.readers.pdf_model import Fragment, Grid, PageText
 from tiaokuan.pipeline.readers.pdf_rules import Drawing
-from tiaokuan.pipeline.readers.pdf_tables import CellMap, TooDense, find_grids
+from tiaokuan.pipeline.readers.pdf_tables import CellMap, TooDenseError, find_grids
 
 _LARGE = 18.0  # points: pale text from this size on is a watermark
 _BAD_SHARE = 0.3  # unreadable characters of a page, from which its text layer counts as none
@@ -40,8 +40,15 @@ def _read(page: Any, text: Any, number: int) -> PageText:
     frame = Frame((crop[0], crop[1], crop[2], crop[3]), text_turn(text, count), page.get_rotation())
     drawing = Drawing(frame)
     drawing.collect(page)
-    found = PageText(number, frame.width, frame.height, rules=drawing.rules, picture=drawing.picture,
-                     drawn=drawing.drawn, complete=drawing.complete)
+    found = PageText(
+        number,
+        frame.width,
+        frame.height,
+        rules=drawing.rules,
+        picture=drawing.picture,
+        drawn=drawing.drawn,
+        complete=drawing.complete,
+    )
     if not count:
         return found
     grids = _grids(drawing, found)
@@ -58,7 +65,7 @@ def _read(page: Any, text: Any, number: int) -> PageText:
 def _grids(drawing: Drawing, page: PageText) -> list[Grid]:
     try:
         return find_grids(drawing.rules, page.number, page.height)
-    except TooDense:
+    except TooDenseError:
         page.complete = False
         return []
 
@@ -74,9 +81,8 @@ def _arrange(page: PageText, parts: list[Fragment], grids: list[Grid], cells: Ce
             inside.setdefault(part.cell, []).append(part)
     for number, found in inside.items():
         cells.cells[number].lines = lines_of(found, page.number)
-    used = [grid for grid in grids if sum(bool(cell.lines) for cell in grid.cells) > 1]
-    loose = [cell for grid in grids if grid not in used for cell in grid.cells]
-    free = [p for p in upright if p.cell < 0] + [p for cell in loose for line in cell.lines for p in line.parts]
+    used = [grid for grid in grids if any(cell.lines for cell in grid.cells)]
+    free = [p for p in upright if p.cell < 0]
     page.items = reading_order(free, used, page.number, page.width)
     for item in page.items:
         for line in [item] if not isinstance(item, Grid) else [line for cell in item.cells for line in cell.lines]:
@@ -93,7 +99,7 @@ def _pull_up(parts: list[Fragment], cells: CellMap) -> None:
     after the cell's other lines, and the rest of the cell below elsewhere."""
     for i in range(1, len(parts) - 1):
         before, part, after = parts[i - 1 : i + 2]
-        if min(before.cell, part.cell) < 0 or before.cell == part.cell or part.cell == after.cell:
+        if min(before.cell, part.cell) < 0 or part.cell in (before.cell, after.cell):
             continue
         upper, lower = cells.cells[before.cell], cells.cells[part.cell]
         below = abs(upper.bottom - lower.top) < 1 and upper.x0 <= lower.x0 + 1 and lower.x1 <= upper.x1 + 1

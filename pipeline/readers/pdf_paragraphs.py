@@ -104,8 +104,11 @@ def between(text: str, line: Line, last: Line) -> str:
 
 
 def is_centred(line: Line) -> bool:
-    """Whether a line stands in the middle between its borders, farther from them than a first line's indent."""
+    """Whether a line stands in the middle between its borders, farther from them than a first line's indent (large
+    print: at any distance)."""
     before, after = line.x0 - line.left, line.right - line.x1
+    if line.large and abs(before - after) <= 0.7 * line.size:
+        return True
     return abs(before - after) <= 1.3 * line.size and before > 2.4 * line.size
 
 

@@ -62,7 +62,12 @@ class Drawing:
         box = self._bounds(obj, matrix)
         if box is not None:
             page = self._frame.width * self._frame.height
-            x0, top, x1, bottom = max(box[0], 0), max(box[1], 0), min(box[2], self._frame.width), min(box[3], self._frame.height)
+            x0, top, x1, bottom = (
+                max(box[0], 0),
+                max(box[1], 0),
+                min(box[2], self._frame.width),
+                min(box[3], self._frame.height),
+            )
             self.picture = min(1.0, self.picture + max(0.0, x1 - x0) * max(0.0, bottom - top) / page if page else 0.0)
 
     def _bounds(self, obj: Any, matrix: Matrix) -> tuple[float, float, float, float] | None:

@@ -17,6 +17,7 @@ from tiaokuan.pipeline.readers.tables import make_table
 _NEAR = 4.0
 _OUTER = 8.0
 _MAX_HEAD = 4
+_SENTENCE = 12  # characters: cells with less hold values, which are never cut in two
 
 
 def borders(grid: Grid) -> list[float]:
@@ -57,7 +58,11 @@ def join(first: Grid, second: Grid) -> int:
 
 def _key(grid: Grid, row: int) -> list[tuple[int, int, str]]:
     """What a row says, for comparing: its cells' places and texts."""
-    return [(c.rowspan, c.colspan, "".join("".join(line.text.split()) for line in c.lines)) for c in grid.cells if c.row == row]
+    return [
+        (c.rowspan, c.colspan, "".join("".join(line.text.split()) for line in c.lines))
+        for c in grid.cells
+        if c.row == row
+    ]
 
 
 def _repeated_head(first: Grid, second: Grid) -> int:
@@ -77,7 +82,11 @@ def _repeated_head(first: Grid, second: Grid) -> int:
 def _above(first: Grid, cell: GridCell) -> GridCell | None:
     """The cell of the last row that stands in the same columns."""
     for other in reversed(first.cells):
-        if other.row + other.rowspan == first.rows and abs(other.x0 - cell.x0) <= _NEAR and abs(other.x1 - cell.x1) <= _OUTER:
+        if (
+            other.row + other.rowspan == first.rows
+            and abs(other.x0 - cell.x0) <= _NEAR
+            and abs(other.x1 - cell.x1) <= _OUTER
+        ):
             return other
     return None
 
@@ -85,28 +94,37 @@ def _above(first: Grid, cell: GridCell) -> GridCell | None:
 def _joins(first: Grid, rest: list[GridCell], head: int) -> bool:
     """Whether the first row of the rest is the second half of the last row.
 
-    It is where a paragraph runs on from one half into the other, or where one half has no label (first cell) and
-    neither is part of a merged one. The halves have the same cells.
+    It is where a paragraph runs on from one half into the other in every cell that both fill, or where one half has no
+    label (first cell) and neither is part of a merged one. The halves have the same cells.
     """
     row = [cell for cell in rest if cell.row == head]
     pairs = [(_above(first, cell), cell) for cell in row]
     if len(row) < 2 or any(above is None for above, cell in pairs if cell.lines):
         return False
-    if any(above is not None and _runs_on(above, cell) for above, cell in pairs):
+    both = [_runs_on(above, cell) for above, cell in pairs if above is not None and above.lines and cell.lines]
+    if both and all(both):
         return True
+    if any(both):
+        return False
     above, label = pairs[0]
     if above is None or above.rowspan > 1 or label.rowspan > 1:
         return False
-    filled = any(cell.lines for cell in row[1:])
-    return filled and bool(above.lines) != bool(label.lines) and above.col == 0
+    filled = [(above, cell) for above, cell in pairs[1:] if cell.lines]
+    if any(
+        above is not None and above.lines and max(_length(above), _length(cell)) < _SENTENCE for above, cell in filled
+    ):
+        return False
+    return bool(filled) and bool(above.lines) != bool(label.lines) and above.col == 0
+
+
+def _length(cell: GridCell) -> int:
+    return sum(len(line.text) for line in cell.lines)
 
 
 def _runs_on(above: GridCell, below: GridCell) -> bool:
     """Whether the first line of ``below`` goes on with the last paragraph of ``above``."""
-    if not above.lines or not below.lines or MARKER.match(below.lines[0].text):
-        return False
     last = above.lines[-1]
-    if len(last.text) < 4 or last.text[-1] in "。；：！？":
+    if MARKER.match(below.lines[0].text) or last.text[-1] in "。；：！？" or len(last.text) < 5:
         return False
     return Paragraph(last).takes(below.lines[0])
 

@@ -19,23 +19,24 @@ _OPEN_SIDE = 10.0  # points by which level rules reach beyond the outermost upri
 _MAX_POINTS = 4_000
 _MAX_RULES = 20_000
 _MIN_SIDE = 4.0
+_TALL = 20.0  # points: shorter upright rules alone make no table
 
 Edge = dict[str, Any]
 
 
-class TooDense(Exception):
+class TooDenseError(Exception):
     """A page with more ruling lines than a table could have; it is read without tables."""
 
 
 def find_grids(rules: list[Rule], page: int, height: float) -> list[Grid]:
-    """The tables of a page, from top to bottom. One cell alone (a frame around text) is none. Raises TooDense."""
+    """The tables of a page, from top to bottom. One cell alone (a frame around text) is none. Raises TooDenseError."""
     if len(rules) > _MAX_RULES:
-        raise TooDense
+        raise TooDenseError
     level = sum(rule.top == rule.bottom for rule in rules)
-    if level < 2 or len(rules) - level < 1:
+    if level == len(rules) or (level < 2 and len(rules) - level < 2):
         return []
     grids: list[Grid] = []
-    for group in _clusters(_merged(rules)):
+    for group in _clusters(_capped(_merged(rules))):
         for cells in _tables(_closed(group)):
             grids.append(_grid(cells, page))
     return sorted((grid for grid in grids if len(grid.cells) > 1), key=lambda grid: (grid.top, grid.x0))
@@ -43,9 +44,12 @@ def find_grids(rules: list[Rule], page: int, height: float) -> list[Grid]:
 
 def _merged(rules: list[Rule]) -> list[Edge]:
     """The rules as pdfplumber's edges, those along one line joined."""
+    return _joined([_edge(rule) for rule in rules])
+
+
+def _joined(edges: list[Edge]) -> list[Edge]:
     from pdfplumber.table import merge_edges
 
-    edges = [_edge(rule) for rule in rules]
     merged: list[Edge] = merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
     return [edge for edge in merged if max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) >= _MIN_SIDE]
 
@@ -53,9 +57,39 @@ def _merged(rules: list[Rule]) -> list[Edge]:
 def _edge(rule: Rule) -> Edge:
     level = rule.top == rule.bottom
     return {
-        "x0": rule.x0, "x1": rule.x1, "top": rule.top, "bottom": rule.bottom, "doctop": rule.top,
-        "width": rule.x1 - rule.x0, "height": rule.bottom - rule.top, "orientation": "h" if level else "v",
+        "x0": rule.x0,
+        "x1": rule.x1,
+        "top": rule.top,
+        "bottom": rule.bottom,
+        "doctop": rule.top,
+        "width": rule.x1 - rule.x0,
+        "height": rule.bottom - rule.top,
+        "orientation": "h" if level else "v",
     }
+
+
+def _capped(edges: list[Edge]) -> list[Edge]:
+    """The edges, with a level one added where several upright ones begin or end at one height without one: a row that
+    goes on over the page's end is often left open there."""
+    level = [e for e in edges if e["orientation"] == "h"]
+    upright = [e for e in edges if e["orientation"] == "v" and e["height"] >= _TALL]
+    added = []
+    for end in ("top", "bottom"):
+        groups: dict[int, list[Edge]] = {}
+        for edge in sorted(upright, key=lambda e: float(e[end])):
+            key = next((k for k in groups if abs(k - edge[end]) <= _SNAP), round(edge[end]))
+            groups.setdefault(key, []).append(edge)
+        for group in groups.values():
+            x0, x1 = min(e["x0"] for e in group), max(e["x0"] for e in group)
+            y = sum(e[end] for e in group) / len(group)
+            there = sum(
+                min(e["x1"], x1) - max(e["x0"], x0)
+                for e in level
+                if abs(e["top"] - y) <= 2 * _SNAP and e["x0"] < x1 and e["x1"] > x0
+            )
+            if x1 - x0 >= _TALL and there < 0.8 * (x1 - x0):
+                added.append(_edge(Rule(x0, y, x1, y)))
+    return _joined(edges + added) if added else edges
 
 
 def _clusters(edges: list[Edge]) -> list[list[Edge]]:
@@ -112,7 +146,7 @@ def _tables(edges: list[Edge]) -> list[list[Box]]:
 
     points = edges_to_intersections(edges, _SNAP, _SNAP)
     if len(points) > _MAX_POINTS:
-        raise TooDense
+        raise TooDenseError
     cells = [c for c in intersections_to_cells(points) if c[2] - c[0] >= _MIN_SIDE and c[3] - c[1] >= _MIN_SIDE]
     found: list[list[Box]] = cells_to_tables(cells)
     return found
@@ -134,10 +168,18 @@ def _grid(boxes: list[Box], page: int) -> Grid:
 
 def _gaps(cells: list[GridCell], xs: list[float], tops: list[float]) -> list[GridCell]:
     """Cells for the places of a grid that no cell covers, as where a border is not drawn."""
-    taken = {(r, c) for cell in cells for r in range(cell.row, cell.row + cell.rowspan)
-             for c in range(cell.col, cell.col + cell.colspan)}
-    return [GridCell(r, c, 1, 1, xs[c], tops[r], xs[c + 1], tops[r + 1])
-            for r in range(len(tops) - 1) for c in range(len(xs) - 1) if (r, c) not in taken]
+    taken = {
+        (r, c)
+        for cell in cells
+        for r in range(cell.row, cell.row + cell.rowspan)
+        for c in range(cell.col, cell.col + cell.colspan)
+    }
+    return [
+        GridCell(r, c, 1, 1, xs[c], tops[r], xs[c + 1], tops[r + 1])
+        for r in range(len(tops) - 1)
+        for c in range(len(xs) - 1)
+        if (r, c) not in taken
+    ]
 
 
 @dataclass(slots=True)

@@ -32,7 +32,7 @@ _TAG = (
 _HTML_START = re.compile(rf"\s*(?:<!--.{{0,5000}}?-->\s*|<\?xml[^>]{{0,200}}\?>\s*)*<{_TAG}(?=[\s/>])", re.I | re.S)
 _HTML_ANY = re.compile(r"<(?:p|div|table|tr|td|br|h[1-6]|li|span|body|html)(?:\s[^<>]{0,500})?/?>", re.I)
 _HTML_END = re.compile(r"</(?:p|div|table|tr|td|h[1-6]|li|span|body|html)\s*>", re.I)
-_HEAD = 200_000
+_HEAD = 40_000
 
 
 def sniff(data: bytes, name: str = "") -> str:

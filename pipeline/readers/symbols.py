@@ -15,6 +15,7 @@ _PRIVATE = re.compile(r"[\uf000-\uf0ff]")
 _CIRCLE = re.compile(
     r"EQ\s*\\o\s*(?:\\a[clr]\s*)?[（(]\s*([○〇◯□△◇◎])\s*[,，;；]\s*([^\s,，;；()（）]{1,4})\s*[)）]", re.I
 )
+_SUPERSCRIPTS = str.maketrans("0123456789+-n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ")
 _RINGED = ((1, 20, 0x2460), (21, 35, 0x3251), (36, 50, 0x32B1))  # ① … ㊿: first number, last, code point
 
 
@@ -34,6 +35,11 @@ def _symbols() -> Symbols:
         for name in ("wingdings", "wingdings 2", "symbol")
     }
     return Symbols(fonts, {inner: chr(0x3280 + i) for i, inner in enumerate(data["rings"])})
+
+
+def superscript(text: str) -> str:
+    """Digits as superscript characters, so that m² stays one and a note's mark is never read as part of a figure."""
+    return text.translate(_SUPERSCRIPTS)
 
 
 def symbol_text(text: str, font: str = "", unknown: str = "") -> str:

@@ -33,9 +33,7 @@ def outcome(data: bytes, name: str = "a") -> str:
     try:
         document = read(data, name)
     except ReadError as error:
-        assert error.code in CODES
-        assert error.hint
-        return f"<{error.code}>"
+        return f"<{error.code}>" if error.code in CODES and error.hint else pytest.fail(f"uncoded error: {error!r}")
     cells = (c.text for b in document.blocks if b.table for c in b.table.cells)
     return "\n".join([*(b.text for b in document.blocks), *cells])
 
