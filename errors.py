@@ -30,7 +30,7 @@ class TiaokuanError(Exception):
 class ReadError(TiaokuanError):
     """The file could not be turned into text. Codes: file_not_found, not_a_file, empty_file, empty_document,
     unsupported_format, damaged_file, encrypted_file, too_large, undecodable_text, missing_component, unreadable_file,
-    bad_result (no JSON of an earlier run)."""
+    bad_result (no JSON of an earlier run), timed_out and parser_crashed (reading in the worker)."""
 
     code = "read_error"
 
@@ -46,3 +46,11 @@ class UsageError(TiaokuanError):
     nothing_to_do, no_corpus, no_document."""
 
     code = "bad_arguments"
+
+
+class CatalogueError(TiaokuanError):
+    """The catalogue could not be opened or does not hold what was asked for. Codes: catalogue_unavailable,
+    catalogue_damaged, catalogue_too_new, missing_component, no_such_series, no_such_document, ambiguous_series,
+    lost_file."""
+
+    code = "catalogue_unavailable"

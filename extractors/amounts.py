@@ -13,13 +13,14 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding, Finding, TierFinding
 from tiaokuan.extractors.frames import Part, spread
 from tiaokuan.extractors.metrics import metric_of
+from tiaokuan.extractors.numerals import parse_number
 from tiaokuan.extractors.shares import labels_for
 from tiaokuan.extractors.words import grant_kind
 from tiaokuan.gazetteer.lexicon import pattern
 
 _ANNUAL = re.compile(r"每年|每个?年度|按年度?|逐年|/年|年均")
 _PER = re.compile(
-    r"(?P<each>每|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百](?!瓦)|[千万](?!瓦))?(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇枚座处站店点年月天日亿万]|平方米|千瓦|公里|课时|学时|学期|人次|万元|航班|标箱)?"
+    r"(?P<each>每满?|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百](?!瓦)|[千万](?!瓦))?(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇枚座处站店点年月天日亿万]|平方米|千瓦|公里|课时|学时|学期|人次|万元|航班|标箱)?"
     r"(?P<noun>[^每，。；、\d给奖补资最不按]{0,10}?)(?P<time>每(?:人)?每?(?:月|年|季度|天|日|学期|次|晚)|每月|每年|每天)?"
     r"(?:可|将|再|分别|各|一次性|无偿|给予|予以|奖励|补助|补贴|资助|扶持|发放|按照?|最高|最多|不超过|享受|领取|获得|另外?|额外|标准|为|的|：|:)*$"
 )
@@ -43,20 +44,12 @@ class Grant:
     heading: str
     sentence: Piece | None = None
     until: int = 0
-    tiered: bool = False
+    tier_part: Part | None = None
 
     @property
     def announced(self) -> bool:
         """True where the clauses before announce the grant and this one only gives the figure (省内500元)."""
         return self.part.verb is not None and self.part.verb == self.part.left < self.part.series.start
-
-    def metric_name(self, part: Part) -> str:
-        """A key for what the threshold measures; '' where it is left out because the one before said it."""
-        return "money" if part.series.kind is Kind.MONEY else part.series.kind.value
-
-    def chosen_by(self, part: Part) -> bool:
-        """True where the threshold is the one that chooses among figures: the last one before the grant."""
-        return part is self.thresholds[-1] or part.series.kind is not self.thresholds[-1].series.kind
 
     def condition_span(self, ctx: Context, part: Part) -> tuple[int, int]:
         """The attributive phrase that holds the threshold: from after 对 or the class noun to the 的."""
@@ -83,7 +76,7 @@ def amounts_of(ctx: Context, grant: Grant) -> list[Finding]:
     found: list[Finding] = []
     if ladders:
         for ladder in ladders:
-            tiers = [_tier(ctx, grant, ladder, n) for n in range(count)]
+            tiers = [_tier(ctx, ladder, n) for n in range(count)]
             found += [_amount(ctx, grant, n, value, tier=tiers[n], ladder=ladder) for n, value in enumerate(values)]
         return found
     labels = _labels(ctx, grant, count)
@@ -131,7 +124,7 @@ def _labels(ctx: Context, grant: Grant, count: int) -> list[str] | None:
     return labels_for(area, count)
 
 
-def _tier(ctx: Context, grant: Grant, ladder: Part, number: int) -> TierFinding:
+def _tier(ctx: Context, ladder: Part, number: int) -> TierFinding:
     index = ladder.series.indices[number]
     metric = metric_of(ctx, ladder.series.indices[0], ladder.clause.start, ladder.clause.end)
     quantity = ctx.quantities[index]
@@ -140,9 +133,7 @@ def _tier(ctx: Context, grant: Grant, ladder: Part, number: int) -> TierFinding:
 
 
 def _single_tier(ctx: Context, grant: Grant) -> TierFinding | None:
-    if not grant.tiered:
-        return None
-    return _tier(ctx, grant, grant.thresholds[-1], 0)
+    return _tier(ctx, grant.tier_part, 0) if grant.tier_part is not None else None
 
 
 def _amount(
@@ -155,7 +146,7 @@ def _amount(
     start, end = _place(ctx, grant)
     figures = (index,) if ladder is None else (index, ladder.series.indices[number])
     if tier is not None and ladder is None:
-        figures = (index, grant.thresholds[-1].series.indices[0])
+        figures = (index, grant.tier_part.series.indices[0]) if grant.tier_part is not None else (index,)
     finding = AmountFinding(start, end, _kind(ctx, grant), _mode(value, quantity.kind, part.limited), figures=figures)
     if quantity.kind is Kind.RATE:
         finding.rate, finding.rate_base = value, _rate_base(ctx, grant, index)
@@ -228,13 +219,15 @@ def _frequency(ctx: Context, grant: Grant, finding: AmountFinding) -> str | None
     before = ctx.text[part.clause.start : part.series.start]
     if finding.per_unit and finding.per_unit.endswith("月"):
         return None
-    return "annual" if _ANNUAL.search(before) or ctx.text[part.series.end : part.series.end + 2] in ("/年", "每年") else None
+    tail = ctx.text[part.series.end - 2 : part.series.end + 2]
+    return "annual" if _ANNUAL.search(before) or "/年" in tail or "每年" in tail else None
 
 
 def _per(ctx: Context, grant: Grant, index: int) -> tuple[float, str | None]:
     quantity = ctx.quantities[index]
     if quantity.per_unit:
-        return 1, _per_unit(quantity.per_unit)
+        unit = _per_unit(quantity.per_unit)
+        return 1, (None if unit == "年" else unit)
     left = ctx.text[grant.part.clause.start : grant.part.series.start]
     match = None
     for match in re.finditer(r"每|单[个项家户件]", left):
@@ -263,8 +256,12 @@ def _read_per(found: re.Match[str]) -> tuple[float, str | None]:
         return 1, f"{unit or noun}月" if (unit or noun) else "月"
     if time and re.search(r"天|日|次|学期|季度|晚", time):
         return 1, (unit or noun or "") + time.replace("每", "")
+    if unit in ("万", "亿"):
+        scale = 10_000 if unit == "万" else 100_000_000
+        return scale * (parse_number(found["n"] or "1") or 1), re.sub(r"[^人件个次辆吨亩元台].*$", "", noun[:1]) or noun or None
     if unit:
-        return 1, unit
+        count = parse_number(found["n"]) if found["n"] else 1
+        return count or 1, unit
     return (1, noun) if noun else (1, None)
 
 

@@ -61,6 +61,8 @@ def demands_figure(ctx: Context, index: int) -> bool:
         return False
     if quantity.kind is Kind.DATE:
         after = ctx.text[quantity.end : quantity.end + 6]
+        if re.search(r"截[止至]$", ctx.text[max(0, quantity.start - 2) : quantity.start + 2]) or ctx.text.startswith("截", quantity.start):
+            return False
         return len(str(quantity.value.min or quantity.value.max)) >= 7 and (
             quantity.bound is not None or _ANNEX_DATE.match(after) is not None
         )

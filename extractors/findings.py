@@ -116,11 +116,12 @@ class MetricFinding:
 
 @dataclass(slots=True)
 class ConditionFinding(Finding):
-    """What an applicant must, or must not, be or do."""
+    """What an applicant must, or must not, be or do; ``gates``: read off a granting clause."""
 
     text: str
     polarity: str
     metric: MetricFinding | None = None
+    gates: bool = False
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tiaokuan.extractors.amounts import Grant, amounts_of, budget_of
 from tiaokuan.extractors.antecedents import Antecedent, read_antecedent, recipient_after
+from tiaokuan.extractors.base import Interval
 from tiaokuan.extractors.caps import cap_of, once_only
 from tiaokuan.extractors.class_list import ClassMention
 from tiaokuan.extractors.clauses import Piece, sentences
@@ -29,28 +30,40 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
     loose: list[tuple[Part, Piece]] = field(default_factory=list)
+    opening: list[tuple[Part, Piece]] = field(default_factory=list)
+    pending: Antecedent | None = None
 
 
-def read_grants(ctx: Context, start: int, end: int, heading: str = "") -> list[Finding]:
+def read_grants(
+    ctx: Context, start: int, end: int, heading: str = "", pending: Antecedent | None = None
+) -> list[Finding]:
     """Amounts, caps, beneficiaries and gating conditions of ``text[start:end]``; [] where nothing is granted.
 
-    ``heading`` is the section's title: it says the kind of a grant whose own words do not.
+    ``heading`` is the section's title: it says the kind of a grant whose own words do not. ``pending`` is what a lead-in
+    above the list says of who earns the grants and by what (see ``opening_of``).
     """
-    reading = Reading()
+    reading = Reading(pending=pending)
     for sentence in sentences(ctx.text, start, end):
         if _WORTH.search(ctx.text, sentence.start, sentence.end):
             _sentence(ctx, sentence, heading, reading)
     amounts: list[Finding] = []
-    tiered = _choosing(ctx, reading.grants)
-    for number, grant in enumerate(reading.grants):
-        grant.tiered = number in tiered
+    _choose_tiers(ctx, reading.grants)
+    for grant in reading.grants:
         amounts += amounts_of(ctx, grant)
-    conditions = _conditions(ctx, reading, tiered)
+    conditions = _conditions(ctx, reading)
     if not reading.grants:
         conditions = [c for part, sentence in reading.loose for c in _gate_alone(ctx, part, sentence)]
     if not amounts and not conditions and not any(not isinstance(f, PeriodFinding) for f in reading.findings):
         return reading.findings
     return [*amounts, *reading.findings, *conditions]
+
+
+def opening_of(ctx: Context, start: int, end: int) -> Antecedent | None:
+    """Who and what the lead-in of a list of grants names (对获奖的运动员，按以下标准给予奖励：); None where it is none."""
+    reading = Reading()
+    for sentence in sentences(ctx.text, start, end):
+        _open(ctx, sentence, [], reading)
+    return reading.pending
 
 
 def read_caps(ctx: Context, start: int, end: int) -> list[Finding]:
@@ -66,6 +79,8 @@ def read_caps(ctx: Context, start: int, end: int) -> list[Finding]:
 
 def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> None:
     parts = read_frame(ctx, sentence, granted=bool(reading.grants))
+    if not any(part.role is Role.GRANT for part in parts):
+        _open(ctx, sentence, parts, reading)
     thresholds: list[Part] = []
     per: Part | None = None
     last_end = sentence.start
@@ -89,6 +104,10 @@ def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> 
             grant.sentence = sentence
             following = parts[number + 1].series.start if number + 1 < len(parts) else part.clause.end
             grant.until = min(following, part.clause.end)
+            if reading.pending is not None and not grant.antecedent.mentions and not grant.recipients:
+                grant.antecedent.mentions = reading.pending.mentions
+                if grant.antecedent.trigger_text(ctx.text) is None and grant.per is None:
+                    grant.antecedent.trigger = reading.pending.trigger
             reading.grants.append(grant)
             reading.findings += _beneficiaries(ctx, grant)
             if part.limited:
@@ -97,6 +116,18 @@ def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> 
     reading.loose += [(part, sentence) for part in parts if part.role is Role.METRIC]
     if parts or reading.grants:
         reading.findings += once_only(ctx, sentence)
+
+
+_OPENS = re.compile(r"(?:进行|给予|予以|实行|发放)[^，。；：\d]{0,14}(?:奖励|补助|补贴|资助|扶持|支持|补偿)(?:[，：:]|$)|(?:按照?|执行)[^，。；]{0,10}标准[^，。；]{0,12}(?:奖励|补助|补贴|资助)?[：:]?$")
+
+
+def _open(ctx: Context, sentence: Piece, parts: list[Part], reading: Reading) -> None:
+    """对…的运动员，按以下标准给予奖励：the words that earn the grants of the sentences that follow."""
+    opens = _OPENS.search(ctx.text, sentence.start, sentence.end)
+    if opens is None or not re.match(r"(?:[^，。；]{0,10}[，,])?(?:对|凡)", ctx.text[sentence.start : sentence.end]):
+        return
+    reading.pending = read_antecedent(ctx, sentence.start, opens.start())
+    reading.opening += [(part, sentence) for part in parts if part.role is Role.METRIC]
 
 
 def _end_of_grant(ctx: Context, part: Part) -> int:
@@ -134,29 +165,56 @@ def _beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
     ]
 
 
-def _choosing(ctx: Context, grants: list[Grant]) -> set[int]:
-    """The grants (by number) whose thresholds choose among several figures: the others' only gate."""
-    by_metric: dict[str, dict[int, object]] = {}
-    for number, grant in enumerate(grants):
-        if any(len(part.series) > 1 for part in grant.thresholds):
-            continue
+def _choose_tiers(ctx: Context, grants: list[Grant]) -> None:
+    """Tell the thresholds that choose among several figures (``grant.tier_part``) from those that only gate.
+
+    They choose where the same measure has other bounds for other figures: bands that adjoin (500万元以上不满1000万元,
+    1000万元以上), or one threshold each of the same name.
+    """
+    by_measure: dict[tuple[str, str | None], list[tuple[Grant, Part]]] = {}
+    for grant in grants:
         for part in grant.thresholds:
-            by_metric.setdefault(grant.metric_name(part), {})[number] = spread(ctx, part)[0]
-    chosen: set[int] = set()
-    for intervals in by_metric.values():
-        if len(intervals) > 1 and len(set(intervals.values())) == len(intervals):
-            chosen |= set(intervals)
-    return chosen
-
-
-def _conditions(ctx: Context, reading: Reading, tiered: set[int]) -> list[Finding]:
-    found: list[Finding] = []
-    for number, grant in enumerate(reading.grants):
-        gating = [p for p in grant.thresholds if not _serves_as_tier(grant, p, number in tiered)]
-        for part in gating:
-            found += _gate(ctx, grant, part)
-        if grant.per is not None:
+            if len(part.series) == 1:
+                quantity = ctx.quantities[part.series.indices[0]]
+                by_measure.setdefault((quantity.kind.value, quantity.unit), []).append((grant, part))
+    for pairs in by_measure.values():
+        values = [spread(ctx, part)[0] for _, part in pairs]
+        if len({id(grant) for grant, _ in pairs}) < 2 or len(set(values)) < len(values):
             continue
+        if _adjoin(values) or _same_single(ctx, pairs):
+            for grant, part in pairs:
+                if not any(len(p.series) > 1 for p in grant.thresholds):
+                    grant.tier_part = part
+
+
+def _adjoin(values: list[Interval]) -> bool:
+    """True where some band is bounded above and an end of one is the beginning of another (or overlaps it)."""
+    tops = {value.max for value in values if value.max is not None}
+    bottoms = {value.min for value in values if value.min is not None}
+    return bool(tops) and (bool(tops & bottoms) or len(tops) == len(values))
+
+
+def _same_single(ctx: Context, pairs: list[tuple[Grant, Part]]) -> bool:
+    """True where each grant has this one threshold, under one name (or a name left out because it was said before)."""
+    names = []
+    for grant, part in pairs:
+        if len(grant.thresholds) > 1:
+            return False
+        left = ctx.text[part.left : part.series.start]
+        name = metric_of(ctx, part.series.indices[0], part.clause.start, part.clause.end).name
+        names.append("" if len(left.strip("的，且 达到首次")) < 2 else name)
+    said = {name for name in names if name}
+    return len(said) <= 1
+
+
+def _conditions(ctx: Context, reading: Reading) -> list[Finding]:
+    found: list[Finding] = []
+    for grant in reading.grants:
+        for part in grant.thresholds:
+            if part is not grant.tier_part and not (len(part.series) > 1 and len(part.series) == len(grant.part.series)):
+                found += _gate(ctx, grant, part)
+    for part, sentence in reading.opening:
+        found += _gate_alone(ctx, part, sentence)
     return found
 
 
@@ -180,17 +238,11 @@ def _gate_alone(ctx: Context, part: Part, sentence: Piece) -> list[Finding]:
     return [*people, *_gate(ctx, grant, part)]
 
 
-def _serves_as_tier(grant: Grant, part: Part, tiered: bool) -> bool:
-    if len(part.series) > 1:
-        return len(part.series) == len(grant.part.series)
-    return tiered and grant.chosen_by(part)
-
-
 def _gate(ctx: Context, grant: Grant, part: Part) -> list[Finding]:
     start, end = grant.condition_span(ctx, part)
     text = ctx.text[start:end].strip("的，,、 ")
     return [
-        ConditionFinding(start, end, text, "require", metric_of(ctx, index, start, end), figures=(index,))
+        ConditionFinding(start, end, text, "require", metric_of(ctx, index, start, end), gates=True, figures=(index,))
         for index in part.series.indices
         if demands_figure(ctx, index)
     ]

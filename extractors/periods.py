@@ -32,15 +32,20 @@ class _Cue:
     milestone: str | None = None
 
 
-def read_periods(ctx: Context, start: int, end: int, role: str | None = None) -> list[PeriodFinding]:
-    """The periods of ``text[start:end]``; ``role`` is what the section's heading says (实施周期 → implementation)."""
+def read_periods(
+    ctx: Context, start: int, end: int, role: str | None = None, *, deadlines: bool = False
+) -> list[PeriodFinding]:
+    """The periods of ``text[start:end]``; ``role`` is what the section's heading says (实施周期 → implementation).
+
+    ``deadlines``: dates that only bound a duty (12月底前完成, 自2021年12月1日起不再 …) are periods ``other`` as well.
+    """
     found: list[PeriodFinding] = []
     for sentence in sentences(ctx.text, start, end):
-        found += _sentence(ctx, sentence, role)
+        found += _sentence(ctx, sentence, role, deadlines)
     return found
 
 
-def _sentence(ctx: Context, sentence: Piece, heading: str | None) -> list[PeriodFinding]:
+def _sentence(ctx: Context, sentence: Piece, heading: str | None, deadlines: bool) -> list[PeriodFinding]:
     found: list[PeriodFinding] = []
     parts = clauses(ctx.text, sentence.start, sentence.end)
     for index in ctx.live(sentence.start, sentence.end):
@@ -49,6 +54,8 @@ def _sentence(ctx: Context, sentence: Piece, heading: str | None) -> list[Period
             continue
         clause = next((p for p in parts if p.start <= quantity.start < p.end), sentence)
         cue = _cue(ctx, quantity, clause, sentence, heading)
+        if deadlines and heading is None and _is_deadline(ctx, quantity) and (cue is None or cue.role == "milestone"):
+            cue = _Cue("other")
         if cue is None:
             continue
         if cue.role == "validity":
@@ -59,6 +66,12 @@ def _sentence(ctx: Context, sentence: Piece, heading: str | None) -> list[Period
             found.append(finding)
             found += [upper] if upper is not None else []
     return found
+
+
+def _is_deadline(ctx: Context, quantity: Quantity) -> bool:
+    if quantity.kind is not Kind.DATE or len(str(quantity.value.min or quantity.value.max)) < 7:
+        return False
+    return re.match(r"(?:之|以)?前|起|底前", ctx.text[quantity.core_end : quantity.core_end + 3]) is not None or quantity.bound in ("min", "max")
 
 
 def _upper(finding: PeriodFinding, quantity: Quantity) -> PeriodFinding | None:

@@ -43,3 +43,34 @@ def quotable(ctx: Context, index: int, start: int, end: int) -> tuple[int, int]:
         return start, end
     quantity = ctx.quantities[index]
     return max(start, quantity.start - 190), min(end, quantity.end + 190)
+
+
+_AIM = re.compile(
+    r"(?:力争|争取|确保|到\s?20\d\d年|实现|达到|建成|新建|新增|培育|打造|引进|建立|配置|不得?低于|不少于|覆盖率|占比|比例|增长率|增速|降低|提高|提升|完成|组织|举办|开展|累计)"
+)
+_NOT_AIM = re.compile(r"给予|奖励|补助|补贴|资助|对[^，。；]{2,30}(?:的|企业|单位)[，,]|注册资本|企业拥有|符合[^，。]{0,12}条件|申请|申报|必要条件|凡|收费|罚款")
+
+
+def read_aims(ctx: Context, start: int, end: int) -> list[TargetFinding]:
+    """Targets in the running text of a plan or of policies: bounded figures and rates that its clauses aim at."""
+    found: list[TargetFinding] = []
+    for sentence in sentences(ctx.text, start, end):
+        if _NOT_AIM.search(ctx.text, sentence.start, sentence.end):
+            continue
+        for index in ctx.live(sentence.start, sentence.end):
+            if _is_aim(ctx, index, sentence.start):
+                place = quotable(ctx, index, sentence.start, sentence.end)
+                metric = metric_of(ctx, index, sentence.start, sentence.end)
+                found.append(TargetFinding(*place, sentence.of(ctx.text), metric, figures=(index,)))
+    return found
+
+
+def _is_aim(ctx: Context, index: int, start: int) -> bool:
+    quantity = ctx.quantities[index]
+    if not is_target_figure(ctx, index) or quantity.kind not in (Kind.COUNT, Kind.RATE, Kind.MONEY):
+        return False
+    if quantity.kind is Kind.COUNT and quantity.unit in ("次", "届", "期", "版", "年", "小时", "条", "号"):
+        return False
+    aimed = _AIM.search(ctx.text, max(start, quantity.start - 30), quantity.start + 4) is not None
+    bounded = quantity.bound is not None or not quantity.value.is_exact
+    return aimed and (bounded or quantity.kind is not Kind.MONEY)

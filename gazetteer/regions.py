@@ -1,9 +1,8 @@
 """Administrative regions of GB/T 2260 down to counties: finding them in a text, and their tree.
 
-Codes and current names come from ``data/regions.tsv`` (see ``build_regions``), former names with their successors from
-``data/region_changes.tsv``, zones without a code of their own (高新区, 临港新片区 …) from ``data/region_zones.tsv`` and
-a rule: a zone carries the code and level of the region that holds it, under its own name. The country has no code in
-GB/T 2260; it carries ``000000``, as the national catalogues of government services have it.
+The names are those of ``region_table``. Zones without a code of their own (高新区, 临港新片区 …) are found by its
+list and by a rule: a zone carries the code and level of the region that holds it, under its own name. The country
+has no code in GB/T 2260; it carries ``000000``, as the national catalogues of government services have it.
 """
 
 from __future__ import annotations
@@ -11,17 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from tiaokuan.errors import GazetteerError
-from tiaokuan.gazetteer.loading import read_tsv
 from tiaokuan.gazetteer.matcher import TermMatcher
+from tiaokuan.gazetteer.region_table import NATIONAL, Level, Region, region_table
 from tiaokuan.gazetteer.user import active_gazetteer, active_hits
 
-Level = Literal["province", "prefecture", "county", "national"]
-NATIONAL = "000000"
+__all__ = [
+    "NATIONAL", "Level", "Region", "RegionHit", "candidates", "contains", "find_regions", "lookup", "parent",
+    "region_names", "resolve",
+]  # fmt: skip
 
 _ZONE_TAIL = re.compile(
     r"(?:国家级?|省级|市级)?(?:高新技术产业(?:开发区|园区)|高新技术开发区|高新区|经济技术开发区|经济开发区|经开区|"
@@ -33,16 +32,10 @@ _OF_A_NAME = re.compile(
     "街道|镇(?!街)|乡(?!村|镇)|村(?!级|民|镇|集体)|路(?!径|线)|大道|山(?!区)|湖|河|江|寺|公园|广场|大厦|大学|学院|中学|小学|医院|"
     "银行|机场|港(?!澳|口|湾)|站(?!点)|汽车|日报|啤酒|时间"
 )
+_NEAR = 16  # regions on either side that may decide an ambiguous name
+_LONGEST_FALSE_FRIEND = 12
 _DIGITS = {"national": 0, "province": 2, "prefecture": 4, "county": 6}
 _BOUNDARY = frozenset("在于赴到驻来离从由自对向与和或及至我经原《〈（(【[、，。；：！？,;:!? \t\n\r\u3000—-·")
-
-
-class Region(NamedTuple):
-    """A region: its name (a zone's own name), the six digits of GB/T 2260, and its level."""
-
-    name: str
-    code: str
-    level: Level
 
 
 class RegionHit(NamedTuple):
@@ -53,21 +46,6 @@ class RegionHit(NamedTuple):
     end: int
     region: Region
     full_form: bool
-
-
-@dataclass(slots=True)
-class _Names:
-    """All names, each with the codes that it may mean."""
-
-    by_code: dict[str, Region] = field(default_factory=dict)
-    full: dict[str, list[Region]] = field(default_factory=dict)
-    former: dict[str, list[Region]] = field(default_factory=dict)
-    short: dict[str, list[Region]] = field(default_factory=dict)
-    alone: dict[str, int] = field(default_factory=dict)
-    generic: set[str] = field(default_factory=set)
-    straddling: set[str] = field(default_factory=set)
-    zones: dict[str, Region] = field(default_factory=dict)
-    false_friends: set[str] = field(default_factory=set)
 
 
 class _Found(NamedTuple):
@@ -81,7 +59,7 @@ class _Found(NamedTuple):
 
 def lookup(code: str) -> Region | None:
     """The current region with this code, or None."""
-    return _names().by_code.get(code)
+    return region_table().by_code.get(code)
 
 
 def parent(region: Region) -> Region | None:
@@ -107,7 +85,7 @@ def contains(outer: Region, inner: Region) -> bool:
 
 def candidates(name: str) -> list[Region]:
     """Every region that the name can mean: current names first, then former names, then short names."""
-    names = _names()
+    names = region_table()
     zone = names.zones.get(name) or _user_zones().get(name)
     return [zone] if zone else names.full.get(name) or names.former.get(name) or names.short.get(name) or []
 
@@ -146,7 +124,9 @@ def find_regions(text: str, within: Region | None = None) -> list[RegionHit]:
 
 
 def _by_context(hit: _Found, anchors: list[tuple[int, int, Region]]) -> Region | None:
-    ranked = sorted(anchors, key=lambda a: (hit.start - a[1]) if a[1] <= hit.start else (a[0] - hit.end) * 2)
+    place = bisect_left(anchors, hit.start, key=lambda a: a[0])
+    near = anchors[max(0, place - _NEAR) : place + _NEAR]
+    ranked = sorted(near, key=lambda a: (hit.start - a[1]) if a[1] <= hit.start else (a[0] - hit.end) * 2)
     for _, _, anchor in ranked:
         held = [c for c in hit.candidates if contains(anchor, c) or _siblings(anchor, c)]
         if len(held) == 1:
@@ -206,16 +186,16 @@ def _choose(found: Sequence[Region], within: Region | None) -> Region | None:
 
 def _found(text: str) -> list[_Found]:
     """The names in the text: full ones first, then short ones in what is left; leftmost, longest."""
-    names = _names()
+    names = region_table()
     matcher, kinds = _matcher()
     full: list[_Found] = []
     short: list[_Found] = []
-    blocked: list[tuple[int, int]] = []
+    blocked: dict[int, int] = {}
     for index, start, end in matcher.overlapping(text):
         name = matcher.terms[index]
         kind = kinds[index]
         if kind == "false":
-            blocked.append((start, end))
+            blocked[start] = max(end, blocked.get(start, 0))
         elif kind == "short":
             alone = names.alone[name]
             short.append(_Found(start, end, names.short[name], False, alone == 0, alone == 1))
@@ -231,12 +211,17 @@ def _found(text: str) -> list[_Found]:
     ]
     taken = _leftmost(full, own)
     if short:
-        free = [s for s in short if not any(b <= s.start and s.end <= e for b, e in blocked)]
+        free = [s for s in short if not _covered(s, blocked)]
         for firm in (True, False):
             taken = _leftmost([s for s in free if (not s.needs_holder and not s.needs_boundary) is firm], taken)
         starts = {hit.start for hit in taken}
         taken = [h for h in taken if h.full or h.end in starts or not _OF_A_NAME.match(text, h.end)]
     return taken
+
+
+def _covered(hit: _Found, blocked: dict[int, int]) -> bool:
+    """True where a false friend (start → end) covers the hit."""
+    return any(blocked.get(start, 0) >= hit.end for start in range(hit.start - _LONGEST_FALSE_FRIEND, hit.start + 1))
 
 
 def _user_zones() -> dict[str, Region]:
@@ -248,7 +233,7 @@ def _user_zones() -> dict[str, Region]:
 
 
 def _zone(name: str, code: str) -> Region:
-    holder = _names().by_code[code]
+    holder = region_table().by_code[code]
     return Region(name, holder.code, holder.level)
 
 
@@ -265,57 +250,14 @@ def _leftmost(hits: list[_Found], taken: list[_Found]) -> list[_Found]:
 
 def region_names() -> list[str]:
     """All current full names and the names of zones, for a dictionary of words."""
-    names = _names()
+    names = region_table()
     return [*names.full, *names.zones]
 
 
 @lru_cache(maxsize=1)
 def _matcher() -> tuple[TermMatcher, list[str]]:
-    names = _names()
+    names = region_table()
     kinds: dict[str, str] = dict.fromkeys(names.false_friends, "false")
     kinds |= dict.fromkeys(names.short, "short")
     kinds |= dict.fromkeys([*names.full, *names.former, *names.zones], "full")
     return TermMatcher(kinds), list(kinds.values())
-
-
-@lru_cache(maxsize=1)
-def _names() -> _Names:
-    names = _Names()
-    for code, name, short, alone, generic in read_tsv("regions.tsv", 5):
-        _add(names, Region(name, code, _level(code)), short, int(alone), generic)
-    for _, old, code, _ in read_tsv("region_changes.tsv", 4):
-        if old != "-" and (old not in names.full or all(r.code[:4] != code[:4] for r in names.full[old])):
-            names.former.setdefault(old, []).append(_holder(names, code, "region_changes.tsv"))
-    for zone, code, _ in read_tsv("region_zones.tsv", 3):
-        holder = _holder(names, code, "region_zones.tsv")
-        names.zones[zone] = Region(zone, holder.code, holder.level)
-    names.false_friends = {row[0] for row in read_tsv("region_false_friends.tsv", 3)}
-    names.false_friends |= {row[0] for row in read_tsv("region_false_friends_auto.tsv", 1)}
-    return names
-
-
-def _add(names: _Names, region: Region, short: str, alone: int, generic: str) -> None:
-    names.by_code[region.code] = region
-    names.full.setdefault(region.name, []).append(region)
-    if generic != "0":
-        (names.generic if generic == "1" else names.straddling).add(region.name)
-    if not short:
-        return
-    names.short.setdefault(short, []).append(region)
-    names.alone[short] = max(alone, names.alone.get(short, 0))
-    autonomous = re.search(r"自治([州县])$", region.name)
-    if autonomous:  # 凉山州, 连南县: written so in practice
-        names.full.setdefault(short + autonomous.group(1), []).append(region)
-
-
-def _holder(names: _Names, code: str, table: str) -> Region:
-    region = names.by_code.get(code)
-    if region is None:
-        raise GazetteerError(f"行政区划表 {table} 引用了不存在的代码：{code}", "请核对该行的六位代码")
-    return region
-
-
-def _level(code: str) -> Level:
-    if code == NATIONAL:
-        return "national"
-    return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"

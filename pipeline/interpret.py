@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tiaokuan.extractors.antecedents import Antecedent
 from tiaokuan.extractors.applicants import find_applying, read_applicants, read_heading_class
 from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.caps import once_only
@@ -15,10 +16,10 @@ from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.eligibility import read_eligibility, states_eligibility
 from tiaokuan.extractors.findings import ApplicantFinding, CapFinding, Finding, MaterialFinding, PeriodFinding, TargetFinding
 from tiaokuan.extractors.grant_tables import RowText, read_grant_table
-from tiaokuan.extractors.grants import read_caps, read_grants
+from tiaokuan.extractors.grants import opening_of, read_caps, read_grants
 from tiaokuan.extractors.materials import read_materials, seal_note
 from tiaokuan.extractors.periods import read_periods
-from tiaokuan.extractors.targets import read_targets
+from tiaokuan.extractors.targets import read_aims, read_targets
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.tree import Node, Tree
 
@@ -46,11 +47,16 @@ class Found:
 class Interpreter:
     """Walks a tree once; ``found`` holds the findings in reading order."""
 
-    def __init__(self, ctx: Context, tree: Tree, tables: list[list[RowText]] | None = None, title: str = "") -> None:
+    def __init__(
+        self, ctx: Context, tree: Tree, tables: list[list[RowText]] | None = None, title: str = "",
+        doc_type: str = "other",
+    ) -> None:  # fmt: skip
         self.ctx = ctx
         self.tree = tree
         self.tables = tables or []
         self.title = title
+        self.aims = doc_type in ("plan", "policies")
+        self.pending: dict[int, Antecedent | None] = {}
         self.one_project = False
         self.found: list[Found] = []
         self.topics: dict[int, str | None] = {}
@@ -116,7 +122,7 @@ class Interpreter:
             group = self._material_entry(node, own is not None, body, end, group)
         elif topic in ("targets", "goals", "tasks"):
             self._target_entry(node, topic, body, end)
-        elif topic == "duties" and self.one_project and not node.children:
+        elif topic in ("duties", "supplementary") and self.one_project and not node.children:
             self._duty_entry(node, body if own else start, end)
         elif topic in ("implementation", "application", "validity"):
             self._times(node, topic, start if _STAGE.search(node.title or "") else body, end)
@@ -179,7 +185,7 @@ class Interpreter:
         if re.search(r"不得|应当?|须|必须|没收|退还", text) and not _AUTHORITY.match(text) and len(text) < 400:
             self._conditions(node, start, end, lead_in=False, listed=True)
         else:
-            self._plain(node, "duties", start, end)
+            self._plain(node, self.inherited[id(node)], start, end)
 
     def _conditions(self, node: Node | None, start: int, end: int, *, lead_in: bool, listed: bool) -> None:
         """One entry where it is listed, else one for each sentence; of a lead-in, what it demands itself."""
@@ -258,12 +264,26 @@ class Interpreter:
         if opening and not (node is not None and node.children):
             named = read_applicants(self.ctx, start + opening.end(), end)
             self._add(node, topic, named)
-        granted = read_grants(self.ctx, start, end, f"{heading} {self.title}")
+        granted = read_grants(self.ctx, start, end, f"{heading} {self.title}", self._pending(node))
         self._add(node, topic, granted)
         used = {i for finding in granted for i in finding.figures}
         stated = read_eligibility(self.ctx, start, end, one_project=self.one_project)
         self._add(node, topic, [c for c in stated if not used.intersection(c.figures)])
-        self._add(node, topic, list(read_periods(self.ctx, start, end)))
+        used |= {i for condition in stated for i in condition.figures}
+        if self.aims and topic is None and node is not None and node.title:
+            aimed = read_aims(self.ctx, start, end)
+            self._add(node, topic, [t for t in aimed if not used.intersection(t.figures)])
+            used |= {i for target in aimed for i in target.figures}
+        self._add(node, topic, [p for p in read_periods(self.ctx, start, end, deadlines=self.aims) if not used.intersection(p.figures)])
+
+    def _pending(self, node: Node | None) -> Antecedent | None:
+        """What the lead-in of the section above says of who earns the grants of its list."""
+        parent = node.parent if node is not None else None
+        if parent is None or parent.start == parent.end:
+            return None
+        if id(parent) not in self.pending:
+            self.pending[id(parent)] = opening_of(self.ctx, _after_marker(parent), parent.end)
+        return self.pending[id(parent)]
 
     def _tail(self, node: Node, topic: str | None, start: int, end: int, before: int) -> None:
         text = self.ctx.text[start:end]

@@ -56,14 +56,16 @@ def gather(interpreter: Interpreter, tree: Tree, title: str | None) -> tuple[lis
     kept = [draft for draft in items if draft.name and (draft.node is None or _is_item(draft))]
     for draft in items:
         if draft not in kept:
-            common += draft.findings if not draft.name else [f for f in draft.findings if isinstance(f, PeriodFinding)]
+            common += draft.findings
     for draft in kept:
         draft.findings = merge_classes(draft.findings)
     return kept, merge_classes(common)
 
 
 def _is_item(draft: ItemDraft) -> bool:
-    return any(not isinstance(f, PeriodFinding) for f in draft.findings)
+    return any(not isinstance(f, (PeriodFinding, ConditionFinding)) for f in draft.findings) or any(
+        isinstance(f, ConditionFinding) and f.gates for f in draft.findings
+    )
 
 
 def merge_classes(findings: list[Finding]) -> list[Finding]:
@@ -100,7 +102,7 @@ class _Homes:
             return False
         parts = {self.topic(node) for node in nodes} & PARTS
         others = [n for n in nodes if self.topic(n) is None and n.title and id(n) in self.granting]
-        if parts & STRONG and len(parts) >= 2 and len(others) <= 1:
+        if parts & STRONG and (not others or (len(parts) >= 2 and len(others) <= 1)):
             return True
         return not any(self._holds_item(node) for root in nodes for node in root.walk())
 

@@ -10,7 +10,12 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+from tiaokuan.errors import ReadError
+
+if TYPE_CHECKING:
+    from tiaokuan.pipeline.settings import Settings
 
 _POLL_SECONDS = 0.05
 
@@ -106,3 +111,15 @@ def _process_folders() -> list[str]:
 
 def _page_size() -> int:
     return int(os.sysconf("SC_PAGE_SIZE"))
+
+
+def timed_out(name: str, settings: Settings) -> ReadError:
+    """The error for a file whose reading takes too long."""
+    hint = "请拆分文件后再试；确需处理时可设环境变量 TIAOKUAN_READER_TIMEOUT_SECONDS 提高上限"
+    return ReadError(f"读取文件“{name}”超过 {settings.reader_timeout_seconds} 秒，已停止", hint, code="timed_out")
+
+
+def out_of_memory(name: str) -> ReadError:
+    """The error for a file whose reading takes too much memory."""
+    hint = "请拆分文件后再试；确需处理时可设环境变量 TIAOKUAN_READER_MEMORY_BYTES 提高上限"
+    return ReadError(f"读取文件“{name}”占用内存超过上限，已停止", hint, code="too_large")

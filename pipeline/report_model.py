@@ -120,7 +120,8 @@ class AttributeChange(ReportPart):
 
 class FactChange(ReportPart):
     """One fact added, removed or changed. ``before``/``after`` are whole facts with their sources (null where there is
-    none). ``note``: the change in words, a clause without a full stop (由最高30万元调整为最高20万元，下调10万元（33.3%）).
+    none). ``note``: the change in words, a clause without a full stop
+    (由最高30万元调整为最高20万元，下调10万元（33.3%）).
     ``reason``: for ``to_confirm`` and ``editorial`` why, as a code (``same_words``, ``weak_alignment``, ``ocr``,
     ``edition_year``, ``wording``, ``region_name``, ``elsewhere``), else null."""
 
@@ -220,9 +221,9 @@ class ClauseSide(ReportPart):
 class ClauseRow(ReportPart):
     """A row of the 条款对照表 in the new document's order, removed clauses where they stood.
 
-    ``kind``: ``added``, ``removed``, ``changed``, ``moved``, ``renumbered``, ``editorial``, ``unchanged``. ``note``: what
-    changed, in words. ``change_ids``: the changes of facts and text that this row shows. ``review`` and ``reviewer`` are
-    blank for the reviewer (属实 / 有误 / 存疑).
+    ``kind``: ``added``, ``removed``, ``changed``, ``moved``, ``renumbered``, ``editorial``, ``unchanged``. ``note``:
+    what changed, in words. ``change_ids``: the changes of facts and text that this row shows. ``review``, ``reviewer``:
+    blank, for the reviewer (属实 / 有误 / 存疑).
     """
 
     number: int

@@ -78,7 +78,7 @@ def structure_source(source: SourceDocument, name: str, *, gazetteer: Path | Non
 
 def _assemble(ctx: Context, normal: NormalText, tree: Tree, metadata: MetadataFinding) -> schema.Document:
     placer = Placer(normal, tree)
-    interpreter = Interpreter(ctx, tree, _tables(normal), metadata.title or metadata.notice_title or "")
+    interpreter = Interpreter(ctx, tree, _tables(normal), metadata.title or metadata.notice_title or "", metadata.doc_type)
     found = interpreter.run()
     found += [Found(period, None, "validity") for period in validity_periods(ctx, metadata)]
     drafts, common = gather(interpreter, tree, metadata.title or metadata.notice_title)

@@ -55,7 +55,7 @@ class Settings:
     max_archive_depth: int = 2
     #: Entries of a user's gazetteer.
     max_gazetteer_entries: int = 200_000
-    #: Seconds that reading one file in a worker or an outside program may take.
+    #: Seconds that reading one file in a worker or an outside program may take (of a scan: each page).
     reader_timeout_seconds: int = 120
     #: Bytes of memory of such a worker.
     reader_memory_bytes: int = 2 * 1024 * 1024 * 1024

@@ -3,8 +3,8 @@
 The shape decides how a table is read:
 
 * *layout* (one column, or one cell): its paragraphs are ordinary paragraphs;
-* *card* (two columns, short labels on the left, long text on the right, no header): each label is a heading line, the
-  text beside it follows as paragraphs;
+* *card* (two columns, short labels on the left, long text on the right, no header; or rows of such pairs, see
+  ``pipeline.cards``): each label is a heading line, the text beside it follows as paragraphs;
 * *data* (everything else): one line a row, its cells joined by tabs, paragraphs inside a cell by spaces. A merged cell
   stands in the row where it begins, once. Each cell knows the header cells above it (header rows as the file marks
   them, else the first rows that hold labels only), so that 金额（万元） in the head stays within reach.
@@ -13,8 +13,10 @@ The shape decides how a table is read:
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Literal
 
+from tiaokuan.pipeline.cards import Pair, card_pairs, is_field
 from tiaokuan.pipeline.clean import clean_piece
 from tiaokuan.pipeline.pieces import Piece, join_pieces, slice_piece
 from tiaokuan.pipeline.readers.base import Cell, Table
@@ -33,7 +35,10 @@ def table_pieces(table: Table, block: int, number: int, *, page_break: bool = Fa
     if not cells:
         return []
     shape = table_shape(table)
-    if shape == "data":
+    pairs = card_pairs(table) if shape == "data" else None
+    if pairs is not None:
+        pieces = [piece for pair in pairs for piece in _pair_pieces(pair, block)]
+    elif shape == "data":
         pieces = _data(table, cells, block, number)
     else:
         pieces = [p for cell in cells for p in _paragraphs(cell, block, label=shape == "card" and _is_label(cell))]
@@ -87,6 +92,18 @@ def _paragraphs(cell: Cell, block: int, *, label: bool) -> list[Piece]:
         whole.heading = 1
         return [whole]
     return pieces
+
+
+def _pair_pieces(pair: Pair, block: int) -> list[Piece]:
+    """The lines of a card's pair: one for a field of the page, else the label as heading over its text."""
+    label, cell = pair
+    if label is None:
+        return _cell_pieces(cell, block)
+    heads, texts = _paragraphs(label, block, label=True), _cell_pieces(cell, block)
+    if not is_field(label) or len(texts) > 1:
+        return heads + texts
+    line = replace(heads[0], heading=None)
+    return [join_pieces(line, text, "\t") for text in texts]
 
 
 def _data(table: Table, cells: list[Cell], block: int, number: int) -> list[Piece]:

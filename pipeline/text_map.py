@@ -6,6 +6,8 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+_LARGE = 2_000_000_000  # cells of a matrix of bits: 250 MB
+
 
 @dataclass(frozen=True, slots=True)
 class _Skeleton:
@@ -45,9 +47,20 @@ def _pair(old: _Skeleton, new: _Skeleton, result: list[int]) -> None:
         for place, target in zip(new.places, old.places, strict=True):
             result[place] = target
         return
-    for block in SequenceMatcher(None, old.chars, new.chars, autojunk=False).get_matching_blocks():
-        for k in range(block.size):
-            result[new.places[block.b + k]] = old.places[block.a + k]
+    for a, b, size in _matches(old.chars, new.chars):
+        for k in range(size):
+            result[new.places[b + k]] = old.places[a + k]
+
+
+def _matches(old: str, new: str) -> list[tuple[int, int, int]]:
+    """Stretches that both have, in order, as (place in old, place in new, length)."""
+    if len(old) * len(new) > _LARGE:
+        return [(b.a, b.b, b.size) for b in SequenceMatcher(None, old, new).get_matching_blocks()]
+    from rapidfuzz.distance import Indel
+
+    return [
+        (op.src_start, op.dest_start, op.src_end - op.src_start) for op in Indel.opcodes(old, new) if op.tag == "equal"
+    ]
 
 
 def _merged(lines: list[_Skeleton]) -> _Skeleton:

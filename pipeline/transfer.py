@@ -53,7 +53,12 @@ def _encode_table(table: Table) -> list[Any]:
 
 def _decode_table(plain: list[Any]) -> Table:
     rows, cols, cells = plain
-    return Table(rows, cols, [Cell(*cell, _decode_runs(runs)) for *cell, runs in cells])
+    return Table(rows, cols, [_decode_cell(*cell) for cell in cells])
+
+
+def _decode_cell(text: str, row: int, col: int, *rest: Any) -> Cell:
+    rowspan, colspan, header, runs = rest
+    return Cell(text, row, col, rowspan, colspan, header, _decode_runs(runs))
 
 
 def _encode_runs(runs: list[Run]) -> list[list[Any]]:

@@ -1,7 +1,7 @@
 """Reading untrusted binary formats in a process that can be killed without losing the run.
 
 ``read`` hands a file to a worker and waits; the worker parses it within the limits of ``pipeline.settings`` (wall-clock
-time and memory). A worker that hangs, swells or crashes is killed with everything it started; the file ends in a
+time, counted anew for each page of a scan, and memory). A worker that hangs, swells or crashes is killed with everything it started; the file ends in a
 ``ReadError`` and the next file gets a new worker. One worker serves a process and is kept between files, because its
 start (and the models of text recognition) cost more than most files.
 
@@ -30,12 +30,19 @@ from tiaokuan.pipeline.settings import Settings
 _BOOT = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from tiaokuan.pipeline.worker import serve; serve()"
 _FILES_PER_WORKER = 200
 _POLL_SECONDS = 0.1
-_state = {"inside": False}
+_answers: list[IO[bytes]] = []
 
 
 def inside() -> bool:
     """Whether this process is a worker: then files are read here."""
-    return _state["inside"]
+    return bool(_answers)
+
+
+def progress() -> None:
+    """Tell the process that waits that a page of a long scan is done: its time counts from now. Nothing elsewhere."""
+    for stream in _answers:
+        stream.write(bytes(8))
+        stream.flush()
 
 
 def read(data: bytes, name: str, settings: Settings) -> SourceDocument:
@@ -89,22 +96,25 @@ class Worker:
         self.files += 1
         header = json.dumps({"name": name, "settings": asdict(settings)}).encode()
         threading.Thread(target=_send, args=(process.stdin, header, data), daemon=True).start()
-        deadline = time.monotonic() + settings.reader_timeout_seconds
         try:
-            reply = self._wait(process, deadline, settings)
+            reply = self._wait(process, settings)
         except processes.TooSlow as error:
-            raise _too_slow(name, settings) from error
+            raise processes.timed_out(name, settings) from error
         except processes.TooLarge as error:
-            raise out_of_memory(name) from error
+            raise processes.out_of_memory(name) from error
         if reply is None:
             self.close()
             raise crashed(name)
         return reply
 
-    def _wait(self, process: subprocess.Popen[bytes], deadline: float, settings: Settings) -> bytes | None:
+    def _wait(self, process: subprocess.Popen[bytes], settings: Settings) -> bytes | None:
+        deadline = time.monotonic() + settings.reader_timeout_seconds
         while True:
             try:
-                return self.replies.get(timeout=_POLL_SECONDS)
+                reply = self.replies.get(timeout=_POLL_SECONDS)
+                if reply != b"":
+                    return reply
+                deadline = time.monotonic() + settings.reader_timeout_seconds
             except queue.Empty:
                 try:
                     processes.check(process, deadline, settings.reader_memory_bytes)
@@ -118,17 +128,6 @@ class Worker:
         self.process, self.replies = process, queue.SimpleQueue()
         threading.Thread(target=_listen, args=(process.stdout, self.replies), daemon=True).start()
         return process
-
-
-def _too_slow(name: str, settings: Settings) -> ReadError:
-    hint = "请拆分文件后再试；确需处理时可设环境变量 TIAOKUAN_READER_TIMEOUT_SECONDS 提高上限"
-    return ReadError(f"读取文件“{name}”超过 {settings.reader_timeout_seconds} 秒，已停止", hint, code="timed_out")
-
-
-def out_of_memory(name: str) -> ReadError:
-    """The error for a file whose reading takes too much memory."""
-    hint = "请拆分文件后再试；确需处理时可设环境变量 TIAOKUAN_READER_MEMORY_BYTES 提高上限"
-    return ReadError(f"读取文件“{name}”占用内存超过上限，已停止", hint, code="too_large")
 
 
 def crashed(name: str) -> ReadError:
@@ -161,7 +160,7 @@ def _listen(stream: IO[bytes] | None, replies: queue.SimpleQueue[bytes | None]) 
 
 
 def _receive(stream: IO[bytes]) -> bytes | None:
-    """A message, its length before it; None at the end of the stream."""
+    """A message, its length before it (empty: progress); None at the end of the stream."""
     head = stream.read(8)
     if len(head) < 8:
         return None
@@ -180,9 +179,9 @@ def _close(stream: IO[bytes] | None) -> None:
 
 def serve() -> None:
     """The worker's side: read requests from standard input, answer on standard output, until the input ends."""
-    _state["inside"] = True
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
+    _answers.append(answers)
     os.dup2(2, 1)  # what libraries print must not get between the answers
     sys.setrecursionlimit(3000)
     while (header := _receive(requests)) is not None and (data := _receive(requests)) is not None:
@@ -201,7 +200,7 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     except ReadError as error:
         found = error
     except MemoryError:
-        found = out_of_memory(request["name"])
+        found = processes.out_of_memory(request["name"])
     except Exception as error:  # any failure of a parser is this file's, not the run's
         found = crashed(request["name"])
         found.hint += f"；{type(error).__name__}"

@@ -49,8 +49,12 @@ def ocr_image(picture: NDArray[Any], *, page: int, scale: float) -> OcrPage:
     ``pipeline.readers.base``; runs cover every block's text (and cell's) in order, each figure a run of its own with
     the confidence of its least certain character. Raises ReadError (``missing_component``).
     """
+    from tiaokuan.pipeline import worker
+
     sheet = ocr_engine.recognise(without_seals(picture))
-    return _Page(sheet, page, scale).read()
+    found = _Page(sheet, page, scale).read()
+    worker.progress()
+    return found
 
 
 @dataclass(slots=True)

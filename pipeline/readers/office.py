@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,13 @@ from tiaokuan.pipeline.readers.base import ReaderWarning, SourceDocument
 if TYPE_CHECKING:
     from tiaokuan.pipeline.settings import Settings
 
+#: The command that installs LibreOffice on Debian and Ubuntu.
+INSTALL = "apt install libreoffice-writer libreoffice-calc"
 _NAMES = ("soffice", "libreoffice")
 _PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", "C:/Program Files/LibreOffice/program/soffice.exe")
 _ODF = b"application/vnd.oasis.opendocument."
-_FIB = b"\xec\xa5"  # wIdent of a Word 97 file's information block; fEncrypted is bit 8 of the flags at 0x0A ([MS-DOC] 2.5.2)
-_BOF = b"\x09\x08"  # an Excel 97 stream begins so; FilePass (0x2F) follows where it is encrypted ([MS-XLS] 2.4.117)
+_FIB = b"\xec\xa5"  # a Word 97 stream begins so; bit 8 of the flags at 0x0A: encrypted ([MS-DOC] 2.5.2)
+_BOF = b"\x09\x08"  # an Excel 97 stream begins so; record 0x2F after it: encrypted ([MS-XLS] 2.4.117)
 _SECTOR = 512
 _OFFICE = "/org.openoffice.Office."
 _PROFILE = (
@@ -41,17 +44,26 @@ _PROFILE = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a format is read: its suffix, what it is converted to, and the media type that it keeps."""
+
+    suffix: str
+    target: str
+    media_type: str
+
+
 def read_doc(data: bytes, name: str, settings: Settings | None = None) -> SourceDocument:
     """The document in a .doc or .wps file. Postconditions: those of ``read_docx``. Raises ReadError:
     ``missing_component`` (no LibreOffice), ``damaged_file``, ``encrypted_file``, ``timed_out``, ``too_large``."""
     if any(data[at + 11] & 1 for at in _sectors(data, _FIB)):
         raise _encrypted(name)
-    return _through(data, name, "doc", "docx", "application/msword", settings)
+    return _through(data, name, _Way("doc", "docx", "application/msword"), settings)
 
 
 def read_rtf(data: bytes, name: str, settings: Settings | None = None) -> SourceDocument:
     """The document in a .rtf file; as ``read_doc``."""
-    return _through(data, name, "rtf", "docx", "application/rtf", settings)
+    return _through(data, name, _Way("rtf", "docx", "application/rtf"), settings)
 
 
 def read_xls(data: bytes, name: str, settings: Settings | None = None) -> SourceDocument:
@@ -60,7 +72,7 @@ def read_xls(data: bytes, name: str, settings: Settings | None = None) -> Source
         after = at + 4 + int.from_bytes(data[at + 2 : at + 4], "little")
         if data[after : after + 2] == b"\x2f\x00":
             raise _encrypted(name)
-    return _through(data, name, "xls", "xlsx", "application/vnd.ms-excel", settings)
+    return _through(data, name, _Way("xls", "xlsx", "application/vnd.ms-excel"), settings)
 
 
 def read_odf(data: bytes, name: str, settings: Settings | None = None) -> SourceDocument:
@@ -73,7 +85,7 @@ def read_odf(data: bytes, name: str, settings: Settings | None = None) -> Source
         raise _encrypted(name)
     if kind.startswith((_ODF + b"text", _ODF + b"spreadsheet")):
         suffix, target = ("odt", "docx") if kind.startswith(_ODF + b"text") else ("ods", "xlsx")
-        return _through(data, name, suffix, target, kind.decode("ascii", "replace"), settings)
+        return _through(data, name, _Way(suffix, target, kind.decode("ascii", "replace")), settings)
     raise ReadError(f"暂不支持 OpenDocument 文件“{name}”的类型", "请另存为 .docx 再试", code="unsupported_format")
 
 
@@ -83,32 +95,31 @@ def find_office() -> str | None:
     return found or next((place for place in _PLACES if os.path.exists(place)), None)
 
 
-def _through(data: bytes, name: str, suffix: str, target: str, media_type: str, settings: Settings | None) -> SourceDocument:
+def _through(data: bytes, name: str, way: _Way, settings: Settings | None) -> SourceDocument:
+    """Convert, read, and call the document what it was."""
     from tiaokuan.pipeline.readers import docx, xlsx
     from tiaokuan.pipeline.settings import current
 
     settings = settings or current()
-    converted = convert(data, name, suffix, target, settings)
-    document = (docx.read_docx if target == "docx" else xlsx.read_xlsx)(converted, name, settings)
-    document.media_type = media_type
-    document.metadata.pop("file_title", None) if suffix == "rtf" else None
-    document.warnings = [w for w in document.warnings if w.code != "macros_ignored"]
+    converted = convert(data, name, way.suffix, way.target, settings)
+    document = (docx.read_docx if way.target == "docx" else xlsx.read_xlsx)(converted, name, settings)
+    document.media_type = way.media_type
     if _has_macros(data):
         document.warnings.append(ReaderWarning("macros_ignored", "文档带有宏，只读取文字，宏没有运行"))
     return document
 
 
 def convert(data: bytes, name: str, suffix: str, target: str, settings: Settings) -> bytes:
-    """The file as LibreOffice writes it in the format ``target`` (docx, xlsx, pdf …). Raises ReadError as ``read_doc``."""
+    """The file as LibreOffice writes it in the format ``target`` (docx, xlsx, pdf …); errors as of ``read_doc``."""
     program = find_office()
     if program is None:
-        hint = "请安装 LibreOffice（Debian/Ubuntu：apt install libreoffice-writer libreoffice-calc），或另存为 .docx 再试"
+        hint = f"请安装 LibreOffice（Debian/Ubuntu：{INSTALL}），或另存为 .docx 再试"
         raise ReadError(f"读取“{name}”需要 LibreOffice，尚未安装", hint, code="missing_component")
     with tempfile.TemporaryDirectory(prefix="tiaokuan-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
         source, made = folder / f"in.{suffix}", folder / "out" / f"in.{target}"
         source.write_bytes(data)
-        _run(program, folder, source, target, name, settings)
+        _run([program, *_options(folder, target, source)], folder, name, settings)
         if not made.is_file():
             raise ooxml.damaged(name)
         if made.stat().st_size > settings.max_file_bytes:
@@ -116,33 +127,26 @@ def convert(data: bytes, name: str, suffix: str, target: str, settings: Settings
         return made.read_bytes()
 
 
-def _run(program: str, folder: Path, source: Path, target: str, name: str, settings: Settings) -> None:
-    profile = _profile(folder)
-    command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
-               "--nodefault", "--nologo", "--convert-to", target, "--outdir", str(folder / "out"), str(source)]
+def _options(folder: Path, target: str, source: Path) -> list[str]:
+    quiet = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"]
+    return [f"-env:UserInstallation={_profile(folder).as_uri()}", *quiet,
+            "--convert-to", target, "--outdir", str(folder / "out"), str(source)]
+
+
+def _run(command: list[str], folder: Path, name: str, settings: Settings) -> None:
     nowhere = "http://127.0.0.1:9"  # the discard port: nothing that a document links to is fetched
-    environment = {**os.environ, "HOME": str(folder), "TMPDIR": str(folder), "http_proxy": nowhere, "https_proxy": nowhere}
+    own = {"HOME": str(folder), "TMPDIR": str(folder), "http_proxy": nowhere, "https_proxy": nowhere}
+    environment = {**os.environ, **own}
     try:
         processes.run(command, seconds=settings.reader_timeout_seconds, memory_bytes=settings.reader_memory_bytes,
                       folder=folder, environment=environment)
     except processes.TooSlow as error:
-        raise too_slow(name, settings) from error
+        raise processes.timed_out(name, settings) from error
     except processes.TooLarge as error:
-        raise out_of_memory(name) from error
+        raise processes.out_of_memory(name) from error
     except OSError as error:
-        raise ReadError(f"无法运行 LibreOffice：{error.strerror}", "请检查 LibreOffice 的安装", code="missing_component") from error
-
-
-def too_slow(name: str, settings: Settings) -> ReadError:
-    """The error for a file whose reading takes too long."""
-    hint = "请拆分文件后再试；确需处理时可设环境变量 TIAOKUAN_READER_TIMEOUT_SECONDS 提高上限"
-    return ReadError(f"读取文件“{name}”超过 {settings.reader_timeout_seconds} 秒，已停止", hint, code="timed_out")
-
-
-def out_of_memory(name: str) -> ReadError:
-    """The error for a file whose reading takes too much memory."""
-    hint = "请拆分文件后再试；确需处理时可设环境变量 TIAOKUAN_READER_MEMORY_BYTES 提高上限"
-    return ReadError(f"读取文件“{name}”占用内存超过上限，已停止", hint, code="too_large")
+        message = f"无法运行 LibreOffice：{error.strerror}"
+        raise ReadError(message, "请检查 LibreOffice 的安装", code="missing_component") from error
 
 
 def _profile(folder: Path) -> Path:
@@ -160,7 +164,7 @@ def _profile(folder: Path) -> Path:
 
 def _sectors(data: bytes, start: bytes) -> list[int]:
     """Where sectors of an OLE file begin with ``start``; the first few."""
-    found = []
+    found: list[int] = []
     at = data.find(start, _SECTOR)
     while at >= 0 and len(found) < 4:
         if at % _SECTOR == 0 and at + 16 < len(data):

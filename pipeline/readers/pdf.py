@@ -9,39 +9,34 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tiaokuan.errors import ReadError
 from tiaokuan.pipeline.readers.base import Block, ReaderWarning, SourceDocument
-from tiaokuan.pipeline.readers.encoding import plausibility
 from tiaokuan.pipeline.readers.pdf_blocks import Builder
 from tiaokuan.pipeline.readers.pdf_furniture import Removed, split_notes, strip_furniture
 from tiaokuan.pipeline.readers.pdf_margins import body_size, set_borders
-from tiaokuan.pipeline.readers.pdf_model import Grid, PageText
+from tiaokuan.pipeline.readers.pdf_model import PageText, page_numbers
 from tiaokuan.pipeline.readers.pdf_page import read_page
+from tiaokuan.pipeline.readers.pdf_scan import Recognise, is_textless, recognise
 
 if TYPE_CHECKING:
+    from tiaokuan.pipeline.readers.ocr import OcrPage
     from tiaokuan.pipeline.settings import Settings
 
-#: A picture of a page (PIL.Image), the page's number, pixels per point → the page's blocks, boxes in points.
-OcrPage = Callable[[Any, int, float], list[Block]]
-
 _LOCK = threading.Lock()  # PDFium must not be entered by two threads at a time
-_SCAN = 0.6  # share of a page that a picture covers, from which little text on it is a stamp on a scan
-_STAMP = 60  # characters
-_DRAWN = 40  # paths: text turned into outlines
-_PLAUSIBLE = 0.5
-_DPI = 200
-_MAX_PIXELS = 4_000
 
 
-def read_pdf(data: bytes, name: str, settings: Settings | None = None, *, ocr: OcrPage | None = None) -> SourceDocument:
+def read_pdf(
+    data: bytes, name: str, settings: Settings | None = None, *, ocr: Recognise | None = None
+) -> SourceDocument:
     """The blocks of a PDF file.
 
     Postconditions: those of ``pipeline.readers.base``; every run has its page and box; a paragraph or table over a
     page end is one block; running heads, page numbers and watermarks are out (a warning tells), footnotes follow the
-    paragraph in which their page ends. ``ocr`` reads pages without text (default: the installed recognition).
+    paragraph in which their page ends. ``ocr`` reads the pictures of pages without text (default: the
+    installed recognition).
     Raises ReadError: ``encrypted_file``, ``damaged_file``, ``too_large``, ``missing_component``.
     """
     from tiaokuan.pipeline.settings import current
@@ -81,15 +76,21 @@ def _damaged(name: str) -> ReadError:
     return ReadError(f"文件“{name}”已损坏，无法打开", hint, code="damaged_file")
 
 
-def _read(document: Any, name: str, settings: Settings, ocr: OcrPage | None) -> SourceDocument:
+def _read(document: Any, name: str, settings: Settings, ocr: Recognise | None) -> SourceDocument:
     warnings: list[ReaderWarning] = []
     pages = _pages(document, name, settings, warnings)
     removed = strip_furniture(pages)
-    unread = [page for page in pages if _is_textless(page)]
-    scanned = _recognise(document, unread, len(unread) == len(pages), name, ocr, warnings)
-    blocks, dropped = _blocks(pages, scanned)
+    unread = [page for page in pages if is_textless(page)]
+    scanned = recognise(document, unread, name, warnings, ocr)
+    builder = _build(pages, scanned)
+    blocks = builder.blocks
     _check_size(blocks, name, settings)
-    warnings += _warnings(pages, unread, removed, dropped)
+    warnings += _warnings(pages, unread, removed, builder.repeated_heads)
+    for number, found in scanned.items():
+        offset = builder.offsets[number]
+        warnings += [
+            replace(note, block=None if note.block is None else note.block + offset) for note in found.warnings
+        ]
     return SourceDocument(blocks, "application/pdf", pages=len(document), warnings=warnings)
 
 
@@ -120,63 +121,12 @@ def _pages(document: Any, name: str, settings: Settings, warnings: list[ReaderWa
     if not pages:
         raise _damaged(name)
     if broken:
-        warnings.append(ReaderWarning("page_damaged", f"{_numbers(broken)}已损坏，没有读取"))
+        warnings.append(ReaderWarning("page_damaged", f"{page_numbers(broken)}已损坏，没有读取"))
     return pages
 
 
-def _is_textless(page: PageText) -> bool:
-    """Whether a page shows something that its text layer does not hold: a scan (with a stamp or a heading at most),
-    text drawn as outlines, or fonts without a usable character map."""
-    text = "".join(line.text for line in page.lines)
-    tables = any(isinstance(item, Grid) for item in page.items)
-    if not page.readable or (len(text) > 50 and plausibility(text) < _PLAUSIBLE):
-        return True
-    if page.chars == 0:
-        return page.picture > 0.02 or page.drawn >= _DRAWN
-    return page.picture >= _SCAN and not tables and len(text) < _STAMP
-
-
-def _recognise(
-    document: Any,
-    unread: list[PageText],
-    everything: bool,
-    name: str,
-    ocr: OcrPage | None,
-    warnings: list[ReaderWarning],
-) -> dict[int, list[Block]]:
-    """The blocks of pages without text, by page number; nothing where recognition is not installed and other pages
-    have text."""
-    if not unread:
-        return {}
-    reader = ocr or _installed_ocr()
-    if reader is None:
-        if everything:
-            hint = '请运行 pip install "tiaokuan[ocr]" 安装文字识别，或先用文字识别软件转成 .docx 再试'
-            raise ReadError(f"文件“{name}”是扫描件，没有可读的文字层", hint, code="missing_component")
-        hint = '可运行 pip install "tiaokuan[ocr]" 后重新处理'
-        numbers = _numbers([page.number for page in unread])
-        warnings.append(ReaderWarning("page_without_text", f"{numbers}没有可读的文字层，内容没有读取；{hint}"))
-        return {}
-    return {page.number: reader(*_picture(document, page.number)) for page in unread}
-
-
-def _installed_ocr() -> OcrPage | None:
-    """Text recognition, where it is installed."""
-    return None
-
-
-def _picture(document: Any, number: int) -> tuple[Any, int, float]:
-    """A page as PIL image, its number, and the pixels per point."""
-    page = document[number - 1]
-    try:
-        scale = min(_DPI / 72, _MAX_PIXELS / max(page.get_size()))
-        return page.render(scale=scale).to_pil(), number, scale
-    finally:
-        page.close()
-
-
-def _blocks(pages: list[PageText], scanned: dict[int, list[Block]]) -> tuple[list[Block], int]:
-    """The blocks of all pages, and how many repeated table heads were dropped."""
+def _build(pages: list[PageText], scanned: dict[int, OcrPage]) -> Builder:
+    """The builder with the blocks of all pages."""
     texts = [page for page in pages if page.number not in scanned]
     body = body_size(texts)
     for page in texts:
@@ -184,8 +134,10 @@ def _blocks(pages: list[PageText], scanned: dict[int, list[Block]]) -> tuple[lis
     set_borders(texts, body)
     builder = Builder(texts)
     for page in pages:
-        builder.add(page, scanned.get(page.number))
-    return builder.finish(body), builder.repeated_heads
+        found = scanned.get(page.number)
+        builder.add(page, found.blocks if found is not None else None)
+    builder.finish(body)
+    return builder
 
 
 def _check_size(blocks: list[Block], name: str, settings: Settings) -> None:
@@ -216,17 +168,11 @@ def _warnings(pages: list[PageText], unread: list[PageText], removed: Removed, h
     known = {page.number for page in unread}
     pictures = [page.number for page in pages if page.number not in known and page.picture >= 0.25]
     if pictures:
-        warn("picture_not_read", f"{_numbers(pictures)}有大幅图片，图片里的文字没有读取")
+        warn("picture_not_read", f"{page_numbers(pictures)}有大幅图片，图片里的文字没有读取")
     hidden = [page.number for page in pages if page.hidden]
     if hidden:
-        warn("scan_text_layer", f"{_numbers(hidden)}的文字来自扫描件自带的识别结果，请核对原件")
+        warn("scan_text_layer", f"{page_numbers(hidden)}的文字来自扫描件自带的识别结果，请核对原件")
     dense = [page.number for page in pages if not page.complete]
     if dense:
-        warn("table_not_read", f"{_numbers(dense)}的线条过多，表格可能没有认出")
+        warn("table_not_read", f"{page_numbers(dense)}的线条过多，表格可能没有认出")
     return found
-
-
-def _numbers(numbers: list[int]) -> str:
-    """第3、5页, at most eight of them."""
-    shown = "、".join(str(number) for number in numbers[:8])
-    return f"第{shown}页" if len(numbers) <= 8 else f"第{shown}等{len(numbers)}页"

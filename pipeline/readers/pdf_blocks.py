@@ -16,11 +16,13 @@ _HEAD_BLOCKS = 12
 
 
 class Builder:
-    """Takes pages one after the other and gives the document's blocks."""
+    """Takes pages one after the other and gives the document's blocks. ``repeated_heads`` counts the table rows that
+    were dropped, ``offsets`` tells the first block of each page that another reader read."""
 
     def __init__(self, pages: list[PageText]) -> None:
         self.blocks: list[Block] = []
         self.repeated_heads = 0
+        self.offsets: dict[int, int] = {}
         self._pitch = Pitch([line for page in pages for line in page.lines])
         self._paragraph: Paragraph | None = None
         self._table: Grid | None = None
@@ -31,6 +33,7 @@ class Builder:
         """Add a page; ``instead`` are blocks that another reader (OCR) made of it."""
         if instead is not None:
             self._close()
+            self.offsets[page.number] = len(self.blocks)
             self.blocks += instead
             return
         items = page.items
@@ -46,12 +49,11 @@ class Builder:
                 self._table = item
         self._notes += [_footnote(paragraph) for paragraph in paragraphs(page.notes)]
 
-    def finish(self, body: float) -> list[Block]:
-        """The blocks of all pages; ``body`` is the font size of the running text."""
+    def finish(self, body: float) -> None:
+        """End the last block; ``body`` is the font size of the running text."""
         self._close()
         _mark_page_breaks(self.blocks)
         self._mark_title(body)
-        return self.blocks
 
     def _line(self, line: Line) -> None:
         if self._paragraph is not None and self._paragraph.takes(line):

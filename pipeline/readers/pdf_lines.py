@@ -91,11 +91,10 @@ def reading_order(parts: list[Fragment], grids: list[Grid], page: int, width: fl
     for column, group in _columns(units, width):
         lines = lines_of([u for u in group if isinstance(u, Fragment)], page)
         tables = [u for u in group if isinstance(u, Grid)]
-        for item in (*lines, *tables):
+        found: list[Line | Grid] = [*lines, *tables]
+        for item in found:
             item.column = column
-        items += sorted(
-            (*lines, *tables), key=lambda item: item.top if isinstance(item, Grid) else (item.top + item.bottom) / 2
-        )
+        items += sorted(found, key=lambda item: item.top if isinstance(item, Grid) else (item.top + item.bottom) / 2)
     return items
 
 

@@ -144,3 +144,9 @@ class PageText:
     def lines(self) -> list[Line]:
         """The lines outside of tables, in reading order."""
         return [item for item in self.items if isinstance(item, Line)]
+
+
+def page_numbers(numbers: list[int]) -> str:
+    """第3、5页, for messages; eight of them at most."""
+    shown = "、".join(str(number) for number in numbers[:8])
+    return f"第{shown}页" if len(numbers) <= 8 else f"第{shown}等{len(numbers)}页"

@@ -25,7 +25,8 @@ class Format:
     """A file format: its id as ``sniff.sniff`` gives it, its Chinese name, media type, and reader.
 
     ``reader`` is ``module:function`` below ``tiaokuan.pipeline.readers``, or None where there is none yet; then
-    ``way_out`` says what the user can do.
+    ``way_out`` says what the user can do. ``isolated``: parsed in the worker (``pipeline.worker``): a binary
+    format, read by large native parsers or at much cost of time and memory.
     """
 
     id: str
@@ -33,10 +34,10 @@ class Format:
     media_type: str
     reader: str | None = None
     way_out: str = ""
+    isolated: bool = False
 
 
 _WORD = "请用 Word 或 WPS 打开后另存为 .docx 再试"
-_OCR = "请先用文字识别软件转成文字，存为 .docx 或 .txt 再试"
 _UNPACK = "请先解压，再逐个处理其中的文件"
 
 FORMATS: tuple[Format, ...] = (
@@ -48,15 +49,13 @@ FORMATS: tuple[Format, ...] = (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "docx:read_docx",
     ),
-    Format(
-        "pdf", "PDF 文件", "application/pdf", way_out="请用 Word 或 WPS 打开，另存为 .docx 再试；扫描件请先做文字识别"
-    ),
-    Format("doc", "Word 97—2003 文档（.doc/.wps）", "application/msword", way_out=_WORD),
-    Format("xls", "Excel 97—2003 表格（.xls/.et）", "application/vnd.ms-excel", way_out="请另存为 .docx 或 .txt 再试"),
+    Format("pdf", "PDF 文件", "application/pdf", "pdf:read_pdf"),
+    Format("doc", "Word 97—2003 文档（.doc/.wps）", "application/msword", "office:read_doc"),
+    Format("xls", "Excel 97—2003 表格（.xls/.et）", "application/vnd.ms-excel", "office:read_xls"),
     Format("ppt", "演示文稿（.ppt/.pptx）", "application/vnd.ms-powerpoint", way_out="请把文字另存为 .docx 再试"),
     Format("ole", "旧版 Office 文件", "application/x-ole-storage", way_out=_WORD),
-    Format("rtf", "RTF 文档", "application/rtf", way_out=_WORD),
-    Format("odt", "OpenDocument 文档（.odt）", "application/vnd.oasis.opendocument.text", way_out=_WORD),
+    Format("rtf", "RTF 文档", "application/rtf", "office:read_rtf"),
+    Format("odt", "OpenDocument 文档（.odt/.ods）", "application/vnd.oasis.opendocument.text", "office:read_odf"),
     Format("word_xml", "Word XML 文档", "application/xml", way_out=_WORD),
     Format(
         "mht", "单个文件网页（.mht）", "multipart/related", way_out="请用浏览器或 Word 打开，另存为 .html 或 .docx 再试"
@@ -65,11 +64,12 @@ FORMATS: tuple[Format, ...] = (
         "xlsx",
         "Excel 表格（.xlsx）",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        way_out="请另存为 .docx 或 .txt 再试",
+        "xlsx:read_xlsx",
+        isolated=True,
     ),
     Format("ofd", "OFD 版式文件", "application/ofd", way_out="请用 OFD 阅读器转成 .docx 或 .txt 再试"),
-    Format("image", "图片", "image/*", way_out=_OCR),
-    Format("zip", "压缩包（.zip）", "application/zip", way_out=_UNPACK),
+    Format("image", "图片", "image/*", "images:read_image", isolated=True),
+    Format("zip", "压缩包（.zip）", "application/zip", "archive:read_zip"),
     Format("archive", "压缩包（.rar/.7z/.gz）", "application/octet-stream", way_out=_UNPACK),
 )
 
@@ -87,6 +87,7 @@ def read(data: bytes, name: str, settings: Settings | None = None) -> SourceDocu
     ``empty_document``, ``unsupported_format``, ``damaged_file``, ``encrypted_file``, ``too_large``,
     ``undecodable_text``; never anything else.
     """
+    from tiaokuan.pipeline import worker
     from tiaokuan.pipeline.settings import current
 
     settings = settings or current()
@@ -96,6 +97,8 @@ def read(data: bytes, name: str, settings: Settings | None = None) -> SourceDocu
     form = format_of(data, name)
     if form.reader is None:
         raise ReadError(f"暂不支持{form.name}", form.way_out, code="unsupported_format")
+    if form.isolated and not worker.inside():
+        return worker.read(data, name, settings)
     module, function = form.reader.split(":")
     reader: Reader = getattr(importlib.import_module(f"tiaokuan.pipeline.readers.{module}"), function)
     document = reader(data, name, settings)

@@ -13,7 +13,6 @@ import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tiaokuan.errors import ReadError
 from tiaokuan.pipeline.readers import ooxml
 from tiaokuan.pipeline.readers.base import Block, Cell, ReaderWarning, SourceDocument
 from tiaokuan.pipeline.readers.furniture import clean
@@ -34,6 +33,13 @@ class _Sheet:
 
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    def rows(self) -> dict[int, list[tuple[int, int]]]:
+        """The places of the filled cells by row, from top to bottom."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for place in sorted(self.cells):
+            found.setdefault(place[0], []).append(place)
+        return found
 
 
 def read_xlsx(data: bytes, name: str, settings: Settings | None = None) -> SourceDocument:
@@ -127,32 +133,28 @@ def _blocks(sheet: _Sheet, title: str) -> list[Block]:
     """The sheet's heading, the lines over its table, the table, the lines under it."""
     if not sheet.cells:
         return []
-    rows = sorted({row for row, _ in sheet.cells})
+    by_row = sheet.rows()
+    rows = list(by_row)
+    within = {row for start, end in sheet.spans.items() if end[0] > start[0] for row in range(start[0], end[0] + 1)}
+    alone = [len(by_row[row]) == 1 and row not in within for row in rows]
     blocks: list[Block] = []
     if not _PLAIN_SHEET.fullmatch(title.strip()) and clean(title) not in sheet.cells.values():
         blocks.append(Block(clean(title), heading=1))
     first, last = 0, len(rows)
-    while first < min(last, _LONGEST_LEAD) and _alone(sheet, rows[first]):
-        first += 1
-    while last > first and _alone(sheet, rows[last - 1]):
+    while last > first and alone[last - 1]:
         last -= 1
-    blocks += _lines(sheet, rows[:first])
+    while first < min(last, _LONGEST_LEAD) and alone[first]:
+        first += 1
+    blocks += _lines(sheet, [by_row[row][0] for row in rows[:first]])
     if last > first:
         blocks.append(_table(sheet, rows[first:last]))
-    return blocks + _lines(sheet, rows[last:])
+    return blocks + _lines(sheet, [by_row[row][0] for row in rows[last:]])
 
 
-def _alone(sheet: _Sheet, row: int) -> bool:
-    """Whether a row is one line of text and no part of a cell that spans rows."""
-    places = [place for place in sheet.cells if place[0] == row]
-    within = any(start[0] < row <= end[0] for start, end in sheet.spans.items())
-    return len(places) == 1 and not within and sheet.spans.get(places[0], (row, 0))[0] == row
-
-
-def _lines(sheet: _Sheet, rows: list[int]) -> list[Block]:
+def _lines(sheet: _Sheet, places: list[tuple[int, int]]) -> list[Block]:
+    """Cells that stand alone in their row as paragraphs; one that is merged over columns is centred."""
     found = []
-    for row in rows:
-        place = next(place for place in sheet.cells if place[0] == row)
+    for place in places:
         wide = sheet.spans.get(place, place)[1] > place[1]
         lines = [clean(line) for line in sheet.cells[place].split("\n")]
         found += [Block(line, align="center" if wide and len(line) < 40 else None) for line in lines if line]
@@ -167,7 +169,8 @@ def _table(sheet: _Sheet, rows: list[int]) -> Block:
     places = [place for place in sheet.cells if place[0] in wanted]
     cols = sorted({col for _, col in places})
     row_at, col_at = {row: i for i, row in enumerate(rows)}, {col: i for i, col in enumerate(cols)}
-    cells, taken = [], set()
+    cells: list[Cell] = []
+    taken: set[tuple[int, int]] = set()
     for row, col in places:
         down, across = sheet.spans.get((row, col), (row, col))
         rowspan = sum(row <= other <= down for other in rows[row_at[row] :]) if down > row else 1
@@ -208,8 +211,8 @@ def _date(value: dt.datetime | dt.date | dt.time, code: str) -> str:
 
 
 def _number(value: float, code: str) -> str:
-    shown = _QUOTED.sub("", code.split(";")[0])
-    suffix = "".join(part.strip('"') for part in re.findall(r'"[^"]*"$', code.split(";")[0]))
+    shown = _QUOTED.sub("", code.split(";", 1)[0])
+    suffix = "".join(part.strip('"') for part in re.findall(r'"[^"]*"$', code.split(";", 1)[0]))
     if code.lower() in {"general", "@"} or not re.search(r"[0#]", shown):
         return f"{value:.15g}"
     decimals = len(match[1]) if (match := re.search(r"\.([0#]+)", shown)) else 0
@@ -219,11 +222,3 @@ def _number(value: float, code: str) -> str:
     if "E" in shown.upper() or "?" in shown or "/" in shown:
         return f"{value:.15g}"
     return f"{value:{comma}.{decimals}f}{suffix}"
-
-
-def check_installed() -> None:
-    """Raises ReadError (``missing_component``) where openpyxl is not installed."""
-    from importlib.util import find_spec
-
-    if find_spec("openpyxl") is None:
-        raise ReadError("读取 .xlsx 需要 openpyxl，尚未安装", "请运行 pip install openpyxl", code="missing_component")
