@@ -28,6 +28,7 @@ _ONE_PER = re.compile(r"(?:一|1|每)(?P<unit>[个家户件项人名位所台套
 _BASE = re.compile(r"(?:按照?|给予|以|依据|奖励|补助|补贴|资助|不超过|最高|对于?|享受|报销|为|达)(?P<base>(?:(?!按照?|给予|不超过|最高|对于?|奖励|补助(?!金额|总额)|补贴(?!金额|总额|标准)|资助(?!金额)).)+?)的?(?:比例)?(?:原则上)?(?:不超过|最高|不低于)?$")
 _DE = re.compile(r"（[^（）\n]*）|\([^()\n]*\)|(?P<de>的)")
 _OPENING = re.compile(r"[，,的、 （）()]*(?:对于?|凡是?|其中)?")
+_TOWARDS = re.compile(r"(?<![面针绝相应核结一])对(?=[^外接口比应内于照]{2})")
 _SERVED = re.compile(r"(?:支持|用于)(?P<what>[^，。；]{2,80})")
 _OBJECT = re.compile(r"对(?:于)?(?:其|该)?(?P<base>[^，。；]+?)(?:，)?(?:按照?|给予|予以|原则上|可|最高|分别|进行|一次性)")
 
@@ -65,6 +66,8 @@ class Grant:
                 start = mention.end
         opening = _OPENING.match(text, start, end)
         start = opening.end() if opening else start
+        for at in _TOWARDS.finditer(text, start, part.series.start):
+            start = at.end()
         return start, end
 
 
@@ -91,8 +94,10 @@ def budget_of(ctx: Context, part: Part) -> list[Finding]:
     found: list[Finding] = []
     for index, value in zip(part.series.indices, spread(ctx, part), strict=True):
         mode = _mode(value, Kind.MONEY, part.limited)
+        words = ctx.text[part.clause.start : ctx.quantities[index].start].strip("，,：: ")
         found.append(AmountFinding(
-            part.clause.start, part.clause.end, "budget", mode, value=value,
+            part.clause.start, part.clause.end, "budget", mode, value=value, trigger=words or None,
+            frequency="annual" if _ANNUAL.search(words) else None,
             currency=ctx.quantities[index].currency or "CNY", figures=(index,),
         ))  # fmt: skip
     return found
@@ -212,7 +217,8 @@ def _frequency(ctx: Context, grant: Grant, finding: AmountFinding) -> str | None
     part = grant.part
     verb = part.verb if part.verb is not None else part.series.start
     around = ctx.text[max(part.clause.start, min(verb, part.series.start) - 8) : max(grant.until, part.series.end)]
-    if grant.announced and "一次性" in ctx.text[part.segment.start : part.clause.start]:
+    announced = re.search(r"一次性[^，。；\d]{0,10}(?:奖励|补助|补贴|资助)[^\d。；]{0,10}$", ctx.text[part.segment.start : part.series.start])
+    if announced or grant.announced and "一次性" in ctx.text[part.segment.start : part.clause.start]:
         return "once"
     if "一次性" in around or "一次性" in ctx.text[part.series.end : min(part.clause.end, part.series.end + 12)]:
         return "once"

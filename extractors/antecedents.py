@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tiaokuan.extractors.class_list import ClassMention, parse_class_list
+from tiaokuan.extractors.class_list import ClassMention, category_of, parse_class_list
 from tiaokuan.extractors.clauses import Piece, clauses
 from tiaokuan.extractors.context import Context
 from tiaokuan.gazetteer.classes import find_classes
@@ -17,6 +17,13 @@ _PREDICATE = re.compile(
     r"由[^，；。：]{1,24}|从[^，；。：]{1,24}中|以[^，；。：的]{1,20}(?:形式|方式)|通过[^，；。的]{1,16}方式)$"
 )
 _VERB_AFTER = re.compile(r"获|通过|开展|进行|取得|新|在|以|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创|认|评|连|上|出|发|使|用|提|并|产|因|属|租")
+
+
+_TAKES = re.compile(r"获|通过|取得|开展|认定|评为|列入|注册(?!资)|引进|设立|参加|购买|[每再按将应须被把]|培育|入驻|建立")
+_AFTER_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
+_NO_LABEL = re.compile(
+    r"[每再按将须被把该]|其(?![他它余])|培育|确定|评定为|入驻|建立|鼓励|分别|提供|择优|协助|^组织.{2}|^[获为]|申报为|上述|以上企业$|\d+[家个户名]|^对"
+)
 
 
 @dataclass(slots=True)
@@ -55,7 +62,9 @@ def read_antecedent(ctx: Context, start: int, end: int) -> Antecedent:
         own = ctx.text.startswith("其", begin)
         supported = bool(lead and lead["lead"] in ("支持", "鼓励", "引导"))
         if not own and not (number < len(pieces) - 1 and result.opened and not supported):
-            result.mentions = result.mentions or _mentions(ctx, begin, piece.end)
+            named = _mentions(ctx, begin, piece.end)
+            if not (named and not opened and number and all(m.category in ("government", "park") for m in named)):
+                result.mentions = result.mentions or named
         if own:
             result.trigger = (begin, end)
             continue
@@ -76,7 +85,7 @@ def _supported(ctx: Context, pieces: list[Piece]) -> list[ClassMention]:
     for piece in reversed(pieces):
         lead = _LEAD.match(ctx.text, piece.start, piece.end)
         if lead and lead["lead"] in ("支持", "鼓励", "引导"):
-            return [m for m in _head_classes(ctx, lead.end(), piece.end) if m.category != "project"]
+            return [m for m in _head_classes(ctx, lead.end(), piece.end) if _receives(m)]
     return []
 
 
@@ -110,27 +119,58 @@ def _mentions(ctx: Context, start: int, end: int) -> list[ClassMention]:
     closing = text[stop:end].startswith("的")
     tail = [] if closing else parse_class_list(text, start, stop, ctx.home)
     if tail and any(m.category != "project" for m in tail):
-        return [m for m in tail if m.category != "project"]
-    return [m for m in _head_classes(ctx, start, stop) if m.category != "project"]
+        return [m for m in tail if _receives(m)]
+    return [m for m in _head_classes(ctx, start, stop) if _receives(m)]
+
+
+def _receives(mention: ClassMention) -> bool:
+    return mention.category != "project" and _NO_LABEL.search(mention.label) is None
 
 
 def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
-    """The classes that the stretch begins with: 企业获国外发明专利授权, 我市单位或个人取得…"""
+    """The classes that the stretch begins with: 企业获国外发明专利授权, 我市单位或个人取得…, 入驻基地的服务机构每推荐…"""
     text = ctx.text[start:end]
-    best: list[ClassMention] = []
-    for hit in find_classes(text[:40]):
+    for hit in find_classes(text[:64]):
         head = text[: hit.end]
-        if "的" in head or re.search(r"获|通过|取得|开展|认定|评为|列入|注册(?!资)|引进|设立|参加|购买", head) or hit.end > 36:
-            break
-        after = text[hit.end :]
-        if not after or not (_VERB_AFTER.match(after) or after[0] in "，、或和及等（("):
+        own = head.rsplit("的", 1)[-1]
+        if _TAKES.search(own) or len(own) > 24:
+            return []
+        stop = _list_end(text, hit.end)
+        bracket = _AFTER_BRACKET.match(text, stop)
+        after = text[bracket.end() if bracket else stop :]
+        if not after or not (_VERB_AFTER.match(after) or after[0] in "，等"):
             continue
-        mentions = parse_class_list(ctx.text, start, start + hit.end, ctx.home)
+        mentions = parse_class_list(ctx.text, start, start + (bracket.end() if bracket else stop), ctx.home)
         if mentions:
-            best = mentions
-            if after[0] not in "、或和及":
-                break
-    return best
+            return mentions
+    return []
+
+
+def _list_end(text: str, end: int) -> int:
+    """The end of the list of classes that goes on behind one of them (商场、超市设立…)."""
+    while end < len(text) and text[end] in "、和或及":
+        token = re.match(r"[^、，。；和或及的]{2,16}", text[end + 1 :])
+        relative = re.match(r"[^，。；]{2,24}的(?=[^，。；、]{2,})", text[end + 1 :])
+        base = end + 1
+        if relative and (token is None or category_of(token.group()) is None):
+            base += relative.end()
+            token = re.match(r"[^、，。；和或及的]{2,16}", text[base:])
+        if token is None:
+            return end
+        whole = token.group()
+        size = next((n for n in range(len(whole), 1, -1) if category_of(whole[:n]) is not None), 0)
+        if not size:
+            return end
+        end = base + size
+    return end
+
+
+def counted_class(ctx: Context, start: int, end: int) -> list[ClassMention]:
+    """The class that a grant is counted by (每家企业每个项目给予…) where nobody else is named."""
+    counted = re.search(r"每(?:家|户|个|名|位|所)(?P<np>[^每，。；、\d]{2,10}?)(?=每|给予|奖励|补助|补贴|资助|一次性|最高|分别|$)", ctx.text[start:end])
+    if counted is None or category_of(counted["np"]) in (None, "project", "other", "platform"):
+        return []
+    return parse_class_list(ctx.text, start + counted.start("np"), start + counted.end("np"), ctx.home)
 
 
 def recipient_after(ctx: Context, start: int, end: int) -> list[ClassMention]:
@@ -141,9 +181,4 @@ def recipient_after(ctx: Context, start: int, end: int) -> list[ClassMention]:
     stop = start + len(body)
     if stop - start < 2:
         return []
-    return parse_class_list(ctx.text, start, stop, ctx.home)
-
-
-def clause_of(pieces: list[Piece], at: int) -> Piece | None:
-    """The clause that holds the position."""
-    return next((piece for piece in pieces if piece.start <= at < piece.end), None)
+    return [m for m in parse_class_list(ctx.text, start, stop, ctx.home) if _receives(m)]

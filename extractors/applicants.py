@@ -24,6 +24,7 @@ _APPLYING = re.compile(
 )
 _TOPIC = re.compile(r"(?:^|[，；。：])(?P<who>[^，；。：]{2,30})，由[^，；。：]{2,30}?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)")
 _BY = re.compile(r"(?:^|[，；。：])(?:[^，；。：]{2,12})?由(?P<who>[^，；。：]{2,30}?)(?:向[^，；。]{2,20})?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)")
+_NOT_WHO = re.compile(r"协助|组织.|部门|机关|[每再按将须被把该]|其(?![他它余])|以及")
 _MAIN_VERB = re.compile(r"(?:共同|联合|合作|一并)?(?:进行)?(?:申报|申请|报名|实施|承担|开展|建设|组织)[^，。；]{0,4}$")
 _COUNTED = re.compile(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})(?:至\d+|-\d+)?(?P<unit>家|个|名|所)(?:以上|以下|以内)?")
 
@@ -52,7 +53,11 @@ def find_applying(ctx: Context, start: int, end: int) -> list[Finding]:
     for pattern in (_APPLYING, _TOPIC, _BY):
         for match in pattern.finditer(text):
             mentions = parse_class_list(ctx.text, start + match.start("who"), start + match.end("who"), ctx.home)
-            found += [_finding(ctx, m, "applicant", None) for m in mentions if m.category not in ("other", "project")]
+            found += [
+                _finding(ctx, m, "applicant", None)
+                for m in mentions
+                if m.category not in ("other", "project") and not _NOT_WHO.search(m.label)
+            ]
     return _once(found)
 
 

@@ -195,17 +195,22 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
     if glued and category_of(label[glued.end() :]) is not None:
         qualifiers += [part for part in _JOINED_QUALIFIER.split(glued["q"]) if part]
         label = label[glued.end() :]
+    capable = re.match(r"(?:有条件|符合条件|境内外|相关)(?=.{1,})", label)
+    if capable and category_of(label[capable.end() :]) is not None and capable.group() != "相关":
+        qualifiers += [capable.group()] if capable.group() != "境内外" else []
+        label = label[capable.end() :]
     label = _VERB_LEAD.sub(lambda m: qualifiers.append(m.group()) or "", label) if not qualifiers else label
     region, label = leading_region(label, home)
     if region is None and qualifiers:
         region = registered_region(qualifiers, home)
     qualifiers += [part for part in inside if part and not part.startswith(("以下简称", "下称", "简称", "下同"))]
-    example = re.match(r"(?P<list>[^等]{2,40}等)(?P<label>.{2,})$", label)
+    example = re.match(r"(?P<list>[^等]{2,90}等)(?P<label>.{2,})$", label)
     if example and category_of(example["label"]) is not None and len(example["label"]) > 1:
         qualifiers.append(example["list"])
-        label = example["label"]
+        inner, label = leading_region(example["label"], home)
+        region = region or inner
     found = classify(label) if label and not _NOT_A_CLASS.search(label) else None
-    if found is None or label[0] in "其该每":
+    if found is None or (label[0] in "其该每" and not label.startswith(("其他", "其它", "其余"))):
         return None
     return ClassMention(
         piece.start, piece.end, label, found.category, found.size, found.honours, qualifiers, region

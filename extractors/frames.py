@@ -120,7 +120,7 @@ def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str
     elif _is_budget(left, ctx.text[part.series.end : part.segment.end], strong is not None):
         part.role = Role.BUDGET
     elif strong and _hands_out(strong["m"]):
-        part.role, part.verb = Role.GRANT, part.left + strong.start("verb")
+        part.role, part.verb = Role.GRANT, part.left + _first_verb(left, strong.start("verb"))
         if _bounded(ctx, part, "min") and _gates(ctx, part, right):
             part.role, part.verb = Role.METRIC, None
     elif pattern(_NOUN_HEAD).search(left):
@@ -146,6 +146,12 @@ def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str
         part.role = Role.METRIC
     if part.role is Role.METRIC and part.limited and not _gates(ctx, part, right) and pattern(_CAP_CONTEXT).search(left):
         part.role = Role.CAP
+
+
+def _first_verb(left: str, verb: int) -> int:
+    """Where the chain of granting verbs begins: 给予企业一次性奖励 begins at 给予."""
+    giving = re.search(r"(?:给予|予以|给与)(?=[^，。；\d]{0,24}$)", left[:verb])
+    return giving.start() if giving else verb
 
 
 def _hands_out(between: str) -> bool:

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from tiaokuan.extractors.amounts import Grant, amounts_of, budget_of
-from tiaokuan.extractors.antecedents import Antecedent, read_antecedent, recipient_after
-from tiaokuan.extractors.base import Interval
+from tiaokuan.extractors.antecedents import Antecedent, counted_class, read_antecedent, recipient_after
+from tiaokuan.extractors.base import Interval, Kind
 from tiaokuan.extractors.caps import cap_of, once_only
-from tiaokuan.extractors.class_list import ClassMention
+from tiaokuan.extractors.class_list import ClassMention, parse_class_list
 from tiaokuan.extractors.clauses import Piece, sentences
 from tiaokuan.extractors.conditions import demands_figure
 from tiaokuan.extractors.context import Context
@@ -19,7 +19,6 @@ from tiaokuan.extractors.metrics import metric_of
 from tiaokuan.gazetteer.lexicon import pattern
 
 _REASONS = {Role.INSTALMENT: "instalment", Role.PRICE: "price"}
-_NO_LABEL = re.compile(r"[每再按将应须被把其该]|培育|确定|评定为|入驻|建立|鼓励|分别|提供|择优|^[获为]|申报为|上述|以上企业$")
 _WORTH = re.compile(r"照顾|优先|免费|奖|补|助|贴|扶持|支持|给予|予以|资金|经费|安排|额度|最高|不超过|封顶|限额|享受|减免|名额|择优|评选|支付|拨付|租金|价|一次|出资|配套")
 
 
@@ -32,6 +31,7 @@ class Reading:
     loose: list[tuple[Part, Piece]] = field(default_factory=list)
     opening: list[tuple[Part, Piece]] = field(default_factory=list)
     pending: Antecedent | None = None
+    also: list[Finding] = field(default_factory=list)
 
 
 def read_grants(
@@ -55,7 +55,7 @@ def read_grants(
         conditions = [c for part, sentence in reading.loose for c in _gate_alone(ctx, part, sentence)]
     if not amounts and not conditions and not any(not isinstance(f, PeriodFinding) for f in reading.findings):
         return reading.findings
-    return [*amounts, *reading.findings, *conditions]
+    return [*amounts, *reading.findings, *conditions, *(reading.also if reading.grants else [])]
 
 
 def opening_of(ctx: Context, start: int, end: int) -> Antecedent | None:
@@ -81,6 +81,7 @@ def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> 
     parts = read_frame(ctx, sentence, granted=bool(reading.grants))
     if not any(part.role is Role.GRANT for part in parts):
         _open(ctx, sentence, parts, reading)
+    reading.also += _figureless(ctx, sentence, parts)
     thresholds: list[Part] = []
     per: Part | None = None
     last_end = sentence.start
@@ -97,6 +98,7 @@ def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> 
             per = part
         elif part.role is Role.CAP:
             reading.findings += cap_of(ctx, part, sentence, reading.grants)
+            reading.findings += _chosen(ctx, part, sentence)
         elif part.role is Role.BUDGET:
             reading.findings += budget_of(ctx, part)
         elif part.role is Role.GRANT:
@@ -130,6 +132,39 @@ def _open(ctx: Context, sentence: Piece, parts: list[Part], reading: Reading) ->
     reading.opening += [(part, sentence) for part in parts if part.role is Role.METRIC]
 
 
+_ALSO = re.compile(r"(?:^|[，；：])对(?P<who>[^，。；]{4,80}?)，?(?:从[^，。；]{2,16}中|按[^，。；]{2,16})?(?:给予|予以)[^，。；\d]{0,10}(?:奖励|补助|补贴|资助|扶持|支持)(?=[，；。]|$)")
+
+
+def _figureless(ctx: Context, sentence: Piece, parts: list[Part]) -> list[Finding]:
+    """Who receives beside a grant with a figure: 安排经费100万元 …，对主办活动的社会组织，从经费中予以补贴."""
+    found: list[Finding] = []
+    text = sentence.of(ctx.text)
+    for match in _ALSO.finditer(text):
+        start, end = sentence.start + match.start("who"), sentence.start + match.end()
+        if _POINTS.search(match.group()) or any(start <= part.series.start < end for part in parts):
+            continue
+        antecedent = read_antecedent(ctx, start - 1, sentence.start + match.end("who"))
+        found += [_beneficiary(m) for m in antecedent.mentions]
+    return found
+
+
+def _beneficiary(m: ClassMention) -> ApplicantFinding:
+    return ApplicantFinding(
+        m.start, m.end, m.label, m.category, "beneficiary", m.region, list(m.qualifiers), None, m.size, m.honours
+    )
+
+
+def _chosen(ctx: Context, part: Part, sentence: Piece) -> list[Finding]:
+    """Those of whom a number is chosen to be supported (选择100户…重点企业纳入计划，并优先给予扶持)."""
+    if part.series.kind is not Kind.COUNT or not re.search(r"选择|选取|遴选|择优", ctx.text[part.clause.start : part.series.start]):
+        return []
+    if not re.search(r"给予|扶持|支持|优先", ctx.text[part.series.end : sentence.end]):
+        return []
+    stop = re.search(r"纳入|作为|给予|进行|予以|开展|$", ctx.text[part.series.end : part.clause.end])
+    assert stop is not None
+    return [_beneficiary(m) for m in parse_class_list(ctx.text, part.series.end, part.series.end + stop.start(), ctx.home)]
+
+
 def _end_of_grant(ctx: Context, part: Part) -> int:
     """Where the words of this grant stop: its noun after the figure (…元的一次性奖励) belongs to it."""
     tail = pattern(r"[^，。；、：]{{0,16}}?(?:奖励|补助|补贴|资助|扶持|支持|经费|资金|奖金|补偿|津贴)?(?=[，。；、：]|$)").match(
@@ -156,13 +191,10 @@ def _after_verb(ctx: Context, verb: int) -> int:
 def _beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
     earlier = [m for m in grant.antecedent.mentions if m.category != "government" or grant.antecedent.opened]
     recipients = [r for r in grant.recipients if not any(m.label.endswith(r.label) for m in earlier)]
-    mentions = [m for m in (*recipients, *earlier) if not _NO_LABEL.search(m.label)]
-    return [
-        ApplicantFinding(
-            m.start, m.end, m.label, m.category, "beneficiary", m.region, list(m.qualifiers), None, m.size, m.honours
-        )
-        for m in mentions
-    ]
+    mentions: list[ClassMention] = [*recipients, *earlier]
+    if not mentions and not grant.antecedent.opened:
+        mentions = counted_class(ctx, grant.part.clause.start, grant.part.series.start)
+    return [_beneficiary(m) for m in mentions]
 
 
 def _choose_tiers(ctx: Context, grants: list[Grant]) -> None:
@@ -231,11 +263,7 @@ def _gate_alone(ctx: Context, part: Part, sentence: Piece) -> list[Finding]:
         return []
     antecedent = read_antecedent(ctx, part.segment.start, part.clause.end)
     grant = Grant(part, antecedent, [], [part], None, "")
-    people = [
-        ApplicantFinding(m.start, m.end, m.label, m.category, "beneficiary", m.region, list(m.qualifiers), None, m.size, m.honours)
-        for m in antecedent.mentions
-    ]
-    return [*people, *_gate(ctx, grant, part)]
+    return [*(_beneficiary(m) for m in antecedent.mentions), *_gate(ctx, grant, part)]
 
 
 def _gate(ctx: Context, grant: Grant, part: Part) -> list[Finding]:

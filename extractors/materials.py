@@ -13,7 +13,7 @@ from tiaokuan.extractors.metrics import is_lookback
 from tiaokuan.extractors.numerals import parse_number
 
 _GIVE = re.compile(
-    r"^(?:(?:还|均|另|另外|同时|并|应|应当|须|需|需要|要|可|请|分别|统一|由?(?:申报|申请)(?:单位|人|主体)?)*"
+    r"^(?:(?:按照?|根据|凡)[^，。；]{2,30}，)?(?:(?:还|均|另|另外|同时|并|应|应当|须|需|需要|要|可|请|分别|统一|由?(?:申报|申请)(?:单位|人|主体)?)*"
     r"(?:提供|提交|报送|递交|出具|上传|附上|附(?!件|表|近|属)|携带|出示|填写|填报|准备|交验|备齐))+(?:以下|下列|如下)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
 )
 _MORE = re.compile(r"[，,。](?=[^，。；《]{2,24}(?:的[，,]?|人|业|位|员|者|类|户|校)(?:还|另|同时|应当?|须|需要?|另行)*(?:提供|提交|出具|附上)[^，。；]{3,})")
@@ -57,6 +57,27 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
             found.append(Piece(at, match.start(), "，"))
             at = match.end()
         found.append(Piece(at, segment.end, segment.mark))
+    return found
+
+
+_HANDS_IN = re.compile(
+    r"(?:^|[，：:；]|(?:人|业|位|者|户|主体)(?:应当?|须|需要?|可|凭|持)?)(?:应当?|须|需要?|可|并|同时|凭|需)*(?:提供|提交|携带|持|出具|报送)(?P<list>(?!以下|下列|如下|虚假)[^。；]{3,160})"
+)
+_NAMED = re.compile(r"(?:申请表|申请书|申报表|报名表|承诺书|复印件|营业执照|身份证|证明|证书|协议书?|合同|发票|材料|资料|报告|单据|凭证|户口簿)")
+_OTHERS_GIVE = re.compile(r"由[^，。；]{2,16}(?:提供|出具)|不(?:提供|提交)|未(?:提供|提交)|提供(?:的|虚假|服务|便利|支持|担保)|弄虚作假")
+
+
+def find_materials(ctx: Context, start: int, end: int, group: str | None = None) -> list[MaterialFinding]:
+    """Materials that a sentence outside of a list of materials asks for: 持身份证、营业执照复印件向…提出申请."""
+    found: list[MaterialFinding] = []
+    for sentence in sentences(ctx.text, start, end):
+        text = sentence.of(ctx.text)
+        match = _HANDS_IN.search(text)
+        if match is None or not _NAMED.search(match["list"]) or _OTHERS_GIVE.search(text):
+            continue
+        words = re.split(r"[，,](?=向|到|报|由|经|并|办理|申请|在)|向(?=[^，。；]{2,20}(?:申请|提出|报))|(?:办理|申请)(?=[^，。；]{0,12}$)", match["list"])[0]
+        at = sentence.start + match.start("list")
+        found += read_materials(ctx, Entry(at, at + len(words), group=group, listed=False))
     return found
 
 

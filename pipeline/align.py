@@ -25,7 +25,7 @@ from tiaokuan.pipeline.diff_view import TextView, Unit, view
 from tiaokuan.pipeline.schema import Document
 
 _SECTION_FLOOR = 0.4
-_UNIT_FLOOR = {2: 0.45, 1: 0.55, 0: 0.72}  # likeness that two sentences need, by how near their sections are
+_ROUNDS = ((2, 0.6), (0, 0.88), (2, 0.45), (1, 0.55), (0, 0.78))  # (nearness, likeness) that two sentences need
 _CANDIDATE = 0.25
 _LONG = 8  # folded characters from which an equal sentence is no coincidence
 
@@ -223,34 +223,61 @@ def _beside(i: int, j: int, old: Sequence[Unit], new: Sequence[Unit]) -> int:
     return int(before) + int(after)
 
 
-def _like_pairs(
-    left: list[Unit], right: list[Unit], near: _Nearness, pairs: dict[int, int]
-) -> dict[int, int]:
-    """Pairs of sentences that are alike, by an optimal assignment over candidates with common character pairs."""
+def _like_pairs(left: list[Unit], right: list[Unit], near: _Nearness, pairs: dict[int, int]) -> dict[int, int]:
+    """Pairs of sentences that are alike. Candidates have character pairs in common; the surest kinds are settled first:
+    much alike in the same section, then nearly equal anywhere, then less alike in the same section, and so on."""
+    import numpy as np
+
+    if not left or not right:
+        return {}
+    likeness, nearness = _candidates(left, right, near)
+    bonus = _context_bonus(left, right, likeness, pairs)
+    found: dict[int, int] = {}
+    for nearest, floor in _ROUNDS:
+        open_rows = np.array([u.index not in found for u in left])
+        taken = set(found.values())
+        open_columns = np.array([u.index not in taken for u in right])
+        fit = (likeness >= floor) & (nearness >= nearest) & np.outer(open_rows, open_columns)
+        scores = np.where(fit, likeness + bonus + 0.05 * nearness, 0.0)
+        found.update({left[a].index: right[b].index for a, b in assign(scores, floor)})
+    return found
+
+
+def _candidates(left: list[Unit], right: list[Unit], near: _Nearness) -> tuple[Matrix, Matrix]:
+    """Likeness of the skeletons (0 where too few character pairs are common) and nearness of all with all."""
     import numpy as np
     from rapidfuzz import fuzz
     from rapidfuzz.distance import Indel
 
-    if not left or not right:
-        return {}
     common = bag_likeness(*bigram_bags([u.skeleton for u in left], [u.skeleton for u in right]))
-    sizes = (left[-1].index + 1, right[-1].index + 1)
-    scores: Matrix = np.zeros_like(common)
+    likeness: Matrix = np.zeros_like(common)
+    nearness: Matrix = np.zeros_like(common)
     rows, columns = np.nonzero(common >= _CANDIDATE)
     for a, b in zip(rows.tolist(), columns.tolist(), strict=True):
         one, two = left[a], right[b]
         like = float(Indel.normalized_similarity(one.skeleton, two.skeleton))
         if like < 0.6 and min(len(one.skeleton), len(two.skeleton)) >= 6:
-            inside = fuzz.partial_ratio(one.skeleton, two.skeleton) / 100
-            like = max(like, 0.6 if inside >= 0.95 else 0.0)
-        nearness = near.of(one.index, two.index)
-        if like < _UNIT_FLOOR[nearness] or one.heading != two.heading and like < 0.8:
-            continue
+            like = max(like, 0.6 if fuzz.partial_ratio(one.skeleton, two.skeleton) >= 95 else 0.0)
+        if one.heading == two.heading or like >= 0.8:
+            likeness[a, b] = like
+            nearness[a, b] = near.of(one.index, two.index)
+    return likeness, nearness
+
+
+def _context_bonus(left: list[Unit], right: list[Unit], likeness: Matrix, pairs: dict[int, int]) -> Matrix:
+    """Up to 0.18 for a neighbour that is matched, a figure in common, and the same relative place."""
+    import numpy as np
+
+    bonus: Matrix = np.zeros_like(likeness)
+    sizes = (left[-1].index + 1, right[-1].index + 1)
+    rows, columns = np.nonzero(likeness)
+    for a, b in zip(rows.tolist(), columns.tolist(), strict=True):
+        one, two = left[a], right[b]
         neighbour = pairs.get(one.index - 1) == two.index - 1 or pairs.get(one.index + 1) == two.index + 1
-        same = len(set(one.figures) & set(two.figures)) > 0
+        same = not set(one.figures).isdisjoint(two.figures)
         place = 1 - abs(one.index / sizes[0] - two.index / sizes[1])
-        scores[a, b] = like + 0.1 * nearness + 0.08 * neighbour + 0.05 * same + 0.05 * place
-    return {left[a].index: right[b].index for a, b in assign(scores, 0.4)}
+        bonus[a, b] = 0.08 * neighbour + 0.05 * same + 0.05 * place
+    return bonus
 
 
 # --------------------------------------------------------------------------------------------------------- groups

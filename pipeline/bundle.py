@@ -22,7 +22,7 @@ Part = tuple[str, SourceDocument]
 
 _MARK = re.compile(r"附\s?[件表录]\s?(\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[：:.．、]?")
 _NAMED = re.compile(
-    r"^\s*附\s?[件表录]?\s?[（(]?(\d{1,2}|[一二三四五六七八九十]{1,2})?[）)]?[-_：:.．、\s]*|^\s*\d{1,2}[-_.．、\s]+"
+    r"^\s*附\s?[件表录]?\s?[（(]?(\d{1,2}|[一二三四五六七八九十]{1,2})?[）)]?[-_：:.．、\s]*|^\s*(\d{1,2})(?:[-_.．、\s]+|(?=[一-鿿]))"
 )
 _NUMERALS = {char: str(i) for i, char in enumerate("一二三四五六七八九十", 1)}
 _LIST_LINE = re.compile(
@@ -219,10 +219,12 @@ def _stem(name: str) -> str:
 
 def _number(part: Part) -> str:
     """The attachment's number, by the file's name or its first line; empty where neither gives one."""
-    for text in (PurePosixPath(part[0]).stem, *_opening(part[1])[:1]):
-        match = _NAMED.match(text) if text.lstrip().startswith("附") else None
-        if match and match[1]:
-            return _NUMERALS.get(match[1], match[1])
+    marks = [text for text in _opening(part[1])[:1] if _MARK.fullmatch(text)]
+    for text in (PurePosixPath(part[0]).stem, *marks):
+        match = _NAMED.match(text)
+        number = (match[1] or match[2]) if match else None
+        if number:
+            return _NUMERALS.get(number, number)
     return ""
 
 

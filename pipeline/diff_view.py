@@ -206,7 +206,7 @@ def _add_unit(
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    marker = None if heading else recognise(text[start:min(end, start + 24)], True)
+    marker = None if heading else recognise(text[start : min(end, start + 24)], True)
     if marker is not None and not marker.weak and marker.style not in ("attachment", "word"):
         start += marker.end
         while start < end and text[start].isspace():

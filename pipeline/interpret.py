@@ -17,7 +17,7 @@ from tiaokuan.extractors.eligibility import read_eligibility, states_eligibility
 from tiaokuan.extractors.findings import ApplicantFinding, CapFinding, Finding, MaterialFinding, PeriodFinding, TargetFinding
 from tiaokuan.extractors.grant_tables import RowText, read_grant_table
 from tiaokuan.extractors.grants import opening_of, read_caps, read_grants
-from tiaokuan.extractors.materials import read_materials, seal_note
+from tiaokuan.extractors.materials import find_materials, read_materials, seal_note
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.extractors.targets import read_aims, read_targets
 from tiaokuan.gazetteer.topics import heading_topic
@@ -130,6 +130,10 @@ class Interpreter:
             self._plain(node, topic, body if own else start, end)
         for child in node.children:
             self._visit(child, topic, group)
+        if topic == "materials" and node.children and seal_note(self.ctx.text[start:end]):
+            for found in self.found[before:]:
+                if isinstance(found.finding, MaterialFinding):
+                    found.finding.sealed = True
         for tail_start, tail_end in node.tails:
             self._tail(node, topic, tail_start, tail_end, before)
 
@@ -270,6 +274,9 @@ class Interpreter:
         stated = read_eligibility(self.ctx, start, end, one_project=self.one_project)
         self._add(node, topic, [c for c in stated if not used.intersection(c.figures)])
         used |= {i for condition in stated for i in condition.figures}
+        if self.one_project and topic in (None, "procedure", "amounts", "supplementary"):
+            handed = find_materials(self.ctx, start, end, _group(self.ctx.text, node) if node is not None else None)
+            self._add(node, topic, list(handed))
         if self.aims and topic is None and node is not None and node.title:
             aimed = read_aims(self.ctx, start, end)
             self._add(node, topic, [t for t in aimed if not used.intersection(t.figures)])
@@ -300,7 +307,7 @@ class Interpreter:
 
     def _applying(self) -> None:
         for node in self.tree.walk():
-            self._add(node, "applicants", find_applying(self.ctx, node.start, node.end))
+            self._add(node, "applicants", find_applying(self.ctx, _after_marker(node), node.end))
         for start, end in self.tree.loose:
             self._add(None, "applicants", find_applying(self.ctx, start, end))
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from tiaokuan.pipeline import furniture
 from tiaokuan.pipeline.clean import clean_piece
+from tiaokuan.pipeline.ends import split_heads, split_tails
 from tiaokuan.pipeline.pieces import Piece
 from tiaokuan.pipeline.readers.base import Block, ReaderWarning, SourceDocument
 from tiaokuan.pipeline.rejoin import rejoin
-from tiaokuan.pipeline.runon import split_gaps, split_heads, split_repeats, split_run_on
+from tiaokuan.pipeline.runon import split_gaps, split_repeats, split_run_on
 from tiaokuan.pipeline.tables import table_pieces
 from tiaokuan.pipeline.tree import Line, NormalText, PlacedRun
 
@@ -32,7 +33,7 @@ def normalise(source: SourceDocument) -> NormalText:
     pieces = furniture.strip(pieces, warnings)
     pieces = split_repeats(rejoin(pieces))
     pieces = [part for piece in pieces for part in split_run_on(piece)]
-    pieces = split_heads(furniture.drop_second_print(pieces, warnings))
+    pieces = split_tails(split_heads(furniture.drop_second_print(pieces, warnings)))
     return _assemble(pieces, warnings)
 
 

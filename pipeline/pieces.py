@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tiaokuan.pipeline.readers.base import Align, Run
 from tiaokuan.pipeline.tree import TableCell
@@ -97,3 +99,17 @@ def join_pieces(first: Piece, second: Piece, between: str = "") -> Piece:
     runs = [*first.runs, *(replace(r, start=r.start + offset, end=r.end + offset) for r in second.runs)]
     notes = [*first.notes, *((c, m, s + offset, e + offset) for c, m, s, e in second.notes)]
     return replace(first, text=first.text + between + second.text, runs=runs, notes=notes)
+
+
+def trimmed(piece: Piece) -> Piece:
+    """The piece without white space at its ends."""
+    stripped = piece.text.strip()
+    lead = piece.text.find(stripped)
+    return slice_piece(piece, lead, lead + len(stripped)) if len(stripped) != len(piece.text) else piece
+
+
+def cut_piece(piece: Piece, cuts: Iterable[int]) -> list[Piece]:
+    """The parts of a piece between the cuts (offsets in any order), without empty ones."""
+    edges = [0, *sorted({cut for cut in cuts if 0 < cut < len(piece.text)}), len(piece.text)]
+    parts = [trimmed(slice_piece(piece, start, end)) for start, end in pairwise(edges)]
+    return [part for part in parts if part.text]

@@ -159,7 +159,8 @@ def _closing(events: list[Event], text: str) -> None:
 
 def _fields(events: list[Event], text: str) -> None:
     """Documents without numbers that repeat the same fields (政策内容：… 申请渠道：…) under each heading: the line
-    before a recurring field is a heading, a recurring field before such a heading is a higher one."""
+    before a recurring field is a heading, a recurring field before such a heading is a higher one (服务对象：某类人, its
+    whole line the title), and the fields under a heading are its parts."""
     if any(event.marker is not None for event in events):
         return
     labels = [_field(text, event) for event in events]
@@ -167,16 +168,20 @@ def _fields(events: list[Event], text: str) -> None:
     if not recurring:
         return
     plain = [not label and _looks_like_heading(text, e) for label, e in zip(labels, events, strict=True)]
-    heads = [i for i in range(len(events) - 1) if plain[i] and labels[i + 1] in recurring]
-    last = Counter(labels[i - 1] for i in heads if i and labels[i - 1]).most_common(1)
+    heads = {i for i in range(len(events) - 1) if plain[i] and labels[i + 1] in recurring}
+    last = Counter(labels[i - 1] for i in sorted(heads) if i and labels[i - 1]).most_common(1)
     closing = last[0][0] if last else ""
-    for index in range(len(events) - 1):
-        if index not in heads and not (plain[index] and index and labels[index - 1] == closing != ""):
-            continue
+    if closing:
+        heads |= {i for i in range(1, len(events) - 1) if plain[i] and labels[i - 1] == closing}
+    for index in sorted(heads):
         _set_heading(events[index], 2)
-        above = labels[index - 1] if index else ""
-        if above in recurring and above != closing and _looks_like_heading(text, events[index - 1], labelled=True):
-            _set_heading(events[index - 1], 1)
+        above, before = (labels[index - 1], events[index - 1]) if index else ("", events[index])
+        if above in recurring and above != closing and _looks_like_heading(text, before, labelled=True):
+            _set_heading(before, 1)
+            before.title = (before.start, before.end)
+    for event, label in list(zip(events, labels, strict=True))[min(heads, default=len(events)) :]:
+        if label and not event.role:
+            _set_heading(event, 3)
 
 
 def _set_heading(event: Event, level: int) -> None:

@@ -51,8 +51,9 @@ class ReportPart(BaseModel):
 class DocumentHead(ReportPart):
     """One side of the comparison: what the report's head says of it.
 
-    ``facts``: facts found, common ones included; ``figures`` / ``figures_explained``: figures in the text, and those
-    attributed to a fact or excluded with a reason; ``engine_version``: the version of tiaokuan that compared.
+    ``facts``: facts found, common ones included; ``facts_confirmed``: those that a person
+    confirmed; ``figures`` / ``figures_explained``: figures in the text, and those attributed to a fact or excluded with
+    a reason; ``engine_version``: the version of tiaokuan that compared.
     """
 
     title: str | None = None
@@ -71,6 +72,7 @@ class DocumentHead(ReportPart):
     characters: int = 0
     items: int = 0
     facts: int = 0
+    facts_confirmed: int = 0
     figures: int = 0
     figures_explained: int = 0
     engine_version: str = ""

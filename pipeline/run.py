@@ -6,13 +6,14 @@ read → normalise → label zones → segment → read metadata → find quanti
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext
 from pathlib import Path
 
 from tiaokuan.errors import ReadError
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.grant_tables import CellText, RowText
 from tiaokuan.extractors.quantities import find_quantities
-from tiaokuan.gazetteer.regions import Region
+from tiaokuan.gazetteer.user import UserGazetteer
 from tiaokuan.pipeline import schema
 from tiaokuan.pipeline.assemble import (
     Numberer,
@@ -30,7 +31,7 @@ from tiaokuan.pipeline.layout import label_zones
 from tiaokuan.pipeline.metadata import MetadataFinding, read_metadata
 from tiaokuan.pipeline.normalise import normalise
 from tiaokuan.pipeline.readers import registry
-from tiaokuan.pipeline.readers.base import Block, SourceDocument
+from tiaokuan.pipeline.readers.base import SourceDocument
 from tiaokuan.pipeline.segment import segment
 from tiaokuan.pipeline.settings import current
 from tiaokuan.pipeline.tree import NormalText, Tree
@@ -63,7 +64,12 @@ def structure_text(text: str, name: str = "text", *, gazetteer: Path | None = No
 
 
 def structure_source(source: SourceDocument, name: str, *, gazetteer: Path | None = None) -> schema.Document:
-    """Everything after reading."""
+    """Everything after reading; ``gazetteer`` adds the terms of a user's own JSONL file for this one document."""
+    with UserGazetteer.read(gazetteer).active() if gazetteer is not None else nullcontext():
+        return _structure(source, name)
+
+
+def _structure(source: SourceDocument, name: str) -> schema.Document:
     normal = normalise(source)
     current().check_text_length(len(normal.text), name)
     if not normal.text.strip():
@@ -151,6 +157,3 @@ def _warnings(normal: NormalText, tree: Tree, placer: Placer) -> list[schema.War
     for code, message, start, end in [*normal.warning_spans, *tree.warnings]:
         found.append(schema.Warning_(code=code, message=message, source=placer.source(start, end)))
     return found
-
-
-__all__ = ["Block", "Region", "structure", "structure_file", "structure_source", "structure_text"]

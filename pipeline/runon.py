@@ -6,9 +6,10 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from tiaokuan.pipeline.ends import head_cuts
 from tiaokuan.pipeline.inline_lists import family, inline_entries
 from tiaokuan.pipeline.markers import Marker, recognise, words
-from tiaokuan.pipeline.pieces import Piece, slice_piece
+from tiaokuan.pipeline.pieces import Piece, cut_piece, slice_piece, trimmed
 
 _GAP = re.compile(r"(?:[ \u3000\xa0\t]|&nbsp;){2,}|[\r\n]+")
 _CLOSED = "。；：！？!?;:”）》"
@@ -16,16 +17,6 @@ _BLOCK_STYLES = frozenset(("part", "chapter", "section", "article", "cn", "cn_pa
 _LONG = 160
 _TWICE = 400
 _MARK = re.compile(r"[，。；]")
-_DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|二[〇○零]\w{1,3}年\w{1,3}月\w{1,3}日")
-_ADDRESSEE = re.compile(
-    r"[^。；：:]{3,120}(?:政府|部门|单位|委员会|管委会|办事处|机构|公司|企业|局|院校)[：:](?=\S)"
-)
-_NOTE = re.compile(r"\s*[（(][^（）()]{2,20}[)）]\s*")
-_KINDS = "办法|细则|规定|方案|计划|措施|政策|意见|指南|通知|公告|条例|规则|规划|纲要|要点"
-_OPENINGS = "为了|为[^，。]{4,60}[，,]|根据|依据|按照|第一[章条]|一、"
-_TITLE = re.compile(rf"[^。；：，]{{5,80}}?(?:{_KINDS})(?:（[^（）]{{1,10}}）)?(?=(?:{_OPENINGS})|$)")
-_SIGNED = re.compile(r"。([^。，；：]{4,60})$")
-_HEAD_PIECES = 8
 
 
 def split_gaps(piece: Piece) -> list[Piece]:
@@ -64,21 +55,13 @@ def split_run_on(piece: Piece) -> list[Piece]:
         return [piece]
     markers = [head, *found] if head else found
     cuts = {*(m.start for m in markers), *_heading_cuts(piece.text, markers)}
-    cuts.update(_head_cuts(piece.text, 0, markers[0].start))
+    cuts.update(head_cuts(piece.text, 0, markers[0].start))
     for before, marker in pairwise(markers):
         if marker.ordinal == 1 and marker.style in _BLOCK_STYLES:
-            cuts.update(_head_cuts(piece.text, before.end, marker.start))
-    edges = [0, *sorted(cut for cut in cuts if cut > 0), len(piece.text)]
-    parts = [_trimmed(slice_piece(piece, a, b)) for a, b in pairwise(edges)]
-    parts = [part for part in parts if part.text]
+            cuts.update(head_cuts(piece.text, before.end, marker.start))
+    parts = cut_piece(piece, cuts)
     parts[0].notes.append(("run_on_split", f"一段连排的文字已按序号拆成{len(parts)}行", 0, len(parts[0].text)))
     return parts
-
-
-def _trimmed(piece: Piece) -> Piece:
-    stripped = piece.text.strip()
-    lead = piece.text.find(stripped)
-    return slice_piece(piece, lead, lead + len(stripped)) if len(stripped) != len(piece.text) else piece
 
 
 @cache
@@ -114,48 +97,7 @@ def split_repeats(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         again = piece.text.find(opening, 1) if len(piece.text) > _TWICE else -1
         if again > 0 and piece.table is None and piece.text[:again].rstrip()[-1:] in "。！？）”":
-            parts += [_trimmed(slice_piece(piece, 0, again)), _trimmed(slice_piece(piece, again, len(piece.text)))]
+            parts += [trimmed(slice_piece(piece, 0, again)), trimmed(slice_piece(piece, again, len(piece.text)))]
         else:
             parts.append(piece)
-    return parts
-
-
-def _head_cuts(text: str, start: int, stop: int) -> list[int]:
-    """Where the parts of a run-on document's head begin: after the addressee's colon, before the signature that ends
-    with a date, after the date (and its note in brackets), after the title."""
-    cuts: list[int] = []
-    addressee = _ADDRESSEE.match(text, start, stop)
-    if addressee:
-        cuts.append(addressee.end())
-    for date in _DATE.finditer(text, start, stop):
-        sentence = max(text.rfind("。", start, date.start()), start - 1)
-        if date.start() - sentence <= 60 and (sentence >= start or start == 0):
-            cuts += [sentence + 1, date.start(), date.end(), *_title_cuts(text, date.end(), stop)]
-            break
-    return cuts
-
-
-def _title_cuts(text: str, start: int, stop: int) -> list[int]:
-    """The ends of a note in brackets and of the title that stand at ``start``, text glued to it."""
-    note = _NOTE.match(text, start, stop)
-    begin = note.end() if note else start
-    title = _TITLE.match(text, begin, min(stop, begin + 100))
-    return [begin, title.end()] if title else [begin]
-
-
-def split_heads(pieces: list[Piece]) -> list[Piece]:
-    """Cut the head of a document that is run on in part: addressee, signature before a date, title before its text."""
-    if not any(code == "run_on_split" for piece in pieces for code, *_ in piece.notes):
-        return pieces
-    parts: list[Piece] = []
-    for index, piece in enumerate(pieces):
-        text, cuts = piece.text, set[int]()
-        if index < _HEAD_PIECES and piece.table is None and recognise(text) is None:
-            addressee = _ADDRESSEE.match(text) if index < 3 else None
-            title = _TITLE.match(text)
-            after = pieces[index + 1].text if index + 1 < len(pieces) else ""
-            signed = _SIGNED.search(text) if _DATE.match(after) else None
-            cuts = {m.end() for m in (addressee, title) if m} | {m.start(1) for m in (signed,) if m}
-        edges = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
-        parts += [_trimmed(slice_piece(piece, a, b)) for a, b in pairwise(edges)]
     return parts

@@ -63,13 +63,17 @@ def _own_worker(pid: int) -> Worker:
 
 @dataclass(slots=True)
 class Worker:
-    """A worker process, started at the first file and after one was killed. Serves one file at a time."""
+    """A worker process, started at the first file and after one was killed. Serves one file at a time.
+
+    ``boot`` is the program that it runs; another one is for tests.
+    """
 
     owner: int = field(default_factory=os.getpid)
     process: subprocess.Popen[bytes] | None = None
     replies: queue.SimpleQueue[bytes | None] = field(default_factory=queue.SimpleQueue)
     files: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
+    boot: str = _BOOT
 
     def read(self, data: bytes, name: str, settings: Settings) -> SourceDocument:
         """As the module's ``read``."""
@@ -123,7 +127,7 @@ class Worker:
                     raise
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-c", _BOOT, json.dumps([os.path.abspath(entry or ".") for entry in sys.path])]
+        command = [sys.executable, "-c", self.boot, json.dumps([os.path.abspath(entry or ".") for entry in sys.path])]
         process = processes.start(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.process, self.replies = process, queue.SimpleQueue()
         threading.Thread(target=_listen, args=(process.stdout, self.replies), daemon=True).start()

@@ -28,6 +28,7 @@ _UNICODE_PATH = 0x7075  # Info-ZIP's extra field (APPNOTE 4.6.9)
 _ERRORS = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, IndexError)
 _RATIO_FROM = 1024 * 1024
 _JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$|\._)", re.I)
+_CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·①-⑳]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -133,8 +134,8 @@ def _bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, unpacking
 def safe_name(info: zipfile.ZipInfo) -> str:
     """A member's name: decoded, with forward slashes, relative, without ``..``, drive letters and control characters.
 
-    The name is UTF-8 where the archive says so (flag 11 or Info-ZIP's field); otherwise whatever system packed it:
-    UTF-8 where it is valid as such, else GB18030 (GBK), as Chinese Windows writes.
+    The name is UTF-8 where the archive says so (flag 11 or Info-ZIP's field); otherwise as the system that packed it
+    writes: UTF-8 or, as Chinese Windows does, GBK (read as GB18030), whichever gives more Chinese.
     """
     parts = [part.strip() for part in re.split(r"[/\\]", _CONTROL.sub("_", _decoded(info)))]
     kept = [part for part in parts if part not in {"", ".", ".."} and not re.fullmatch(r"[A-Za-z]:", part)]
@@ -151,12 +152,21 @@ def _decoded(info: zipfile.ZipInfo) -> str:
         raw = info.orig_filename.encode("cp437")
     except UnicodeEncodeError:
         return info.orig_filename
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.orig_filename
+    read = [text for encoding in ("utf-8", "gb18030") if (text := _decode(raw, encoding)) is not None]
+    return max(read, key=_plausible, default=info.orig_filename)
+
+
+def _decode(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _plausible(name: str) -> float:
+    """The share of a name's characters beyond ASCII that are Chinese: 通知 in GBK is valid UTF-8, but Hebrew."""
+    beyond = [char for char in name if not char.isascii()]
+    return sum(bool(_CHINESE.match(char)) for char in beyond) / len(beyond) if beyond else 1.0
 
 
 def _unicode_path(extra: bytes) -> str | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tiaokuan.pipeline.settings import Settings
 
-_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP", "MPO")
+_FORMATS = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
 _MEDIA_TYPES = {"MPO": "image/jpeg"}
 _A4_WIDTH = 595.0  # points
 _PLAUSIBLE_DPI = (70, 1300)
@@ -47,6 +47,8 @@ def read_image(data: bytes, name: str, settings: Settings | None = None) -> Sour
             raise ReadError(f"暂不支持图片“{name}”的格式（HEIC/AVIF）", "请另存为 .jpg 或 .png 再试",
                             code="unsupported_format") from error
         raise _damaged(name) from error
+    except Image.DecompressionBombError as error:
+        raise too_large(f"图片“{name}”的像素超过上限", "max_image_pixels") from error
     except (OSError, ValueError, SyntaxError) as error:
         raise _damaged(name) from error
     with image:

@@ -134,8 +134,9 @@ class _Page:
                        f"原识别为“{change.wrong}”，已按上下文改正，请核对", block)
         runs = self._runs(text, kept)
         for line in lines:
-            if line.confidence < DOUBTFUL_LINE:
-                message = f"文字识别把握不大（{line.confidence:.0%}）：“{_short(line.text)}”，请核对"
+            least = min(line.confidences)
+            if line.confidence < DOUBTFUL_LINE or least < DOUBTFUL_CHARACTER:
+                message = f"文字识别把握不大（最低 {least:.0%}）：“{_short(line.text)}”，请核对"
                 self._warn("ocr_low_confidence", message, block)
         for run in runs:
             doubtful = run.confidence is not None and run.confidence < DOUBTFUL_CHARACTER

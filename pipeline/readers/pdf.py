@@ -37,7 +37,7 @@ def read_pdf(
     page end is one block; running heads, page numbers and watermarks are out (a warning tells), footnotes follow the
     paragraph in which their page ends. ``ocr`` reads the pictures of pages without text (default: the
     installed recognition).
-    Raises ReadError: ``encrypted_file``, ``damaged_file``, ``too_large``, ``missing_component``.
+    Raises ReadError: ``encrypted_file``, ``damaged_file``, ``too_large``, ``timed_out``, ``missing_component``.
     """
     from tiaokuan.pipeline.settings import current
 
@@ -98,6 +98,7 @@ def _pages(document: Any, name: str, settings: Settings, warnings: list[ReaderWa
     """All pages, within the limits. A page that PDFium cannot load is left out with a warning."""
     import pypdfium2
 
+    from tiaokuan.pipeline.processes import timed_out
     from tiaokuan.pipeline.settings import too_large
 
     count = len(document)
@@ -109,7 +110,7 @@ def _pages(document: Any, name: str, settings: Settings, warnings: list[ReaderWa
     chars = 0
     for index in range(count):
         if time.monotonic() > deadline:
-            raise too_large(f"读取文件“{name}”超过 {settings.reader_timeout_seconds} 秒", "reader_timeout_seconds")
+            raise timed_out(name, settings)
         try:
             pages.append(read_page(document, index, settings.max_text_chars - chars))
         except pypdfium2.PdfiumError:

@@ -49,7 +49,7 @@ FORMATS: tuple[Format, ...] = (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "docx:read_docx",
     ),
-    Format("pdf", "PDF 文件", "application/pdf", "pdf:read_pdf"),
+    Format("pdf", "PDF 文件", "application/pdf", "pdf:read_pdf", isolated=True),
     Format("doc", "Word 97—2003 文档（.doc/.wps）", "application/msword", "office:read_doc"),
     Format("xls", "Excel 97—2003 表格（.xls/.et）", "application/vnd.ms-excel", "office:read_xls"),
     Format("ppt", "演示文稿（.ppt/.pptx）", "application/vnd.ms-powerpoint", way_out="请把文字另存为 .docx 再试"),

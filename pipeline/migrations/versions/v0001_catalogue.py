@@ -59,7 +59,7 @@ def _series() -> None:
     )
     op.create_table(
         "series_key",
-        sa.Column("series_id", sa.ForeignKey("series.id"), primary_key=True),
+        sa.Column("series_id", sa.Integer, sa.ForeignKey("series.id"), primary_key=True),
         sa.Column("authority", sa.Text, primary_key=True),
         sa.Column("title_key", sa.Text, primary_key=True),
     )
@@ -85,7 +85,7 @@ def _documents() -> None:
         sa.Column("changed", sa.Integer, nullable=False),
         sa.Column("error_code", sa.Text),
         sa.Column("error_message", sa.Text),
-        sa.Column("series_id", sa.ForeignKey("series.id")),
+        sa.Column("series_id", sa.Integer, sa.ForeignKey("series.id")),
         sa.Column("series_by", sa.String(8)),
         sa.Column("likeness", sa.Double),
         sa.Column("title", sa.Text),
@@ -104,9 +104,9 @@ def _documents() -> None:
     op.create_table(
         "sighting",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("document_id", sa.ForeignKey("document.id"), nullable=False),
+        sa.Column("document_id", sa.Integer, sa.ForeignKey("document.id"), nullable=False),
         sa.Column("path", sa.Text, nullable=False),
-        sa.Column("run_id", sa.ForeignKey("run.id"), nullable=False),
+        sa.Column("run_id", sa.Integer, sa.ForeignKey("run.id"), nullable=False),
         sa.Column("seen_at", sa.String(20), nullable=False),
         sa.UniqueConstraint("document_id", "path"),
     )
@@ -116,8 +116,8 @@ def _contents() -> None:
     op.create_table(
         "extraction",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("document_id", sa.ForeignKey("document.id"), nullable=False),
-        sa.Column("run_id", sa.ForeignKey("run.id"), nullable=False),
+        sa.Column("document_id", sa.Integer, sa.ForeignKey("document.id"), nullable=False),
+        sa.Column("run_id", sa.Integer, sa.ForeignKey("run.id"), nullable=False),
         sa.Column("engine", sa.String(80), nullable=False),
         sa.Column("schema_version", sa.String(8), nullable=False),
         sa.Column("made_at", sa.String(20), nullable=False),
@@ -134,7 +134,7 @@ def _contents() -> None:
     _facts()
     op.create_table(
         "clause",
-        sa.Column("extraction_id", sa.ForeignKey("extraction.id"), primary_key=True),
+        sa.Column("extraction_id", sa.Integer, sa.ForeignKey("extraction.id"), primary_key=True),
         sa.Column("start", sa.Integer, primary_key=True),
         sa.Column("section_id", sa.Text),
         sa.Column("place", sa.Text),
@@ -145,7 +145,7 @@ def _contents() -> None:
     op.create_table(
         "entry",
         sa.Column("id", sa.Integer, primary_key=True),
-        sa.Column("extraction_id", sa.ForeignKey("extraction.id"), nullable=False),
+        sa.Column("extraction_id", sa.Integer, sa.ForeignKey("extraction.id"), nullable=False),
         sa.Column("fact_id", sa.Text),
         sa.Column("clause_start", sa.Integer),
         sqlite_autoincrement=True,
@@ -157,7 +157,7 @@ def _facts() -> None:
     numbers = ("value_min", "value_max", "rate_min", "rate_max")
     op.create_table(
         "fact",
-        sa.Column("extraction_id", sa.ForeignKey("extraction.id"), primary_key=True),
+        sa.Column("extraction_id", sa.Integer, sa.ForeignKey("extraction.id"), primary_key=True),
         sa.Column("fact_id", sa.Text, primary_key=True),
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("kind", sa.String(16), nullable=False),

@@ -1,0 +1,1 @@
+"""The change report in the formats that people read: one view model, one module a format."""

@@ -1,0 +1,209 @@
+"""What differs between two stretches that answer to each other, word by word.
+
+Words are jieba's with the domain dictionary; figures and citations (第三条, 附件2) are one word each. Words are compared by
+their folded form, so typography makes no difference. The pieces for display and the hunks for judging come from one pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from tiaokuan.extractors.base import Quantity
+from tiaokuan.pipeline.diff_fold import fold
+from tiaokuan.pipeline.diff_view import TextView
+from tiaokuan.pipeline.markers import recognise
+from tiaokuan.pipeline.report_model import Piece
+
+_PAUSE = "·"  # the form of all punctuation
+_SPLIT = re.compile(r"[^\w%‰+]+|[\w%‰+]+")
+_SHORT = 1  # folded characters of an equal stretch that is not worth showing between two differences
+
+
+@dataclass(slots=True)
+class Token:
+    """A word: ``text[start:end]``, its folded form (``·`` for punctuation), its figure where it is one."""
+
+    start: int
+    end: int
+    key: str
+    quantity: Quantity | None = None
+
+
+@dataclass(slots=True)
+class Hunk:
+    """One difference: offsets into both texts (an empty range is the place of an insertion or deletion), folded forms,
+    figures on both sides. ``severity``/``reason`` are set by ``diff_editorial``."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+    old_key: str
+    new_key: str
+    old_figures: list[Quantity] = field(default_factory=list)
+    new_figures: list[Quantity] = field(default_factory=list)
+    old_words: list[str] = field(default_factory=list)
+    new_words: list[str] = field(default_factory=list)
+    editorial: str | None = None
+    explained: bool = False
+
+    @property
+    def weight(self) -> int:
+        """How many folded characters differ."""
+        return max(len(self.old_key), len(self.new_key))
+
+
+@dataclass(slots=True)
+class WordDiff:
+    """The pieces to show and the hunks to judge; ``hunks`` leave out what is typography."""
+
+    pieces: list[Piece]
+    hunks: list[Hunk]
+
+
+def tokens_of(view: TextView, start: int, end: int) -> list[Token]:
+    """The words of ``text[start:end]`` without white space."""
+    found: list[Token] = []
+    at = start
+    for fixed in view.fixed_in(start, end):
+        found += _plain(view.text, at, fixed.start)
+        found.append(Token(fixed.start, fixed.end, fixed.key, fixed.quantity))
+        at = fixed.end
+    return found + _plain(view.text, at, end)
+
+
+def _plain(text: str, start: int, end: int) -> list[Token]:
+    from tiaokuan.gazetteer.jieba_dict import words
+
+    found: list[Token] = []
+    for run in _SPLIT.finditer(text, start, end):
+        if not fold(run[0]):
+            if not run[0].isspace():
+                found.append(Token(run.start(), run.end(), _PAUSE))
+            continue
+        at = run.start()
+        for word in words(run[0]):
+            if key := fold(word):
+                found.append(Token(at, at + len(word), key))
+            at += len(word)
+    return found
+
+
+def word_diff(
+    old: TextView, old_spans: Sequence[tuple[int, int]], new: TextView, new_spans: Sequence[tuple[int, int]]
+) -> WordDiff:
+    """Compare the old stretches, read on, with the new ones."""
+    left = [token for span in old_spans for token in tokens_of(old, *span)]
+    right = [token for span in new_spans for token in tokens_of(new, *span)]
+    blocks = _coalesced(_opcodes(left, right), left, right)
+    pieces: list[Piece] = []
+    hunks: list[Hunk] = []
+    for tag, a0, a1, b0, b1 in blocks:
+        if tag == "equal" or _same(left[a0:a1], right[b0:b1]):
+            _put(pieces, "=", _text(new, right, b0, b1))
+            continue
+        if _is_marker(old, left, a0, a1) and _is_marker(new, right, b0, b1):
+            _put(pieces, "=", _text(new, right, b0, b1))
+            continue
+        _put(pieces, "-", _text(old, left, a0, a1))
+        _put(pieces, "+", _text(new, right, b0, b1))
+        hunks.append(_hunk(left, a0, a1, right, b0, b1, (old_spans, new_spans)))
+    return WordDiff(pieces, hunks)
+
+
+Block = tuple[str, int, int, int, int]
+
+
+def _opcodes(left: list[Token], right: list[Token]) -> list[Block]:
+    matcher = SequenceMatcher(
+        lambda key: key == _PAUSE, [token.key for token in left], [token.key for token in right], autojunk=False
+    )
+    return [(tag, a0, a1, b0, b1) for tag, a0, a1, b0, b1 in matcher.get_opcodes()]
+
+
+def _coalesced(blocks: list[Block], left: list[Token], right: list[Token]) -> list[Block]:
+    """Neighbouring differences with next to nothing between them as one: 的 between two changed words helps no one."""
+    found: list[Block] = []
+    for at, block in enumerate(blocks):
+        tag, _, a1, b0, b1 = block
+        between = "".join(t.key for t in right[b0:b1] if t.key != _PAUSE)
+        last = at + 1 == len(blocks)
+        small = tag == "equal" and len(between) <= _SHORT and 0 < at and not last and not between.isdigit()
+        if small and _worded(blocks[at - 1], left, right) and _worded(blocks[at + 1], left, right) and between:
+            tag = "replace"
+        if found and tag != "equal" and found[-1][0] != "equal":
+            found[-1] = ("replace", found[-1][1], a1, found[-1][3], b1)
+        else:
+            found.append((tag, block[1], a1, b0, b1))
+    return found
+
+
+def _worded(block: Block, left: list[Token], right: list[Token]) -> bool:
+    """True for a difference in words on both sides, not a pause."""
+    _, a0, a1, b0, b1 = block
+    return not _same(left[a0:a1], right[b0:b1])
+
+
+def _same(left: Sequence[Token], right: Sequence[Token]) -> bool:
+    return "".join(t.key for t in left if t.key != _PAUSE) == "".join(t.key for t in right if t.key != _PAUSE)
+
+
+def _is_marker(view: TextView, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """True where the words are nothing, or a section's marker that was left in the text."""
+    if first == last:
+        return True
+    start, end = tokens[first].start, tokens[last - 1].end
+    while start and view.text[start - 1] in "（(":
+        start -= 1
+    marker = recognise(view.text[start : end + 8], True)
+    return marker is not None and not marker.weak and marker.style != "word" and start + marker.end >= end > start
+
+
+def _text(view: TextView, tokens: Sequence[Token], first: int, last: int) -> str:
+    """The stretch that the tokens cover, up to the next token where nothing but white space lies between."""
+    if first == last:
+        return ""
+    start, end = tokens[first].start, tokens[last - 1].end
+    if tokens[first].key == _PAUSE or not first:
+        return view.text[start:end]
+    return view.text[start:end]
+
+
+def _put(pieces: list[Piece], op: str, text: str) -> None:
+    if not text:
+        return
+    if pieces and pieces[-1][0] == op:
+        pieces[-1] = (pieces[-1][0], pieces[-1][1] + text)
+    else:
+        pieces.append((op, text))  # type: ignore[arg-type]
+
+
+def _hunk(
+    left: list[Token], a0: int, a1: int, right: list[Token], b0: int, b1: int,
+    spans: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]],
+) -> Hunk:  # fmt: skip
+    """The hunk of two runs of tokens; an empty run stands where it would have been."""
+    old, new = (_bounds(tokens, first, last, side) for tokens, first, last, side in (
+        (left, a0, a1, spans[0]), (right, b0, b1, spans[1])
+    ))  # fmt: skip
+    return Hunk(
+        *old, *new, _key(left[a0:a1]), _key(right[b0:b1]),
+        [t.quantity for t in left[a0:a1] if t.quantity], [t.quantity for t in right[b0:b1] if t.quantity],
+        [t.key for t in left[a0:a1] if t.key != _PAUSE], [t.key for t in right[b0:b1] if t.key != _PAUSE],
+    )  # fmt: skip
+
+
+def _bounds(tokens: list[Token], first: int, last: int, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    if first < last:
+        return tokens[first].start, tokens[last - 1].end
+    if first < len(tokens):
+        return tokens[first].start, tokens[first].start
+    at = tokens[-1].end if tokens else spans[-1][1]
+    return at, at
+
+
+def _key(tokens: Sequence[Token]) -> str:
+    return "".join(token.key for token in tokens if token.key != _PAUSE)

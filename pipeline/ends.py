@@ -1,0 +1,116 @@
+"""The head and the close of a document whose text was run together: where title, number, addressee, signature, date,
+list of attachments and the page's own words begin, when nothing parts them but what they are (GB/T 9704-2012)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tiaokuan.extractors import header
+from tiaokuan.gazetteer.header_words import header_pattern
+from tiaokuan.pipeline.markers import recognise
+from tiaokuan.pipeline.pieces import Piece, cut_piece
+
+_DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|二[〇○零]\w{1,3}年\w{1,3}月\w{1,3}日")
+_ADDRESSEE = re.compile(
+    r"[^。；：:]{3,120}(?:政府|部门|单位|委员会|管委会|办事处|机构|公司|企业|局|院校)[：:](?=\S)"
+)
+_NOTE = re.compile(r"\s*[（(][^（）()]{2,20}[)）]\s*")
+_KINDS = "办法|细则|规定|方案|计划|措施|政策|意见|指南|通知|公告|条例|规则|规划|纲要|要点"
+_OPENINGS = "为了|为[^，。]{4,60}[，,]|根据|依据|按照|第一[章条]|一、"
+_TITLE = re.compile(rf"[^。；：，]{{5,80}}?(?:{_KINDS})(?:（[^（）]{{1,10}}）)?(?=(?:{_OPENINGS})|$)")
+_SIGNED = re.compile(r"。([^。，；：]{4,60})$")
+_NUMBERED = re.compile(
+    rf"[^。；：]{{5,100}}?(?:{_KINDS}|函)(?:（[^（）]{{1,10}}）)?\s*"
+    r"(?P<number>(?=[一-鿿]{1,10}[〔\[［(（]\d{4})[一-鿿]{1,10}[〔\[［(（]\d{4}[〕\]］)）]\s?\d{1,5}\s?号)"
+)
+_HEAD_PIECES = 8
+_TAIL_PIECES = 8
+_REACH = 3000
+_SIGNATURE = re.compile(rf"(?<=[。；）)”])\s*(?P<organs>[一-鿿（）()、\s]{{4,80}}?)\s*(?P<date>{header.DATE})(?!\d)")
+_AFTER_DATE = re.compile(r"\s*(?:$|[（(]|相关附件|附\s?件|公开|信息公开|抄送|主动公开|\s)")
+_LISTED = re.compile(r"(?<=[。；）)”日])\s*(?P<list>附\s?件\s?[：:]\s?(?P<title>[^。；：]{6,60}?)?)(?=(?P=title)|1\s?[.．、]|$)")
+_PAGE = re.compile(r"相关附件[：:]|二维码开始|扫一扫在?手机打开")
+
+
+def head_cuts(text: str, start: int, stop: int) -> list[int]:
+    """Where the parts of a run-on document's head begin: number after the title, addressee after it, text after the
+    addressee's colon, the signature that ends with a date, what follows the date (and its note in brackets), the text
+    after a title."""
+    cuts: list[int] = []
+    titled = _NUMBERED.match(text, start, stop)
+    begin = start
+    if titled:
+        begin = titled.end()
+        cuts += [titled.start("number"), begin]
+    addressee = _ADDRESSEE.match(text, begin, stop)
+    if addressee:
+        cuts.append(addressee.end())
+    for date in _DATE.finditer(text, begin, stop):
+        sentence = max(text.rfind("。", begin, date.start()), begin - 1)
+        if date.start() - sentence <= 60 and (sentence >= begin or begin == 0):
+            cuts += [sentence + 1, date.start(), date.end(), *_title_cuts(text, date.end(), stop)]
+            break
+    return cuts
+
+
+def _title_cuts(text: str, start: int, stop: int) -> list[int]:
+    """The ends of a note in brackets and of the title that stand at ``start``, text glued to it."""
+    note = _NOTE.match(text, start, stop)
+    begin = note.end() if note else start
+    title = _TITLE.match(text, begin, min(stop, begin + 100))
+    return [begin, title.end()] if title else [begin]
+
+
+def split_heads(pieces: list[Piece]) -> list[Piece]:
+    """Cut the head of a document that is run on in part: addressee, signature before a date, title before its text."""
+    if not any(code == "run_on_split" for piece in pieces for code, *_ in piece.notes):
+        return pieces
+    parts: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        text, cuts = piece.text, set[int]()
+        if index < _HEAD_PIECES and piece.table is None and recognise(text) is None:
+            addressee = _ADDRESSEE.match(text) if index < 3 else None
+            title = _TITLE.match(text)
+            after = pieces[index + 1].text if index + 1 < len(pieces) else ""
+            signed = _SIGNED.search(text) if _DATE.match(after) else None
+            cuts = {m.end() for m in (addressee, title) if m} | {m.start(1) for m in (signed,) if m}
+        parts += cut_piece(piece, cuts)
+    return parts
+
+
+def split_tails(pieces: list[Piece]) -> list[Piece]:
+    """Cut what closes a document off the paragraph that it is glued to: signature, date, list of attachments, how
+    open the document is, and the page's own words."""
+    parts: list[Piece] = pieces[:-_TAIL_PIECES]
+    for piece in pieces[-_TAIL_PIECES:]:
+        cuts = tail_cuts(piece.text) if piece.table is None and len(piece.text) > 40 else []
+        found = cut_piece(piece, cuts) if cuts else [piece]
+        if len(found) > 1:
+            seam = len(found[0].text)
+            found[0].notes.append(("run_on_split", "与正文连排的落款、附件等已拆成单独的行", seam, seam))
+        parts += found
+    return parts
+
+
+def tail_cuts(text: str) -> list[int]:
+    """Where the closing elements that stand at the end of ``text`` begin and end."""
+    cuts: list[int] = []
+    first = max(0, len(text) - _REACH)
+    page = _PAGE.search(text, first)
+    stop = page.start() if page else len(text)
+    if page:
+        cuts.append(stop)
+    for match in _disclosure().finditer(text, first, stop):
+        cuts += [match.start(1), match.end(1)]
+    if listed := _LISTED.search(text, first, stop):
+        cuts += [listed.start("list"), *([listed.end("list")] if listed["title"] else [])]
+    for match in _SIGNATURE.finditer(text, first, stop):
+        if header.is_organ(match["organs"]) and _AFTER_DATE.match(text, match.end()):
+            cuts += [match.start("organs"), match.start("date"), match.end()]
+    return cuts
+
+
+@cache
+def _disclosure() -> re.Pattern[str]:
+    return header_pattern(r"(?<=[。；）)\d日])\s*((?:政府)?(?:信息)?公开(?:方式|选项|属性|类别|形式)\s?[：:]\s?{disclosure})")
