@@ -14,6 +14,7 @@ from tiaokuan.errors import GazetteerError
 from tiaokuan.gazetteer.loading import read_json
 
 _NOISE = re.compile(r"[（(][^）)]*[）)]|[\s，,。；;：:、“”\"《》]")
+_LONG = frozenset({"materials", "conditions", "applicants"})
 _TAIL = re.compile(r"(?:要求|清单|说明|标准|及要求|和要求|安排|条件)?")
 _EDGE = re.compile(r"^(?:本项目|项目|主要|具体|相关|有关|关于|政策|其中|符合)|(?:如下|要求如下|说明|情况|等)$")
 
@@ -63,14 +64,16 @@ def heading_topics(title: str) -> dict[str, float]:
     small part of a long one.
     """
     bare = _NOISE.sub("", title)
-    bare = _EDGE.sub("", bare) or bare
+    if bare not in _owners():
+        bare = _EDGE.sub("", bare) or bare
     weights: dict[str, float] = {}
     if not bare or len(bare) > 40:
         return weights
     for match in _strong().finditer(bare):
         share = len(match.group()) / len(bare)
-        closing = 0.35 if _TAIL.fullmatch(bare, match.end()) else 0.0
+        ends = _TAIL.fullmatch(bare, match.end()) is not None
         for name in _owners()[match.group()]:
+            closing = 0.0 if not ends else 0.35 if len(bare) <= 12 or name in _LONG else 0.1
             weights[name] = max(weights.get(name, 0.0), min(1.0, share + closing))
     for topic in topics().values():
         for term in topic.weak:

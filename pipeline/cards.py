@@ -1,7 +1,7 @@
 """Policy cards whose rows hold one or two pairs of label and text (工具分类 | 资金支持 | 服务对象 | …).
 
-The fields of the page itself (发文机构, 发文字号 …: list ``card_label`` of ``gazetteer/data/header.json``) stay one line
-each; the other labels are headings over their text.
+The fields of the page itself (发文机构, 发文字号 …: list ``card_label`` of ``gazetteer/data/header.json``) stay one
+line each; the other labels are headings over their text.
 """
 
 from __future__ import annotations

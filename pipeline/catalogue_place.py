@@ -1,8 +1,8 @@
 """Where the catalogue lives: a SQLite file of this user unless ``--db`` or ``TIAOKUAN_DB`` names another place.
 
-A place is a path (SQLite) or a URL (``postgresql://user@host/name``). The accepted files stand in a folder of their own:
-beside the SQLite file (``catalogue.db`` → ``catalogue.files/``), for PostgreSQL in this user's data folder, or where
-``TIAOKUAN_FILES`` says.
+A place is a path (SQLite) or a URL (``postgresql://user@host/name``). The accepted files stand in a folder of their
+own: beside the SQLite file (``catalogue.db`` → ``catalogue.files/``), for PostgreSQL in this user's data folder, or
+where ``TIAOKUAN_FILES`` says.
 """
 
 from __future__ import annotations

@@ -69,7 +69,8 @@ def clause_rows(document: Document) -> list[Row]:
     """The text as rows for ``catalogue_models.Clause``: each section's own text, and each paragraph that stands in none
     (titles, preambles, tails). Together they hold every character that is not white space."""
     places = section_places(document.sections)
-    rows, end = [], 0
+    rows: list[Row] = []
+    end = 0
     sections = sorted(_walk(document.sections), key=lambda section: section.source.start)
     for section in sections:
         source = section.source

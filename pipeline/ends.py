@@ -29,7 +29,9 @@ _TAIL_PIECES = 8
 _REACH = 3000
 _SIGNATURE = re.compile(rf"(?<=[。；）)”])\s*(?P<organs>[一-鿿（）()、\s]{{4,80}}?)\s*(?P<date>{header.DATE})(?!\d)")
 _AFTER_DATE = re.compile(r"\s*(?:$|[（(]|相关附件|附\s?件|公开|信息公开|抄送|主动公开|\s)")
-_LISTED = re.compile(r"(?<=[。；）)”日])\s*(?P<list>附\s?件\s?[：:]\s?(?P<title>[^。；：]{6,60}?)?)(?=(?P=title)|1\s?[.．、]|$)")
+_LISTED = re.compile(
+    r"(?<=[。；）)”日])\s*(?P<list>附\s?件\s?[：:]\s?(?P<title>[^。；：]{6,60}?)?)(?=(?P=title)|1\s?[.．、]|$)"
+)
 _PAGE = re.compile(r"相关附件[：:]|二维码开始|扫一扫在?手机打开")
 
 
@@ -113,4 +115,5 @@ def tail_cuts(text: str) -> list[int]:
 
 @cache
 def _disclosure() -> re.Pattern[str]:
-    return header_pattern(r"(?<=[。；）)\d日])\s*((?:政府)?(?:信息)?公开(?:方式|选项|属性|类别|形式)\s?[：:]\s?{disclosure})")
+    label = r"(?:政府)?(?:信息)?公开(?:方式|选项|属性|类别|形式)"
+    return header_pattern(rf"(?<=[。；）)\d日])\s*({label}\s?[：:]\s?{{disclosure}})")

@@ -24,6 +24,7 @@ from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.tree import Node, Tree
 
 LISTS = frozenset({"applicants", "conditions", "materials", "targets", "goals", "tasks"})
+CORE = frozenset({"part", "applicants", "conditions", "materials", "targets", "amounts", "implementation"})
 INHERITED = LISTS | {"implementation", "application", "stock", "contacts", "procedure", "safeguards", "duties", "funds_use", "amounts"}
 _LEAD_MATERIALS = re.compile(r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[^。；，]{0,8})?[：:]?$")
 _LEAD_CONDITIONS = re.compile(r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:以下|下列)[^。；，]{0,6}条件[^。；，]{0,8}[：:]?$")
@@ -56,6 +57,7 @@ class Interpreter:
         self.tables = tables or []
         self.title = title
         self.aims = doc_type in ("plan", "policies")
+        self.recurring = _recurring_titles(tree)
         self.pending: dict[int, Antecedent | None] = {}
         self.one_project = False
         self.found: list[Found] = []
@@ -82,8 +84,16 @@ class Interpreter:
         """What the section is about by its heading or lead-in; remembered."""
         key = id(node)
         if key not in self.topics:
-            self.topics[key] = _own_topic(self.ctx.text, node)
+            topic = _own_topic(self.ctx.text, node)
+            self.topics[key] = "part" if topic is None and node.title in self.recurring else topic
         return self.topics[key]
+
+    def is_programme(self, node: Node) -> bool:
+        """True where the titled section's children are the parts of a support programme (政策内容, 申请条件, 申请渠道 …)."""
+        if not node.title or self.topic_of(node) is not None:
+            return False
+        kinds = [self.topic_of(child) for child in node.children]
+        return sum(1 for kind in kinds if kind) >= 2 and bool(CORE.intersection(filter(None, kinds)))
 
     def _mark_descriptions(self, nodes: list[Node]) -> None:
         """A 项目任务 beside an 绩效目标 only describes: its figures are no targets."""
@@ -106,7 +116,7 @@ class Interpreter:
 
     def _visit(self, node: Node, inherited: str | None, group: str | None) -> None:
         own = self.topic_of(node)
-        topic = own or (inherited if inherited in INHERITED else None)
+        topic = own or (inherited if inherited in INHERITED and not self.is_programme(node) else None)
         self.inherited[id(node)] = topic
         start, end = _after_marker(node), node.end
         if own is None or own != heading_topic(node.title or ""):
@@ -310,6 +320,15 @@ class Interpreter:
             self._add(node, "applicants", find_applying(self.ctx, _after_marker(node), node.end))
         for start, end in self.tree.loose:
             self._add(None, "applicants", find_applying(self.ctx, start, end))
+
+
+def _recurring_titles(tree: Tree) -> set[str]:
+    """Headings that stand under at least three parents: labels of parts (政策内容, 补贴测算), no programmes."""
+    parents: dict[str, set[int]] = {}
+    for node in tree.walk():
+        if node.title and node.parent is not None:
+            parents.setdefault(node.title, set()).add(id(node.parent))
+    return {title for title, above in parents.items() if len(above) >= 3}
 
 
 def _node_at(tree: Tree, position: int) -> Node | None:

@@ -21,7 +21,7 @@ from tiaokuan.extractors.findings import (
 from tiaokuan.pipeline.interpret import Found, Interpreter
 from tiaokuan.pipeline.tree import Node, Tree
 
-PARTS = frozenset({"applicants", "conditions", "materials", "targets", "implementation", "application", "amounts", "procedure", "duties"})
+PARTS = frozenset({"part", "applicants", "conditions", "materials", "targets", "implementation", "application", "amounts", "procedure", "duties"})
 STRONG = frozenset({"applicants", "conditions", "materials", "application", "amounts"})
 COMMON = "common"
 WHOLE = frozenset({"supplementary", "safeguards", "purpose", "validity", "contacts", "funds_use", "goals"})
@@ -93,12 +93,13 @@ class _Homes:
 
     def __init__(self, interpreter: Interpreter, tree: Tree) -> None:
         self.topic = interpreter.topic_of
+        self.is_programme = interpreter.is_programme
         self.granting = _granting_sections(interpreter)
         self.whole = self._is_one_project(tree.roots)
 
     def _is_one_project(self, nodes: list[Node]) -> bool:
         """True where the sections at the top are parts of one programme and none is a programme of its own."""
-        if any(self._parts(node) >= 2 and node.title and self.topic(node) is None for root in nodes for node in root.walk()):
+        if any(self.is_programme(node) for root in nodes for node in root.walk()):
             return False
         parts = {self.topic(node) for node in nodes} & PARTS
         others = [n for n in nodes if self.topic(n) is None and n.title and id(n) in self.granting]
@@ -123,19 +124,27 @@ class _Homes:
             return COMMON
         chain = [node, *node.ancestors()]
         place: Node | None = None
+        fallback: Node | None = None
         for current in chain:
             topic = self.topic(current)
             if self._is_part(current, topic):
                 place = None
             elif topic in WHOLE and current.parent is None and id(current) not in self.granting:
                 return COMMON
+            elif topic in PARTS:
+                fallback = current if current.title else fallback
             elif place is None and current.title and topic != "tasks" and (topic not in WHOLE or current.parent is None):
                 place = current
-        return place if place is not None else COMMON
+        return place or fallback or COMMON
 
     def _is_part(self, node: Node, topic: str | None) -> bool:
         """True where the section is a part of the programme above it."""
-        if topic == "amounts" and sum(1 for c in node.children if c.title and self.topic(c) is None) >= 2:
+        if self.is_programme(node):
+            return False
+        titled = [c for c in node.children if c.title and self.topic(c) is None]
+        if topic == "amounts" and len(titled) >= 2:
+            return False
+        if sum(1 for c in titled if self.is_programme(c)) >= 2 or (node.parent is None and sum(1 for c in titled if id(c) in self.granting) >= 2):
             return False
         if topic in PARTS:
             return True

@@ -15,6 +15,8 @@ TAIL_ZONES = frozenset(
 )
 _TAIL_LINES = 40
 _FILE_END = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et|ofd|mp[34])(?:\([^()]{0,200}\))?$", re.IGNORECASE)
+#: What a page prints under a text in one run: its files, its codes to scan.
+_PAGE_TAIL = re.compile(r"相关附件\s?[：:]|二维码开始|扫一扫在?手机打开")
 _LIST_OPEN = re.compile(r"附\s?件\s?[：:]?")
 _LIST_FIRST = re.compile(r"(?:附件)?\s?1\s?[.．、]")
 _LIST_COLON = re.compile(r"附\s?件\s?[：:]")
@@ -144,7 +146,7 @@ def _label_before(page: Page, body: int, end: int) -> None:
         if _FILE_END.search(text) and "。" not in text:
             zone = "web_furniture" if _is_under_button(page, row) else "attachment_list"
         if zone in (None, "attachment_mark"):
-            zone = "web_furniture" if lines.is_page_line(text) else lines.sign_zone(text)
+            zone = "web_furniture" if lines.is_page_line(text) or _PAGE_TAIL.match(text) else lines.sign_zone(text)
         if zone is None:
             break
         line.zone = "print_office" if zone == "signature" and _is_over_print(page, row) else zone

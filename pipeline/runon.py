@@ -10,12 +10,14 @@ from tiaokuan.pipeline.ends import head_cuts
 from tiaokuan.pipeline.inline_lists import family, inline_entries
 from tiaokuan.pipeline.markers import Marker, recognise, words
 from tiaokuan.pipeline.pieces import Piece, cut_piece, slice_piece, trimmed
+from tiaokuan.pipeline.titles import split_title
 
 _GAP = re.compile(r"(?:[ \u3000\xa0\t]|&nbsp;){2,}|[\r\n]+")
 _CLOSED = "。；：！？!?;:”）》"
 _BLOCK_STYLES = frozenset(("part", "chapter", "section", "article", "cn", "cn_paren"))
 _LONG = 160
 _TWICE = 400
+_LEAST = 3
 _MARK = re.compile(r"[，。；]")
 
 
@@ -69,22 +71,48 @@ def _glued() -> re.Pattern[str]:
     """A heading that ends with one of the nouns that headings end with, text glued to it."""
     plain = "[^，。：；、（）]"
     nouns = words("heading_nouns")
-    return re.compile(rf"{plain}{{0,14}}?(?:[、与和及]{plain}{{1,8}}?)?(?:{nouns})(?=[^，。：；、]{{4}})")
+    return re.compile(rf"{plain}{{0,14}}?(?:[、与和及]{plain}{{1,8}}?)?(?:{nouns})(?!{nouns})(?=[^，。：；、]{{4}})")
+
+
+@cache
+def _opened(openers: str) -> re.Pattern[str]:
+    """A heading without any mark after it, told by its last word and the first word of the sentence glued to it."""
+    ends = f"{words('heading_nouns')}|{words('heading_ends')}"
+    first = f"(?!{words('no_openers')})(?:{words(openers)})"
+    return re.compile(rf"[^，。：；（）\d]{{2,28}}?(?:{ends})(?={first}|(?:19|20)\d\d年)")
+
+
+def _glued_heading(text: str, start: int, end: int) -> int:
+    """Where the heading at ``start`` ends, text glued to it; 0 where that cannot be told."""
+    found = _opened("sentence_openers").match(text, start, end) or _opened("verb_openers").match(text, start, end)
+    return found.end() if found else 0
 
 
 def _heading_cuts(text: str, markers: list[Marker]) -> list[int]:
     """Where a heading stops whose text follows without any mark (三、支付方式企业按…): at a noun that headings end
-    with, in a list that has bare headings besides."""
+    with, in a list that has bare headings besides; or, in a list none of whose headings has a mark after it, where most
+    show such an end and the beginning of a sentence."""
     ends = [*(m.start for m in markers[1:]), len(text)]
-    placed = list(zip(markers, ends, strict=True))
-    bare = {family(m) for m, end in placed if end < len(text) and not _MARK.search(text, m.end, end)}
+    families: dict[str, list[tuple[int, int]]] = {}
+    for marker, end in zip(markers, ends, strict=True):
+        families.setdefault(family(marker), []).append((marker.end, end))
     cuts: list[int] = []
-    for marker, end in placed:
-        if family(marker) in bare and _MARK.search(text, marker.end, end):
-            title = _glued().match(text, marker.end, end)
-            if title and len(title[0]) >= 4:
-                cuts.append(title.end())
-    return cuts
+    for name, places in families.items():
+        marked = [place for place in places if _MARK.search(text, *place)]
+        bare = [place for place in places[: -1 if places[-1][1] == len(text) else None] if place not in marked]
+        if bare:
+            for place in marked:
+                title = _glued().match(text, *place)
+                cuts.append(title.end() if title and len(title[0]) >= 4 else _glued_heading(text, *place))
+        elif len(places) >= _LEAST and name in _BLOCK_STYLES and not any(_has_title(text, *p) for p in places):
+            heads = [head for place in places if (head := _glued_heading(text, *place))]
+            cuts += heads if len(heads) * 2 > len(places) else []
+    return [cut for cut in cuts if cut]
+
+
+def _has_title(text: str, start: int, end: int) -> bool:
+    """True where a heading with a mark after it stands at ``start``."""
+    return split_title(text[start : min(end, start + 60)], "cn_paren")[0] > 0
 
 
 def split_repeats(pieces: list[Piece]) -> list[Piece]:

@@ -27,7 +27,9 @@ class Canvas:
         self.parts: list[bytes] = []
         self.pictures: list[tuple[bytes, int, int]] = []
 
-    def text(self, x: float, y: float, text: str, size: float = 14, *, matrix: str = "1 0 0 1", extra: str = "") -> Canvas:
+    def text(
+        self, x: float, y: float, text: str, size: float = 14, *, matrix: str = "1 0 0 1", extra: str = ""
+    ) -> Canvas:
         """``text`` with its baseline's start at (x, y); ``extra``: operators before it (colour, render mode)."""
         code = text.encode("utf-16-be").hex()
         place = f"{matrix} {x:g} {self.size[1] - y:g} Tm"
@@ -55,7 +57,9 @@ class Canvas:
         self.parts.append(place.encode())
         return self
 
-    def paragraph(self, x: float, y: float, text: str, *, width: int = 30, size: float = 14, indent: bool = True) -> float:
+    def paragraph(
+        self, x: float, y: float, text: str, *, width: int = 30, size: float = 14, indent: bool = True
+    ) -> float:
         """Text set in lines of ``width`` characters 1.5 em apart, the first indented by two; the y after it."""
         text = ("\u3000\u3000" if indent else "") + text
         for at in range(0, len(text), width):
@@ -69,9 +73,9 @@ def build(pages: Sequence[Canvas], *, font: bytes = _CJK, trailer: bytes = b"") 
     objects: list[bytes] = [b"<</Type/Catalog/Pages 2 0 R>>", b"", font]
     kids: list[int] = []
     for page in pages:
-        names = []
-        for data, width, height in page.pictures:
-            head = f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceGray/BitsPerComponent 8"
+        names: list[str] = []
+        for data, columns, rows in page.pictures:
+            head = f"/Type/XObject/Subtype/Image/Width {columns}/Height {rows}/ColorSpace/DeviceGray/BitsPerComponent 8"
             objects.append(stream(data, head.encode()))
             names.append(f"/P{len(names) + 1} {len(objects)} 0 R")
         objects.append(stream(b"\n".join(page.parts)))

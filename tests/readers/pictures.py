@@ -20,8 +20,12 @@ def font_file() -> str | None:
     """A font with Chinese, as fontconfig finds it; None where there is none."""
     if shutil.which("fc-match") is None:
         return None
-    found = subprocess.run(["fc-match", "-f", "%{file}\t%{lang}", "Noto Sans CJK SC:lang=zh-cn"], capture_output=True,
-                           text=True, check=True).stdout
+    found = subprocess.run(
+        ["fc-match", "-f", "%{file}\t%{lang}", "Noto Sans CJK SC:lang=zh-cn"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
     path, _, languages = found.partition("\t")
     return path if "zh-cn" in languages and Path(path).exists() else None
 

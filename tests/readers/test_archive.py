@@ -77,7 +77,16 @@ def test_notice_first_then_attachments_in_the_order_of_its_list() -> None:
     texts = read({"2承诺书.txt": PLEDGE, "申请表.txt": FORM, "通知.txt": NOTICE})
     assert texts[0] == "关于组织申报创新券的通知"
     tail = texts[texts.index("2025年3月1日") + 1 :]
-    assert tail == ["附件1", "创新券申请表", "单位名称：", "申请金额：", "附件2", "创新券承诺书", "承诺书", "本单位承诺所报材料真实。"]
+    assert tail == [
+        "附件1",
+        "创新券申请表",
+        "单位名称：",
+        "申请金额：",
+        "附件2",
+        "创新券承诺书",
+        "承诺书",
+        "本单位承诺所报材料真实。",
+    ]
 
 
 def test_titles_decide_over_numbers() -> None:

@@ -26,7 +26,10 @@ def test_full_lines_go_on_short_ones_end() -> None:
 
 
 def test_an_indent_begins_a_paragraph_after_a_full_line() -> None:
-    assert texts([line("甲" * 26, 0, 2), line("乙" * 26, 1, 2), line("丙" * FULL, 2)]) == ["甲" * 26, "乙" * 26 + "丙" * FULL]
+    assert texts([line("甲" * 26, 0, 2), line("乙" * 26, 1, 2), line("丙" * FULL, 2)]) == [
+        "甲" * 26,
+        "乙" * 26 + "丙" * FULL,
+    ]
 
 
 def test_pieces_of_a_line_are_put_together_whatever_their_order() -> None:
@@ -35,11 +38,19 @@ def test_pieces_of_a_line_are_put_together_whatever_their_order() -> None:
 
 def test_a_gap_of_lines_ends_a_paragraph() -> None:
     assert texts([line("甲" * FULL, 0), line("乙" * FULL, 1), line("丙" * FULL, 3), line("丁" * 3, 4)]) == [
-        "甲" * FULL + "乙" * FULL, "丙" * FULL + "丁" * 3]
+        "甲" * FULL + "乙" * FULL,
+        "丙" * FULL + "丁" * 3,
+    ]
 
 
 def test_a_title_over_two_lines_is_one_and_centred() -> None:
-    lines = [line("关" * FULL, 0), line("知" * 8, 1, 10), line("各" * 10, 2.5), line("正" * FULL, 4), line("文" * FULL, 5)]
+    lines = [
+        line("关" * FULL, 0),
+        line("知" * 8, 1, 10),
+        line("各" * 10, 2.5),
+        line("正" * FULL, 4),
+        line("文" * FULL, 5),
+    ]
     found = ocr_layout.paragraphs(lines, EM, 800, [])
     assert [len(p.lines) for p in found][:2] == [2, 1]
     assert found[0].align == "center"

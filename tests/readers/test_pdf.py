@@ -144,7 +144,7 @@ def test_a_file_that_only_restricts_printing_is_read() -> None:
     ("printed", "text"),
     [
         ("2023 年 5 月 16 日前补助 300 万元", "2023年5月16日前补助300万元"),
-        ("GB/T 39116 和 ISO 9001", "GB/T 39116和ISO 9001"),
+        ("GB/T 39116 和 ISO 9001", "GB/T 39116和 ISO 9001"),
         ("⼀、⽀持⺠营企业", "一、支持民营企业"),
         ("第一章　总则", "第一章 总则"),
         ("1. 申请表", "1. 申请表"),
@@ -171,7 +171,9 @@ def test_watermarks_are_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["— 3 —", "-3-", "第3页", "第 3 页 共 9 页", "3/9", "3"], ids=["GB/T 9704", "-", "cn", "of", "slash", "bare"]
+    "number",
+    ["— 3 —", "-3-", "第3页", "第 3 页 共 9 页", "3/9", "3"],
+    ids=["GB/T 9704", "-", "cn", "of", "slash", "bare"],
 )
 def test_page_numbers(number: str) -> None:
     page = Canvas()
@@ -187,7 +189,7 @@ def test_a_line_that_is_no_page_number_stays() -> None:
     assert "2025" in "".join(texts(pages(page)))
 
 
-_TURNED = {
+_TURNED: dict[int, Callable[[int], tuple[float, float, str]]] = {
     90: lambda i: (100 + i * 20, 700, "0 1 -1 0"),
     180: lambda i: (500, 700 - i * 20, "-1 0 0 -1"),
     270: lambda i: (500 - i * 20, 100, "0 -1 1 0"),
@@ -241,7 +243,13 @@ def test_a_frame_around_text_is_no_table() -> None:
 
 def test_a_row_of_fixed_height_keeps_its_hanging_line() -> None:
     page = Canvas().grid([80, 160, 400], [100, 124, 148])
-    for x, y, text in [(84, 118, "企业名称与商"), (84, 134, "户字号"), (170, 118, "清河某店"), (84, 140, "地址"), (170, 140, "清河路")]:
+    for x, y, text in [
+        (84, 118, "企业名称与商"),
+        (84, 134, "户字号"),
+        (170, 118, "清河某店"),
+        (84, 140, "地址"),
+        (170, 140, "清河路"),
+    ]:
         page.text(x, y, text, 12)
     assert [c[4] for c in grid(pages(page))] == ["企业名称与商户字号", "清河某店", "地址", "清河路"]
 
@@ -256,7 +264,9 @@ def test_lines_that_end_early_end_their_paragraph() -> None:
 
 def test_numbered_entries_without_indent_stay_apart() -> None:
     page, y = Canvas(), 100.0
-    entries = [f"{n}．" + ("甲" * (27 + n)) + "。" for n in range(1, 4)]  # the first fills its line to the last character
+    entries = [
+        f"{n}．" + ("甲" * (27 + n)) + "。" for n in range(1, 4)
+    ]  # the first fills its line to the last character
     for entry in entries:
         y = page.paragraph(80, y, entry, width=30, indent=False)
     assert texts(pages(page)) == entries
@@ -321,7 +331,9 @@ def test_a_picture_beside_text_is_told() -> None:
 # ── limits ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("limit", [{"max_pages": 1}, {"max_text_chars": 20}, {"max_blocks": 1}, {"max_file_bytes": 500}])
+@pytest.mark.parametrize(
+    "limit", [{"max_pages": 1}, {"max_text_chars": 20}, {"max_blocks": 1}, {"max_file_bytes": 500}]
+)
 def test_limits(limit: dict[str, int]) -> None:
     page = Canvas()
     for i in range(4):

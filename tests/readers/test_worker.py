@@ -61,14 +61,15 @@ def _worker(action: str, made: list[worker.Worker]) -> worker.Worker:
         ("raise KeyError('x')", "parser_crashed", Settings()),
         ("raise MemoryError", "too_large", Settings()),
         ("time.sleep(60)", "timed_out", Settings(reader_timeout_seconds=1)),
-        ("x = bytearray(400_000_000); x[::4096] = b'1' * len(x[::4096]); time.sleep(60)", "too_large",
-         Settings(reader_memory_bytes=200_000_000)),
+        (
+            "x = bytearray(400_000_000); x[::4096] = b'1' * len(x[::4096]); time.sleep(60)",
+            "too_large",
+            Settings(reader_memory_bytes=200_000_000),
+        ),
         ("print('noise', flush=True); raise KeyError", "parser_crashed", Settings()),
     ],
 )
-def test_a_fault_ends_in_a_coded_error(
-    action: str, code: str, settings: Settings, faulty: list[worker.Worker]
-) -> None:
+def test_a_fault_ends_in_a_coded_error(action: str, code: str, settings: Settings, faulty: list[worker.Worker]) -> None:
     began = time.monotonic()
     with pytest.raises(ReadError) as caught:
         _worker(action, faulty).read(b"x", "甲.xlsx", settings)
@@ -123,6 +124,11 @@ def test_a_document_survives_the_way_back_and_forth() -> None:
     part = SourceDocument([Block("附件")], "text/plain", "gbk")
     document = SourceDocument(
         [Block("一、甲", "footnote", 1, "一、", "center", True, None, True, runs), Block(kind="table", table=table)],
-        "application/pdf", None, 3, {"title": "甲"}, [ReaderWarning("code", "句子", 1)], [("附件.txt", part)],
+        "application/pdf",
+        None,
+        3,
+        {"title": "甲"},
+        [ReaderWarning("code", "句子", 1)],
+        [("附件.txt", part)],
     )
     assert transfer.decode(transfer.encode(document)) == document

@@ -1,0 +1,343 @@
+"""The rows of the 条款对照表: every change of the report stands in exactly one row, whatever the comparison lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, get_args
+
+from tiaokuan.output import values
+from tiaokuan.output.facts import WORDS, region_words
+from tiaokuan.output.labels import DOC_TYPES, label
+from tiaokuan.output.reports import words
+from tiaokuan.output.reports.figures import Figure, comparable, figure
+from tiaokuan.output.reports.words import clean, one_line
+from tiaokuan.pipeline.report_model import (
+    AnyFact,
+    ChangeReport,
+    ClauseRow,
+    ClauseSide,
+    DocumentChange,
+    FactChange,
+    FieldName,
+    ItemChange,
+    Piece,
+    SectionChange,
+)
+from tiaokuan.pipeline.schema import Region, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One change of a row, in words. ``before``/``after`` are the fact or value on either side (empty where there is
+    none); ``change_id`` is empty where the row changed by its place or number alone."""
+
+    text: str
+    field: str
+    op: str
+    severity: str | None
+    effect: str | None
+    reason: str = ""
+    item: str = ""
+    before: str = ""
+    after: str = ""
+    old_figure: Figure | None = None
+    new_figure: Figure | None = None
+    change_id: str = ""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The labels of the 类型 column: severity, then direction or operation."""
+        kind = label(words.EFFECTS, self.effect) or words.OPS[self.op]
+        return tuple(filter(None, (label(words.SEVERITIES, self.severity), kind)))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One side of a row: how the clause is cited, its page, its text as a redline (``=`` and this side's own words).
+    ``missing``: what to say where the document has no such clause; then all else is empty."""
+
+    number: str = ""
+    page: int | None = None
+    pieces: tuple[Piece, ...] = ()
+    missing: str = ""
+
+    @property
+    def place(self) -> str:
+        """三、（二）1.　第3页"""
+        return "　".join(filter(None, (self.number, f"第{self.page}页" if self.page else "")))
+
+    @property
+    def text(self) -> str:
+        """The clause without marks."""
+        return "".join(text for _, text in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table; ``kind`` is the clause's own, ``notes`` at least one."""
+
+    number: int
+    old: Cell
+    new: Cell
+    kind: str
+    notes: tuple[Note, ...]
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """All labels of its notes, each once."""
+        return tuple(dict.fromkeys(tag for note in self.notes for tag in note.tags))
+
+    @property
+    def severity(self) -> str:
+        """The gravest of its notes, for colour: empty where none has one."""
+        found = {note.severity for note in self.notes}
+        return next((code for code in words.SEVERITIES if code in found), "")
+
+    def codes(self, name: str) -> str:
+        """The codes of an attribute of its notes, for filters: separated by spaces."""
+        return " ".join(dict.fromkeys(filter(None, (getattr(note, name) for note in self.notes))))
+
+
+class Places:
+    """How the sections of either document are cited, by id, as far as the report's clauses tell."""
+
+    def __init__(self, report: ChangeReport) -> None:
+        self._report = report
+
+    @cached_property
+    def old(self) -> dict[str, str]:
+        """Citations of the old document's sections."""
+        return self._numbers(row.old for row in self._report.clauses)
+
+    @cached_property
+    def new(self) -> dict[str, str]:
+        """Citations of the new document's sections."""
+        return self._numbers(row.new for row in self._report.clauses)
+
+    @staticmethod
+    def _numbers(sides: Iterable[ClauseSide | None]) -> dict[str, str]:
+        return {side.section_id: _number(side) for side in sides if side is not None and side.section_id}
+
+
+def _number(side: ClauseSide) -> str:
+    return one_line(side.number) or (f"“{one_line(side.title, 20)}”" if side.title else "正文")
+
+
+def place(side: ClauseSide | None) -> str:
+    """How one side of a clause is cited, with its page; a dash where there is none."""
+    return words.BLANK if side is None else Cell(_number(side), side.page).place
+
+
+def rows(report: ChangeReport, places: Places) -> Iterator[Row]:
+    """The table: changes of the head first, then the clauses in their order, then any change that no clause claims."""
+    changes = _changes(report)
+    table: list[tuple[Cell, Cell, str, tuple[Note, ...]]] = []
+    table += [_document_row(change) for change in report.document_changes]
+    for clause in report.clauses:
+        if clause.kind == "unchanged" and not clause.change_ids:
+            continue
+        own = [changes.pop(key) for key in clause.change_ids if key in changes]
+        notes = tuple(note for note, *_ in own)
+        table.append((*_cells(clause), clause.kind, notes or (_clause_note(clause),)))
+    table += [(*_loose_cells(note, old, new, places), note.op, (note,)) for note, old, new in changes.values()]
+    for number, (old, new, kind, notes) in enumerate(table, 1):
+        yield Row(number, old, new, kind, notes)
+
+
+# --- clauses ---
+
+
+def _cells(clause: ClauseRow) -> tuple[Cell, Cell]:
+    pieces = clause.redline
+    return (
+        _cell(clause.old, pieces, "-", words.NOT_IN_OLD),
+        _cell(clause.new, pieces, "+", words.NOT_IN_NEW),
+    )
+
+
+def _cell(side: ClauseSide | None, redline: list[Piece], own: str, missing: str) -> Cell:
+    if side is None:
+        return Cell(missing=missing)
+    pieces = tuple((op, clean(text)) for op, text in redline if op in ("=", own) and text)
+    return Cell(_number(side), side.page, pieces or _plain(side.text))
+
+
+def _plain(text: str) -> tuple[Piece, ...]:
+    return (("=", clean(text)),) if text else ()
+
+
+def _clause_note(clause: ClauseRow) -> Note:
+    """The note of a clause that no change claims: it moved, was renumbered, or differs in typography."""
+    text = one_line(clause.note) or words.OPS[clause.kind]
+    return Note(text, "text", clause.kind, clause.severity, clause.effect)
+
+
+# --- changes ---
+
+_Change = tuple[Note, Source | None, Source | None]
+
+
+def _changes(report: ChangeReport) -> dict[str, _Change]:
+    """Changes of facts and of text by id, each with its places."""
+    found: dict[str, _Change] = {}
+    for item in report.items:
+        for change in item.changes:
+            sources = (change.before and change.before.source, change.after and change.after.source)
+            found[change.id] = (_fact_note(item, change), *sources)
+    for section in report.section_changes:
+        found[section.id] = (_section_note(section), section.old_source, section.new_source)
+    return found
+
+
+def _fact_note(item: ItemChange, change: FactChange) -> Note:
+    by_rate = _by_rate(change)
+    old, new = figure(change.before, by_rate=by_rate), figure(change.after, by_rate=by_rate)
+    before, after = _fact(change.field, change.before), _fact(change.field, change.after)
+    return Note(
+        text=one_line(change.note) or _in_words(change.op, before, after),
+        field=change.field,
+        op=change.op,
+        severity=change.severity,
+        effect=change.effect,
+        reason=label(words.REASONS, change.reason),
+        item=one_line(item.new or item.old or ""),
+        before=before,
+        after=after,
+        old_figure=old,
+        new_figure=new,
+        change_id=change.id,
+    )
+
+
+def _by_rate(change: FactChange) -> bool:
+    """Whether the rate is what changed, not the sum."""
+    paths = {attribute.path.split(".")[0] for attribute in change.attributes}
+    both = figure(change.before), figure(change.after)
+    return "rate" in paths and ("value" not in paths or not comparable(*both))
+
+
+def _fact(field: FieldName, fact: AnyFact | None) -> str:
+    if fact is None:
+        return ""
+    said = WORDS[field](fact)
+    return one_line(said.head + (f"〔{'；'.join(said.notes)}〕" if said.notes else ""))
+
+
+def _in_words(op: str, before: str, after: str) -> str:
+    if op == "added":
+        return f"新增：{after}"
+    if op == "removed":
+        return f"{words.NOT_IN_NEW}：{before}"
+    return f"由“{before}”改为“{after}”"
+
+
+def _section_note(change: SectionChange) -> Note:
+    before = _side(change.redline, "-", change.old_source)
+    after = _side(change.redline, "+", change.new_source)
+    return Note(
+        text=one_line(change.note) or _text_note(change),
+        field="text",
+        op=change.op,
+        severity=change.severity,
+        effect=change.effect,
+        reason=label(words.REASONS, change.reason),
+        before=before,
+        after=after,
+        change_id=change.id,
+    )
+
+
+def _side(redline: list[Piece], own: str, source: Source | None) -> str:
+    text = "".join(text for op, text in redline if op in ("=", own))
+    return one_line(text or (source.quote if source else ""))
+
+
+def _text_note(change: SectionChange) -> str:
+    if change.op == "added":
+        return "新增文字"
+    if change.op == "removed":
+        return words.NOT_IN_NEW
+    if change.op == "moved":
+        return "文字移至他处"
+    gone, come = (
+        "、".join(f"“{one_line(text)}”" for op, text in change.redline if op == own and text.strip()) for own in "-+"
+    )
+    if gone and come:
+        return f"{gone}改为{come}"
+    return f"删去{gone}" if gone else f"增加{come}" if come else "文字改动"
+
+
+# --- the head, and what no clause claims ---
+
+
+def _document_row(change: DocumentChange) -> tuple[Cell, Cell, str, tuple[Note, ...]]:
+    name = label(words.DOCUMENT_FIELDS, change.field)
+    before, after = _value(change.field, change.before), _value(change.field, change.after)
+    op = "added" if not before else "removed" if not after else "changed"
+    note = Note(
+        text=one_line(change.note) or f"{name}{_value_change(before, after)}",
+        field="document",
+        op=op,
+        severity=change.severity,
+        effect=change.effect,
+        before=before,
+        after=after,
+        change_id=change.id,
+    )
+    cells = (
+        _value_cell(name, before, change.old_source, "-", "旧文件未写明"),
+        _value_cell(name, after, change.new_source, "+", "新文件未写明"),
+    )
+    return (*cells, op, (note,))
+
+
+def _value_cell(name: str, value: str, source: Source | None, own: Any, missing: str) -> Cell:
+    if not value:
+        return Cell(missing=f"{name}：{missing}")
+    return Cell(name, source.page if source else None, ((own, value),))
+
+
+def _value_change(before: str, after: str) -> str:
+    if before and after:
+        return f"由“{before}”改为“{after}”"
+    return f"新增：{after}" if after else f"：新文件未写明（原为“{before}”）"
+
+
+def _value(field: str, value: Any) -> str:
+    """A field of the head in words."""
+    if value is None or value == [] or value == "":
+        return ""
+    if isinstance(value, Region):
+        return region_words(value)
+    if isinstance(value, dict) and "name" in value:
+        return region_words(Region.model_validate(value))
+    if isinstance(value, list | tuple):
+        return one_line("、".join(map(str, value)))
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if field == "year":
+        return f"{value}年"
+    if field == "doc_type":
+        return label(DOC_TYPES, str(value))
+    dated = field.endswith(("_on", "_from", "_to"))
+    return one_line(values.date(value) if dated else str(value))
+
+
+def _loose_cells(note: Note, old: Source | None, new: Source | None, places: Places) -> tuple[Cell, Cell]:
+    return (
+        _loose_cell(old, places.old, "-" if note.op in ("changed", "removed") else "=", words.NOT_IN_OLD),
+        _loose_cell(new, places.new, "+" if note.op in ("changed", "added") else "=", words.NOT_IN_NEW),
+    )
+
+
+def _loose_cell(source: Source | None, numbers: dict[str, str], op: Any, missing: str) -> Cell:
+    if source is None:
+        return Cell(missing=missing)
+    return Cell(numbers.get(source.section_id or "", "正文"), source.page, ((op, clean(source.quote)),))
+
+
+#: The columns of the table, as the contract names them.
+COLUMNS = ("序号", "旧条款·页", "新条款·页", "变化说明", "类型", "复核意见", "复核人")
+FIELD_NAMES: tuple[str, ...] = get_args(FieldName)

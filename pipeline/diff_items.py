@@ -1,0 +1,232 @@
+"""Which item of the new document answers to which of the old one: by name, by the sentences they share, by place.
+
+An item that only one of the documents yielded, though the other has its words, is no item added or removed: it gets the
+section (or item) that holds those words on the other side. That is also how a split or merged item is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from tiaokuan.pipeline.align_scores import Matrix, assign, rising
+from tiaokuan.pipeline.diff_context import Comparison
+from tiaokuan.pipeline.diff_fold import fold
+from tiaokuan.pipeline.diff_view import TextView
+from tiaokuan.pipeline.schema import Item
+
+_FLOOR = 0.34
+_SHARE = 0.5  # of an item's text that must be in the other document for it not to be added or removed
+
+
+@dataclass(slots=True)
+class Entry:
+    """One line of the report's items: indices of the items (None where that side has none), the names to show (an item's,
+    or the title of the section that holds its words), similarity, relation."""
+
+    old: int | None
+    new: int | None
+    old_name: str | None
+    new_name: str | None
+    similarity: float | None = None
+    moved: bool = False
+    relation: str | None = None
+    old_part: int | None = None
+    new_part: int | None = None
+
+
+@dataclass
+class ItemPairs:
+    """The entries in the order to show them, and which entry each item is in."""
+
+    entries: list[Entry] = field(default_factory=list)
+    of_old: dict[int, int] = field(default_factory=dict)
+    of_new: dict[int, int] = field(default_factory=dict)
+    kin: set[tuple[int, int]] = field(default_factory=set)
+
+    def related(self, old: int | None, new: int | None) -> bool:
+        """True where facts of the two may answer to each other: paired, split, merged, or one is the whole document's."""
+        return old is None or new is None or (old, new) in self.kin
+
+
+class _Extents:
+    """Which units each item has: its section with all below it, the whole text where it has no section."""
+
+    def __init__(self, view: TextView) -> None:
+        self.items = view.document.items
+        self.parts = [view.by_id.get(item.section_id or "") for item in self.items]
+        self.ranges = [self._range(view, part) for part in self.parts]
+        self.weights = [sum(len(view.units[u].key) for u in range(*r)) for r in self.ranges]
+        self.owner = self._owners(len(view.units))
+
+    @staticmethod
+    def _range(view: TextView, part: int | None) -> tuple[int, int]:
+        if part is None:
+            return 0, len(view.units)
+        return view.parts[part].first, view.parts[part].last
+
+    def _owners(self, units: int) -> list[int | None]:
+        """The innermost item of each unit."""
+        owner: list[int | None] = [None] * units
+        for index in sorted(range(len(self.items)), key=lambda i: self.ranges[i][0] - self.ranges[i][1]):
+            first, last = self.ranges[index]
+            owner[first:last] = [index] * (last - first)
+        return owner
+
+
+def pair_items(found: Comparison) -> ItemPairs:
+    """Pair the items of both documents."""
+    old, new = _Extents(found.old), _Extents(found.new)
+    shared = _shared(found, old, new)
+    pairs = ItemPairs()
+    matched = _assigned(found, old, new, shared)
+    for i, j in matched.items():
+        pairs.kin.add((i, j))
+    reverse = {j: i for i, j in matched.items()}
+    for j, item in enumerate(new.items):
+        pairs.of_new[j] = len(pairs.entries)
+        if j in reverse:
+            i = reverse[j]
+            pairs.of_old[i] = len(pairs.entries)
+            score = _similarity(found, old, new, shared, i, j)
+            pairs.entries.append(Entry(i, j, old.items[i].name, item.name, score, old_part=old.parts[i], new_part=new.parts[j]))
+        else:
+            pairs.entries.append(_lone(found, old, new, shared, j, pairs, new_side=True))
+    _insert_old(found, old, new, shared, pairs)
+    _set_moved(found, old, new, pairs)
+    return pairs
+
+
+def _shared(found: Comparison, old: _Extents, new: _Extents) -> Counter[tuple[int, int]]:
+    """How much text (folded characters, by likeness) each old item has in common with each new one; -1 is no item."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for group in found.aligned.groups:
+        i, j = old.owner[group.old[0]], new.owner[group.new[0]]
+        weight = sum(len(found.new.units[u].key) for u in group.new) * group.similarity
+        counts[-1 if i is None else i, -1 if j is None else j] += int(weight)
+    return counts
+
+
+def _assigned(found: Comparison, old: _Extents, new: _Extents, shared: Counter[tuple[int, int]]) -> dict[int, int]:
+    import numpy as np
+
+    if not old.items or not new.items:
+        return {}
+    scores: Matrix = np.zeros((len(old.items), len(new.items)), dtype=np.float32)
+    for i in range(len(old.items)):
+        for j in range(len(new.items)):
+            scores[i, j] = _score(found, old, new, shared, i, j)
+    return dict(assign(scores, _FLOOR))
+
+
+def _score(
+    found: Comparison, old: _Extents, new: _Extents, shared: Counter[tuple[int, int]], i: int, j: int
+) -> float:
+    name = _name_likeness(found, old.items[i], new.items[j])
+    text = _text_likeness(old, new, shared, i, j)
+    if text < 0.05 and name < 0.75:
+        return 0.0
+    part, other = old.parts[i], new.parts[j]
+    sections = part is not None and found.aligned.parts.get(part) == other
+    place = 1 - abs(i / max(1, len(old.items)) - j / max(1, len(new.items)))
+    return 0.35 * name + 0.45 * text + 0.12 * sections + 0.08 * place
+
+
+def _similarity(
+    found: Comparison, old: _Extents, new: _Extents, shared: Counter[tuple[int, int]], i: int, j: int
+) -> float:
+    """Name and text alike, 0–1, for the report."""
+    name = _name_likeness(found, old.items[i], new.items[j])
+    return round(min(1.0, 0.4 * name + 0.6 * _text_likeness(old, new, shared, i, j)), 3)
+
+
+def _text_likeness(old: _Extents, new: _Extents, shared: Counter[tuple[int, int]], i: int, j: int) -> float:
+    return min(1.0, shared[i, j] / max(1, (old.weights[i] + new.weights[j]) / 2))
+
+
+def _name_likeness(found: Comparison, old: Item, new: Item) -> float:
+    from rapidfuzz.distance import Indel
+
+    before, after = fold(old.name), fold(new.name)
+    if found.edition.reason(before, after) is not None:
+        return 1.0
+    return float(Indel.normalized_similarity(before, after))
+
+
+def _lone(
+    found: Comparison, old: _Extents, new: _Extents, shared: Counter[tuple[int, int]], index: int, pairs: ItemPairs,
+    *, new_side: bool,
+) -> Entry:  # fmt: skip
+    """The entry of an item without a partner: added or removed, or a part of another one, or one side's reading of words
+    that both have."""
+    mine, other = (new, old) if new_side else (old, new)
+    overlap = {(o if new_side else n): w for (o, n), w in shared.items() if (n if new_side else o) == index}
+    total = sum(overlap.values())
+    name, part = mine.items[index].name, mine.parts[index]
+    if total < _SHARE * mine.weights[index]:
+        return Entry(None, index, None, name, new_part=part) if new_side else Entry(index, None, name, None, old_part=part)
+    best = max(overlap, key=lambda owner: overlap[owner])
+    relation, counterpart = None, None
+    if best >= 0 and overlap[best] >= 0.5 * total:
+        relation = "split" if new_side else "merged"
+        pairs.kin.add((best, index) if new_side else (index, best))
+        counterpart = other.items[best].name
+        counterpart_part = other.parts[best]
+    else:
+        counterpart_part = _section_of(found, mine.ranges[index], old=not new_side)
+        counterpart = _title(found.side(old=new_side), counterpart_part)
+    score = round(min(1.0, total / max(1, mine.weights[index])), 3)
+    if new_side:
+        return Entry(None, index, counterpart, name, score, False, relation, counterpart_part, part)
+    return Entry(index, None, name, counterpart, score, False, relation, part, counterpart_part)
+
+
+def _section_of(found: Comparison, units: tuple[int, int], *, old: bool) -> int | None:
+    """The section of the other side that most of the units' counterparts stand in, or above them."""
+    other = found.side(old=not old)
+    counts: Counter[int] = Counter()
+    for unit in range(*units):
+        number = found.group_at(unit, old=old)
+        if number is None:
+            continue
+        group = found.aligned.groups[number]
+        target = other.units[(group.new if old else group.old)[0]].part
+        counts.update(other.ancestors(target))
+    if not counts:
+        return None
+    most = max(counts.values())
+    return max((p for p, n in counts.items() if n >= 0.8 * most), key=lambda p: other.parts[p].depth)
+
+
+def _title(view: TextView, part: int | None) -> str:
+    """The title of the section or the nearest titled one above it, else of the document."""
+    for above in view.ancestors(part):
+        if title := view.parts[above].section.title:
+            return title
+    info = view.document.document
+    return info.title or info.notice_title or "全文"
+
+
+def _insert_old(
+    found: Comparison, old: _Extents, new: _Extents, shared: Counter[tuple[int, int]], pairs: ItemPairs
+) -> None:
+    """Put the old items without a partner after the entry of the old item before them."""
+    for i in range(len(old.items)):
+        if i in pairs.of_old:
+            continue
+        entry = _lone(found, old, new, shared, i, pairs, new_side=False)
+        at = pairs.of_old[i - 1] + 1 if i else 0
+        pairs.entries.insert(at, entry)
+        pairs.of_old = {k: v + (v >= at) for k, v in pairs.of_old.items()} | {i: at}
+        pairs.of_new = {k: v + (v >= at) for k, v in pairs.of_new.items()}
+
+
+def _set_moved(found: Comparison, old: _Extents, new: _Extents, pairs: ItemPairs) -> None:
+    """Paired items outside of the heaviest rising sequence of places have moved."""
+    paired = [e for e in pairs.entries if e.old is not None and e.new is not None]
+    paired.sort(key=lambda e: old.ranges[e.old or 0])
+    order = sorted(paired, key=lambda e: new.ranges[e.new or 0])
+    place = {id(entry): at for at, entry in enumerate(order)}
+    staying = rising([place[id(e)] for e in paired], [max(1, old.weights[e.old or 0]) for e in paired])
+    for at, entry in enumerate(paired):
+        entry.moved = at not in staying
