@@ -153,7 +153,9 @@ def _amount(
     if tier is not None and ladder is None:
         figures = (index, grant.tier_part.series.indices[0]) if grant.tier_part is not None else (index,)
     finding = AmountFinding(start, end, _kind(ctx, grant), _mode(value, quantity.kind, part.limited), figures=figures)
-    if quantity.kind is Kind.RATE:
+    if quantity.kind is Kind.RATIO:
+        finding.mode = "rate"
+    if quantity.kind in (Kind.RATE, Kind.RATIO):
         finding.rate, finding.rate_base = value, _rate_base(ctx, grant, index)
     else:
         finding.value, finding.currency = value, quantity.currency or "CNY"

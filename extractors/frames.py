@@ -70,6 +70,7 @@ _QUOTA = (
     r"(?:共|总共|合计|拟|计划|择优|每年|年度|每批|每届|全年|首批)[^，。；、\d]{{0,10}}$|(?:{quota_word})[^，。；、\d]{{0,6}}$|(?:名额|数量|总数|奖)(?:为|是|：|:|原则上|共|各|控制在|总数)*$"
 )
 _CAP_CONTEXT = r"{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|申报|申请|享受|推荐|名额|择优|评选|遴选|认定|给予|予以|获得|联合|领取"
+_MATCHED = re.compile(r"(?:的)?(?:比例|额度|标准)?(?:分别)?(?:给予|予以|配套|奖励|发放)[^，。；]{0,20}(?:奖励|资助|补助|补贴|配套|支持|资金)?")
 _ABSORBED = re.compile(r"^(?:个)?(?:工作日|月|自然日|日|天)?内")
 
 
@@ -103,7 +104,8 @@ def _classify(ctx: Context, part: Part, parts: list[Part], granted: bool) -> Non
     elif quantity.kind is Kind.DURATION:
         _duration(ctx, part, quantity)
     elif quantity.kind is Kind.RATIO:
-        part.role = Role.METRIC
+        paid = _MATCHED.search(ctx.text, part.series.end, part.clause.end) and not re.search(r"应|须|配套资金|不低于", left)
+        part.role, part.verb = (Role.GRANT, part.left) if paid else (Role.METRIC, None)
 
 
 def _bounded(ctx: Context, part: Part, side: str) -> bool:
@@ -136,10 +138,10 @@ def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str
             part.verb = part.left + weak.start("verb")
     elif pattern(_WEAK).match(left) and pattern(_GRANT_NOUN).search(left):
         part.role, part.verb = Role.GRANT, part.left
+    elif _announced(ctx, part, parts, left) and not (part.limited and (granted or any(p.role is Role.GRANT for p in parts[:-1]))):
+        part.role, part.verb = Role.GRANT, part.left
     elif part.limited:
         part.role = Role.CAP
-    elif _announced(ctx, part, parts, left):
-        part.role, part.verb = Role.GRANT, part.left
     if part.role is Role.GRANT and part.limited and (_only_limits(ctx, part, parts, left) or ((granted or any(p.role is Role.GRANT for p in parts[:-1])) and _sums_up(ctx, part))):
         part.role = Role.CAP
     if part.role is Role.NONE and _is_band(ctx.quantities[part.series.indices[0]]) and _gates(ctx, part, right):
@@ -171,7 +173,7 @@ def _leads_on_far(ctx: Context, part: Part) -> bool:
 
 def _announced(ctx: Context, part: Part, parts: list[Part], left: str) -> bool:
     """True where the clauses before announce a grant (给予运营补助，乳儿班每人每月600元；省内500元，省外1000元)."""
-    if re.search(r"(?:每[^，。；、\d]{1,8}|分别为?|为|是|：|:|标准)$", left) is None and len(left) > 8:
+    if re.search(r"(?:每[^，。；、\d]{1,8}|分别为?|为|是|：|:|标准|单[户家个项][^，。；、\d]{0,4})$", left) is None and len(left) > 8:
         return False
     before = ctx.text[part.segment.start : part.clause.start]
     granted = any(p.role is Role.GRANT for p in parts[:-1] if p.segment == part.segment)

@@ -148,6 +148,32 @@ def _figureless(ctx: Context, sentence: Piece, parts: list[Part]) -> list[Findin
     return found
 
 
+_SERVES = re.compile(
+    r"(?:^|[，；。：])(?:[^，；。]{0,14}?)(?:对|向|为)(?P<who>[^，。；]{3,80}?)(?:，)?(?:按[^，。；]{2,20})?(?:给予|予以|实行|发放|落实|免征|减征|减免|提供|优先)(?P<what>[^，。；\d]{0,24})(?=[，；。]|$)"
+)
+_MAY = re.compile(r"(?:^|[，；。：])(?P<who>[^，。；]{2,40}?)(?:，经[^，。；]{1,8})?，?(?:均?可|可以|优先|允许)(?P<what>(?:享受|优先|申请|解决|推荐|随同|落户|入读)[^，。；]{2,24})")
+_SERVED = re.compile(r"奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助")
+_VAGUE = re.compile(r"适当|一定|酌情|参照|按[^，。；]{0,16}办法|按规定|指导|鼓励|表扬|通报|大力支持|政策支持|技术支持|有力|宣传|跟踪|监督|管理|检查|考核|约谈|处罚|追究|问责|批评")
+
+
+def read_benefits(ctx: Context, start: int, end: int) -> list[Finding]:
+    """Who receives a named benefit without a figure (对首次实现出口的企业给予奖励, …人才可享受优惠政策); vague support
+    (适当补助, 一定支持) names nobody."""
+    found: list[Finding] = []
+    for sentence in sentences(ctx.text, start, end):
+        text = sentence.of(ctx.text)
+        for pattern_ in (_SERVES, _MAY):
+            for match in pattern_.finditer(text):
+                if not _SERVED.search(match.group()[-30:]) or _VAGUE.search(match.group()):
+                    continue
+                if ctx.live(sentence.start + match.start("what"), sentence.start + match.end()):
+                    continue
+                begin, stop = sentence.start + match.start("who"), sentence.start + match.end("who")
+                antecedent = read_antecedent(ctx, begin - 1 if pattern_ is _SERVES else begin, stop)
+                found += [_beneficiary(m) for m in antecedent.mentions if m.category not in ("government", "project", "other")]
+    return found
+
+
 def _beneficiary(m: ClassMention) -> ApplicantFinding:
     return ApplicantFinding(
         m.start, m.end, m.label, m.category, "beneficiary", m.region, list(m.qualifiers), None, m.size, m.honours
@@ -201,22 +227,30 @@ def _choose_tiers(ctx: Context, grants: list[Grant]) -> None:
     """Tell the thresholds that choose among several figures (``grant.tier_part``) from those that only gate.
 
     They choose where the same measure has other bounds for other figures: bands that adjoin (500万元以上不满1000万元,
-    1000万元以上), or one threshold each of the same name.
+    1000万元以上), or one threshold each of the same name. Looked for within a segment first, then a sentence, then all.
     """
+    for place in (lambda g: g.part.segment.start, lambda g: g.sentence.start if g.sentence else 0, lambda _: 0):
+        groups: dict[int, list[Grant]] = {}
+        for grant in grants:
+            if grant.tier_part is None and not any(len(p.series) > 1 for p in grant.thresholds):
+                groups.setdefault(place(grant), []).append(grant)
+        for group in groups.values():
+            _choose_in(ctx, group)
+
+
+def _choose_in(ctx: Context, grants: list[Grant]) -> None:
     by_measure: dict[tuple[str, str | None], list[tuple[Grant, Part]]] = {}
     for grant in grants:
         for part in grant.thresholds:
-            if len(part.series) == 1:
-                quantity = ctx.quantities[part.series.indices[0]]
-                by_measure.setdefault((quantity.kind.value, quantity.unit), []).append((grant, part))
+            quantity = ctx.quantities[part.series.indices[0]]
+            by_measure.setdefault((quantity.kind.value, quantity.unit), []).append((grant, part))
     for pairs in by_measure.values():
         values = [spread(ctx, part)[0] for _, part in pairs]
         if len({id(grant) for grant, _ in pairs}) < 2 or len(set(values)) < len(values):
             continue
         if _adjoin(values) or _same_single(ctx, pairs):
             for grant, part in pairs:
-                if not any(len(p.series) > 1 for p in grant.thresholds):
-                    grant.tier_part = part
+                grant.tier_part = part
 
 
 def _adjoin(values: list[Interval]) -> bool:

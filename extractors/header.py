@@ -96,7 +96,13 @@ def find_doc_number(text: str, start: int = 0, end: int | None = None) -> Span |
     if match is None:
         return None
     label = re.match(r"(?:文\s?号|发文字号|字号)(?=[一-鿿]{2})", match[0])
-    return Span(match.start() + (label.end() if label else 0), match.end())
+    lead = label.end() if label else _date_end(text, match.start())
+    return Span(match.start() + lead, match.end())
+
+
+def _date_end(text: str, at: int) -> int:
+    """1 where the character at ``at`` is the 日 of a date (…11日某市人民政府令第57号), else 0."""
+    return int(text[at : at + 1] == "日" and re.search(r"[\d一二三四五六七八九十]\s?$", text[max(0, at - 2) : at]) is not None)
 
 
 def standard_number(text: str) -> str:

@@ -95,7 +95,7 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
     if quantity.kind is Kind.DATE and len(str(quantity.value.min or quantity.value.max)) == 4:
         return None
     if quantity.kind is Kind.DATE_RANGE and re.match(r"(?:年)?期间|年度期间", ctx.text[quantity.end : quantity.end + 4]):
-        return _Cue("implementation")
+        return _Cue("implementation" if len(str(quantity.value.min)) == 4 else "other")
     for role, pattern in _CUES:
         match = pattern.search(near)
         if match is None or (role == "milestone" and (quantity.kind is Kind.DURATION or near[match.end() : match.end() + 1] == "的")):

@@ -36,7 +36,7 @@ _FACT_WORDS = ("label", "name", "trigger", "scope", "text", "milestone", "rate_b
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: a fact (then ``fact_id`` is set) or a clause, with its document; the best has the highest score."""
+    """One thing found: a fact (then ``fact_id`` is set) or a clause, with its document. The best scores highest."""
 
     document: Document
     kind: str
@@ -189,7 +189,7 @@ def _candidates(session: Session, groups: list[list[str]]) -> list[int]:
     return list(session.scalars(text(statement), {"query": query, "most": CANDIDATES}))
 
 
-def _rows(session: Session, ids: list[int]) -> Iterator[tuple[Document, Fact | None, Clause | None]]:
+def _rows(session: Session, ids: list[int]) -> list[tuple[Document, Fact | None, Clause | None]]:
     of_entry = Fact.extraction_id == Entry.extraction_id, Clause.extraction_id == Entry.extraction_id
     statement = (
         select(Document, Fact, Clause)
@@ -200,8 +200,7 @@ def _rows(session: Session, ids: list[int]) -> Iterator[tuple[Document, Fact | N
         .outerjoin(Clause, and_(of_entry[1], Clause.start == Entry.clause_start))
         .where(Entry.id.in_(ids))
     )
-    for document, fact, clause in session.execute(statement):
-        yield document, fact, clause
+    return [(document, fact, clause) for document, fact, clause in session.execute(statement)]
 
 
 def _hit(document: Document, fact: Fact | None, clause: Clause | None, words: list[str]) -> Hit:

@@ -16,7 +16,7 @@ from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.eligibility import read_eligibility, states_eligibility
 from tiaokuan.extractors.findings import ApplicantFinding, CapFinding, Finding, MaterialFinding, PeriodFinding, TargetFinding
 from tiaokuan.extractors.grant_tables import RowText, read_grant_table
-from tiaokuan.extractors.grants import opening_of, read_caps, read_grants
+from tiaokuan.extractors.grants import opening_of, read_benefits, read_caps, read_grants
 from tiaokuan.extractors.materials import find_materials, read_materials, seal_note
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.extractors.targets import read_aims, read_targets
@@ -283,6 +283,8 @@ class Interpreter:
         used = {i for finding in granted for i in finding.figures}
         stated = read_eligibility(self.ctx, start, end, one_project=self.one_project)
         self._add(node, topic, [c for c in stated if not used.intersection(c.figures)])
+        if not self.one_project and not granted and topic in (None, "tasks") and node is not None:
+            self._add(node, topic, read_benefits(self.ctx, start, end))
         used |= {i for condition in stated for i in condition.figures}
         if self.one_project and topic in (None, "procedure", "amounts", "supplementary"):
             handed = find_materials(self.ctx, start, end, _group(self.ctx.text, node) if node is not None else None)

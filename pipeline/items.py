@@ -6,6 +6,7 @@ An item is the smallest titled section that gathers one support programme; secti
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tiaokuan.extractors.findings import (
@@ -101,11 +102,22 @@ class _Homes:
         """True where the sections at the top are parts of one programme and none is a programme of its own."""
         if any(self.is_programme(node) for root in nodes for node in root.walk()):
             return False
+        if sum(1 for root in nodes for node in self._open_walk(root) if self._holds_item(node) and id(node) in self.granting) >= 3:
+            return False
         parts = {self.topic(node) for node in nodes} & PARTS
         others = [n for n in nodes if self.topic(n) is None and n.title and id(n) in self.granting]
         if parts & STRONG and (not others or (len(parts) >= 2 and len(others) <= 1)):
             return True
         return not any(self._holds_item(node) for root in nodes for node in root.walk())
+
+    def _open_walk(self, node: Node) -> Iterator[Node]:
+        """The sections below ``node`` that may be items of their own: not what stands under 申报条件, 申报材料 …, and of
+        sections that stand in each other the lowest only."""
+        topic = self.topic(node)
+        if topic in PARTS and topic != "amounts":
+            return
+        below = [found for child in node.children for found in self._open_walk(child) if self._holds_item(found)]
+        yield from below or [node]
 
     def _parts(self, node: Node) -> int:
         return len({self.topic(child) for child in node.children} & PARTS)

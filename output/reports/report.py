@@ -127,6 +127,8 @@ def build(report: ChangeReport) -> ReportView:
     places = Places(report)
     table = tuple(rows(report, places))
     row_of = {note.change_id: row.number for row in table for note in row.notes if note.change_id}
+    for item in report.items:
+        row_of |= {item.id: row_of[change.id] for change in reversed(item.changes)}
     return ReportView(
         title=TITLE,
         subtitle=f"{_named(report.old)}　→　{_named(report.new)}",

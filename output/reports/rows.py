@@ -266,7 +266,7 @@ def _text_note(change: SectionChange) -> str:
     )
     if gone and come:
         return f"{gone}改为{come}"
-    return f"删去{gone}" if gone else f"增加{come}" if come else "文字改动"
+    return f"{gone}未再出现" if gone else f"增加{come}" if come else "文字改动"
 
 
 # --- the head, and what no clause claims ---

@@ -31,7 +31,7 @@ _PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice", "C:/Program F
 _ODF = b"application/vnd.oasis.opendocument."
 _FIB = b"\xec\xa5"  # a Word 97 stream begins so; bit 8 of the flags at 0x0A: encrypted ([MS-DOC] 2.5.2)
 _BOF = b"\x09\x08"  # an Excel 97 stream begins so; record 0x2F after it: encrypted ([MS-XLS] 2.4.117)
-_SECTOR = 512
+_HEADER, _SECTOR = 512, 64  # bytes of an OLE file's header and of its smallest sectors
 _OFFICE = "/org.openoffice.Office."
 _PROFILE = (
     ("Common/Security/Scripting", "MacroSecurityLevel", "int", "3"),
@@ -165,7 +165,7 @@ def _profile(folder: Path) -> Path:
 def _sectors(data: bytes, start: bytes) -> list[int]:
     """Where sectors of an OLE file begin with ``start``; the first few."""
     found: list[int] = []
-    at = data.find(start, _SECTOR)
+    at = data.find(start, _HEADER)
     while at >= 0 and len(found) < 4:
         if at % _SECTOR == 0 and at + 16 < len(data):
             found.append(at)

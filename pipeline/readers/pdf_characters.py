@@ -22,13 +22,20 @@ def replacements() -> dict[int, str]:
     return table
 
 
-def unreadable(code: int) -> bool:
-    """Whether a code point is what a font without a usable map gives: none, a control, a private-use character."""
+_WIDE = frozenset("—…“”‘’·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳※★☆→←↑↓□■○●◎△▲√×÷±≥≤≠℃‰ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")
+
+
+def unreadable(char: str) -> bool:
+    """Whether a character is what a font without a usable map gives: a control, a private-use or no character."""
     return (
-        code < 0x20 or 0x7F <= code <= 0x9F or 0xE000 <= code <= 0xF8FF or code in (0xFFFD, 0xFFFF) or code >= 0xF0000
+        char < " "
+        or "\x7f" <= char <= "\x9f"
+        or "\ue000" <= char <= "\uf8ff"
+        or char in ("\ufffd", "\uffff")
+        or char >= "\U000f0000"
     )
 
 
 def is_wide(char: str) -> bool:
     """Whether a character fills an em square: Chinese characters and their punctuation."""
-    return char >= "\u2e80" or char in "—…“”‘’·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳※★☆→←↑↓□■○●◎△▲√×÷±≥≤≠℃‰Ⅰ Ⅱ Ⅲ Ⅳ Ⅴ".replace(" ", "")
+    return char >= "\u2e80" or char in _WIDE

@@ -110,6 +110,10 @@ class Fragments:
         self._text = text
         self._frame = frame
         self._locate = locate
+        self._open: Fragment | None = None
+        self._more: list[str] = []
+        self._left = self._top = self._right = self._bottom = self._slack = 0.0  # of the last character; its fragment's
+        self._index = 0
 
     def build(self, count: int) -> list[Fragment]:
         """The fragments of all ``count`` characters, in the file's order; characters off the page are left out."""
@@ -123,13 +127,17 @@ class Fragments:
         width, height, level = frame.width, frame.height, frame.turn == 0
         replace = replacements()
         space = 0  # 1: PDFium's own, 2: printed in the file
+        cell = -1
         for k in range(count):
             code = unicode_of(text, k)
-            if code in (10, 13):
-                continue
-            if code in SPACES:
-                space = max(space, 1 if generated(text, k) else 2)
-                continue
+            char = chr(code)
+            if not "\u4e00" <= char <= "\u9fff":
+                if code in (10, 13):
+                    continue
+                if code in SPACES:
+                    space = max(space, 1 if generated(text, k) else 2)
+                    continue
+                char = replace.get(code, char)
             if not box_of(text, k, ref):
                 continue
             if level:
@@ -140,57 +148,69 @@ class Fragments:
             if not (0 <= x <= width and 0 <= y <= height):
                 continue
             self.chars += 1
-            if unreadable(code) and code not in replace:
+            if unreadable(char):
                 self.bad += 1
                 continue
-            char = replace.get(code) or chr(code)
-            self._add(k, char, (x0, top, x1, bottom), space, locate(x, y) if locate else -1)
+            if locate is not None:
+                cell = locate(x, y)
+            part = self._open
+            if (
+                part is not None
+                and not space
+                and part.cell == cell
+                and part.turn == 0
+                and top == self._top
+                and bottom == self._bottom
+                and -self._slack < x0 - self._right < self._slack
+            ):  # the next character of a line set solid: nearly all are
+                self._more.append(char)
+                self._left, self._right, self._index = x0, x1, k
+                continue
+            self._add(k, char, (x0, top, x1, bottom), space, cell)
             space = 0
-        self._close(count - 1)
+        self._close()
         return self.found
-
-    _start = 0
-    _last = (0.0, 0.0, 0.0, 0.0)
-    _last_index = 0
-    _open: Fragment | None = None
 
     def _add(self, k: int, char: str, box: Box, space: int, cell: int) -> None:
         """Put a character at the end of the open fragment, or begin a new one."""
         x0, top, x1, bottom = box
+        self._flush()
         part = self._open
-        if part is not None and part.cell == cell:
-            if part.turn == 0:
-                low = min(bottom - top, part.bottom - part.top)
-                overlap = min(bottom, part.bottom) - max(top, part.top)
-                step, gap, em = x0 - self._last[0], x0 - self._last[2], part.style.size or low
-                if (
-                    overlap >= 0.6 * low
-                    and step > -0.05 * em
-                    and gap < 0.95 * em
-                    and not self._raised(part, k, top, bottom)
-                ):
-                    if step < 0.25 * em and char == part.text[-1] and x1 - x0 > 0.3 * em:
-                        return  # printed twice to look bold
-                    part.text += _between(part.text[-1], char, gap / em, space) + char
-                    part.x1 = max(part.x1, x1)
-                    part.top, part.bottom = min(part.top, top), max(part.bottom, bottom)
-                    self._last, self._last_index = box, k
-                    return
-            elif self._goes_on(part, k, box):
-                part.text += char
-                part.x0, part.x1 = min(part.x0, x0), max(part.x1, x1)
-                part.top, part.bottom = min(part.top, top), max(part.bottom, bottom)
-                self._last, self._last_index = box, k
-                return
-        self._close(self._last_index)
-        raised = (
-            part is not None
-            and not part.raised
-            and self._raised(part, k, top, bottom)
-            and -1 < x0 - self._last[2] < part.style.size
-        )
-        self._open = Fragment(char, x0, top, x1, bottom, self.styles.of(k), cell, self._turn(k), raised)
-        self._last, self._last_index = box, k
+        goes_on, between = self._joins(part, k, char, box, space) if part is not None and part.cell == cell else (False, "")
+        if part is not None and goes_on:
+            part.text += between + char
+            part.x0, part.x1 = min(part.x0, x0), max(part.x1, x1)
+            part.top, part.bottom = min(part.top, top), max(part.bottom, bottom)
+        else:
+            raised = part is not None and not part.raised and self._raised(part, k, top, bottom)
+            raised = raised and part is not None and -1 < x0 - self._right < part.style.size
+            self._close()
+            self._open = Fragment(char, x0, top, x1, bottom, self.styles.of(k), cell, self._turn(k), raised)
+            self._slack = 0.2 * (self._open.style.size or bottom - top)
+        self._left, self._top, self._right, self._bottom, self._index = x0, top, x1, bottom, k
+
+    def _joins(self, part: Fragment, k: int, char: str, box: Box, space: int) -> tuple[bool, str]:
+        """Whether a character goes on with the open fragment, and the space before it. One that is printed over the
+        last one (to look bold) does, as nothing."""
+        x0, top, x1, bottom = box
+        if part.turn:
+            return self._goes_on(part, k, box), ""
+        low = min(bottom - top, part.bottom - part.top)
+        overlap = min(bottom, part.bottom) - max(top, part.top)
+        step, gap, em = x0 - self._left, x0 - self._right, part.style.size or low
+        if overlap < 0.6 * low or step <= -0.05 * em or gap >= 0.95 * em or self._raised(part, k, top, bottom):
+            return False, ""
+        if step < 0.25 * em and char == part.text[-1] and x1 - x0 > 0.3 * em:
+            part.text = part.text[:-1]
+            return True, ""
+        return True, _between(part.text[-1], char, gap / em, space)
+
+    def _flush(self) -> None:
+        """Put the characters that were set solid into the open fragment."""
+        if self._open is not None and self._more:
+            self._open.text += "".join(self._more)
+            self._open.x1 = max(self._open.x1, self._right)
+            self._more.clear()
 
     def _turn(self, k: int) -> int:
         """The angle of a character against the frame; -1: askew."""
@@ -215,17 +235,17 @@ class Fragments:
         """Whether a turned fragment goes on with this character."""
         x0, top, x1, bottom = box
         em = 1.6 * (part.style.size or 10)
-        last = self._last
-        near = abs(x0 + x1 - last[0] - last[2]) / 2 < em and abs(top + bottom - last[1] - last[3]) / 2 < em
+        across, down = x0 + x1 - self._left - self._right, top + bottom - self._top - self._bottom
+        near = abs(across) / 2 < em and abs(down) / 2 < em
         return near and self._turn(k) == part.turn
 
-    def _close(self, last: int) -> None:
+    def _close(self) -> None:
         """End the open fragment; it is bold or red where its first and its last character are."""
+        self._flush()
         part = self._open
         if part is None:
             return
-        end = self.styles.of(last)
-        style = part.style
+        end, style = self.styles.of(self._index), part.style
         if (style.bold and not end.bold) or (style.red and not end.red):
             part.style = Style(style.size, style.bold and end.bold, style.red and end.red, style.light, style.hidden)
         self.found.append(part)
@@ -238,6 +258,8 @@ def _between(before: str, after: str, gap: float, space: int) -> str:
     Between Chinese and figures there is none unless the gap is wide: what looks like one is the typesetter's quarter
     em. Between Latin letters a printed or guessed one counts, between those and Chinese a printed one.
     """
+    if not space and gap < 0.3:
+        return ""
     wide = is_wide(before), is_wide(after)
     if wide == (False, False):
         return " " if space or gap > 0.3 else ""

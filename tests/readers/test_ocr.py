@@ -132,18 +132,20 @@ def test_doubtful_lines_and_figures_are_warnings() -> None:
 
     text = "每家补助38万元。"
     places = [(20.0 + 24 * i, 44.0 + 24 * i) for i in range(len(text))]
+    wide = "各区财政局、各有关单位和企业"
+    apart = ocr_engine.TextLine(wide, (20, 110, 356, 134), [0.99] * 14, [(20.0 + 24 * i, 44.0 + 24 * i) for i in range(14)])
     sure = ocr_engine.TextLine(text, (20, 20, 20 + 24 * len(text), 44), [0.99] * len(text), places)
-    below = [(x0, x1) for x0, x1 in places]
-    doubtful = ocr_engine.TextLine(text, (20, 90, 20 + 24 * len(text), 114), [0.99] * 4 + [0.4] + [0.99] * 4, below)
+    lower = (20, 200, 20 + 24 * len(text), 224)
+    doubtful = ocr_engine.TextLine(text, lower, [0.99] * 4 + [0.4] + [0.99] * 4, places)
     white = np.full((400, 500, 3), 255, np.uint8)
-    found = _Page(ocr_engine.Sheet(white, np.eye(2, 3), 0, [sure, doubtful]), 1, 2.0).read()
-    assert [block.text for block in found.blocks] == [text, text]
-    assert {(note.code, note.block) for note in found.warnings} == {("ocr_low_confidence", 1)}
+    found = _Page(ocr_engine.Sheet(white, np.eye(2, 3), 0, [sure, apart, doubtful]), 1, 2.0).read()
+    assert [block.text for block in found.blocks] == [text, wide, text]
+    assert {(note.code, note.block) for note in found.warnings} == {("ocr_low_confidence", 2)}
     assert any("38万" in note.message for note in found.warnings)
-    runs = {text[run.start : run.end]: run.confidence for run in found.blocks[1].runs}
+    runs = {text[run.start : run.end]: run.confidence for run in found.blocks[2].runs}
     assert runs["38万"] == 0.4
     assert runs["每家补助"] == 0.99
-    assert found.blocks[1].runs[0].box == (10.0, 45.0, 58.0, 57.0)
+    assert found.blocks[2].runs[0].box == (10.0, 100.0, 58.0, 112.0)
 
 
 @recognition
