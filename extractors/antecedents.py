@@ -22,8 +22,12 @@ _VERB_AFTER = re.compile(r"获|通过|开展|进行|取得|新|在|以|将|从|�
 _TAKES = re.compile(r"获|通过|取得|开展|认定|评为|列入|注册(?!资)|引进|设立|参加|购买|[每再按将应须被把]|培育|入驻|建立")
 _AFTER_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _NO_LABEL = re.compile(
-    r"[每再按将须被把该]|其(?![他它余])|培育|确定|评定为|入驻|建立|鼓励|分别|提供|择优|协助|^组织.{2}|^[获为]|申报为|上述|以上企业$|\d+[家个户名]|^对"
+    r"[每再按将须被把该]|其(?![他它余])|培育|确定|评定为|入驻|建立|鼓励|分别|提供|择优|协助|^组织.{2}|^[获为]|申报为|上述|以上企业$|^(?:根据|按照?|依据|在|由|经|无需|优先|并|与|以|从|向|到|于|建)|^[省市县区国]$|\d+[家个户名]|^对"
 )
+
+
+_ATTRIBUTIVE = re.compile(r"奖励|补助|补贴|资助|资金|经费|奖金|扶持")
+_GENERIC = frozenset({"企业", "单位", "个人", "机构", "团队", "用人单位", "主办单位", "承办单位", "运营单位", "投资方", "主办方", "承办方", "申请人", "商协会", "业主", "运营主体", "项目单位", "投资者", "项目投资者", "村集体", "农户"})
 
 
 @dataclass(slots=True)
@@ -124,7 +128,8 @@ def _mentions(ctx: Context, start: int, end: int) -> list[ClassMention]:
 
 
 def _receives(mention: ClassMention) -> bool:
-    return mention.category != "project" and _NO_LABEL.search(mention.label) is None
+    label = mention.label
+    return mention.category != "project" and _NO_LABEL.search(label) is None and label.count("“") == label.count("”")
 
 
 def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
@@ -177,6 +182,8 @@ def recipient_after(ctx: Context, start: int, end: int) -> list[ClassMention]:
     """Classes between the granting verb and the figure: 给予商协会3万元, 奖励运营主体或项目单位10万元."""
     body = ctx.text[start:end]
     body = re.sub(r"(?:(?:每[家户个人名位]|一次性|最高|不超过|不低于|分别|各|人民币|奖励|补助|补贴|资助|扶持|资金|经费|标准|每年|每月|奖金|的)+)$", "", body)
+    if _ATTRIBUTIVE.match(ctx.text[start + len(body) : end]) and body not in _GENERIC:
+        return []
     body = re.sub(r"(?:一次性|每[家户个人名位])$", "", body)
     stop = start + len(body)
     if stop - start < 2:

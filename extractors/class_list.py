@@ -15,7 +15,10 @@ from tiaokuan.extractors.territory import leading_region, registered_region
 from tiaokuan.gazetteer.classes import classify
 from tiaokuan.gazetteer.regions import Region
 
-_VERB_LEAD = re.compile(r"^(?:首次获得|首获|新获得?|新引进|新注册|新认定|新设立|新建|获得|荣获|获)(?=[^得评认批]{4,})")
+_VERB_LEAD = re.compile(
+    r"^(?:首次|新|成功|当年|自主|全职|来|经)*(?:申报)?(?:获得|获评|获批|荣获|获|引进|入选|纳入|注册|认定|设立|建成|创成|建设|建|招用|吸纳|评定|承办|组建|招引|推荐|成立)(?:为)?(?=[^得评认批的成]{2,})"
+)
+_LEVEL = re.compile(r"(?:全?国家?|省|市|州|县|区|镇|乡)级?(?:以上)?")
 _NOT_A_CLASS = re.compile(r"(?:地区|国家|活动|品牌|标准|荣誉|称号|目标|展会|数量|金额|费用|收入|总额|指标)$")
 _CONJUNCTION = re.compile(r"以及|或者|及其|[和及或与]")
 _LEAD = re.compile(r"^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|主体|对象)?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+")
@@ -136,7 +139,7 @@ def _entries(text: str, start: int, end: int) -> Iterator[Piece]:
         if body == begin:
             continue
         parts = list(_cut_conjunctions(text, begin, body))
-        if category_of(_bare(text[parts[-1].start : parts[-1].end])) is None:
+        if category_of(_bare(text[parts[-1].start : parts[-1].end])) is None or (not last and _LEVEL.fullmatch(text[begin:body])):
             pending = None if last else begin
             continue
         pending = None
@@ -190,7 +193,7 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
         qualifiers += [part for part in _JOINED_QUALIFIER.split(before) if part]
     else:
         label = bare
-    label = _PLURAL.sub("", label.strip(" ，、"))
+    label = re.sub(r"^各(?!类|级)", "", _PLURAL.sub("", label.strip(" ，、")))
     glued = _NO_DE_QUALIFIER.match(label)
     if glued and category_of(label[glued.end() :]) is not None:
         qualifiers += [part for part in _JOINED_QUALIFIER.split(glued["q"]) if part]
@@ -199,7 +202,10 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
     if capable and category_of(label[capable.end() :]) is not None and capable.group() != "相关":
         qualifiers += [capable.group()] if capable.group() != "境内外" else []
         label = label[capable.end() :]
-    label = _VERB_LEAD.sub(lambda m: qualifiers.append(m.group()) or "", label) if not qualifiers else label
+    lead = _VERB_LEAD.match(label)
+    if lead and category_of(label[lead.end() :]) is not None and len(label) - lead.end() >= 2:
+        qualifiers.append(lead.group())
+        label = label[lead.end() :]
     region, label = leading_region(label, home)
     if region is None and qualifiers:
         region = registered_region(qualifiers, home)

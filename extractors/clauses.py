@@ -11,7 +11,9 @@ _NESTED = r"（(?:[^（）\n]|（[^（）\n]*）)*）|\((?:[^()\n]|\([^()\n]*\))
 
 @lru_cache(maxsize=32)
 def _splitter(marks: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_NESTED})|(?P<cut>[{re.escape(marks)}])")
+    plain = re.escape(marks.replace("：", "").replace(":", ""))
+    colon = r"|(?<!\d)[:：]|[:：](?!\d)" if "：" in marks else ""
+    return re.compile(rf"(?:{_NESTED})|(?P<cut>[{plain}]{colon})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,14 +64,14 @@ _RIGHT_VERB = r"^(?:[（(][^）)]*[）)])?(?:的)?(?:比例|标准|额度)?[^，
 _GATE = re.compile(r"^(?:[（(][^）)]*[）)])?(?:的|且|、|并|和|或|及|，|,|$|[一-龥]{0,12}的)")
 _LIMIT_FAR = r"(?:{limit_word})(?:[^，。；、]{{0,24}}的)?$|(?:{limit_word})[为达至]?$"
 _RATE_METRIC = re.compile(r"(?:比例|占比|比重|率|增长|增幅|增速|提高|提升|下降|降低|同比|环比|占[^，。；]{1,24}|满意度|覆盖[面率]|持股|股权|股份)(?:[（(][^）)]*[）)])?(?:均|都|已|应|须|原则上|年均)*(?:达到?了?|在|为|到|至)?$")
-_GRANT_RATE = re.compile(r"(?:补贴|补助|资助|奖励|贴息|支持|报销|减免|补偿|扶持|分担)(?:比例|标准|率|额度)[^，。；]{0,4}$")
-_PER = re.compile(r"每(?:[^，。；、\d每]{0,10})$")
+_GRANT_RATE = re.compile(r"(?:兑现|补贴|补助|资助|奖励|贴息|支持|报销|减免|补偿|扶持|分担)(?:比例|标准|率|额度)[^，。；]{0,4}$")
+_PER = re.compile(r"每(?![年轮届批月期])(?:[^，。；、\d每]{0,10})$")
 _QUOTA = (
     r"(?:共|总共|合计|拟|计划|择优|每年|年度|每批|每届|全年|首批)[^，。；、\d]{{0,10}}$|(?:{quota_word})[^，。；、\d]{{0,6}}$|(?:名额|数量|总数|奖)(?:为|是|：|:|原则上|共|各|控制在|总数)*$"
 )
 _CAP_CONTEXT = r"{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|申报|申请|享受|推荐|名额|择优|评选|遴选|认定|给予|予以|获得|联合|领取"
 _MATCHED = re.compile(r"(?:的)?(?:比例|额度|标准)?(?:分别)?(?:给予|予以|配套|奖励|发放)[^，。；]{0,20}(?:奖励|资助|补助|补贴|配套|支持|资金)?")
-_ABSORBED = re.compile(r"^(?:个)?(?:工作日|月|自然日|日|天)?内")
+_QUALIFIES = re.compile(r"的[^，。；]{2,}")
 
 
 def read_frame(ctx: Context, sentence: Piece, *, granted: bool = False) -> list[Part]:
@@ -100,7 +100,7 @@ def _classify(ctx: Context, part: Part, parts: list[Part], granted: bool) -> Non
     elif quantity.kind is Kind.RATE:
         _rate(ctx, part, left, right)
     elif quantity.kind is Kind.COUNT:
-        _count(ctx, part, granted, left)
+        _count(ctx, part, granted, left, parts[-2].role if len(parts) > 1 else None)
     elif quantity.kind is Kind.DURATION:
         _duration(ctx, part, quantity)
     elif quantity.kind is Kind.RATIO:
@@ -129,6 +129,8 @@ def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str
         head = pattern(_NOUN_HEAD).search(left)
         assert head is not None
         part.role, part.verb = Role.GRANT, part.left + head.start()
+    elif _bounded(ctx, part, "min") and pattern(_RIGHT_NOUN).match(right) and re.search(r"(?:申请|享受|给予|获得|领取|提供)(?:分别|每年|最高|不超过)*$", left):
+        part.role, part.verb = Role.GRANT, part.left
     elif pattern(_METRIC_END).search(left) or _bounded(ctx, part, "min") or _leads_on(ctx, part, right):
         part.role = Role.METRIC
     elif pattern(_RIGHT_NOUN).match(right) or (pattern(_RIGHT_VERB).match(right) and not left.endswith("的")):
@@ -202,6 +204,8 @@ def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool
     of its own."""
     if len(part.series) > 1 or not any(p.role is Role.GRANT for p in parts[:-1] if p.segment == part.segment):
         return False
+    if re.search(r"(?:给予|发放|提供|予以)[^，。；]{0,8}$", left):
+        return False
     last = [p for p in parts[:-1] if p.role in (Role.GRANT, Role.CAP)][-1]
     between = ctx.text[last.series.end : part.series.start]
     if re.search(r"对(?!其|同一|单个)[^，。；]{2,}(?:的|给予)|；", between):
@@ -221,6 +225,10 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
     part.limited = _bounded(ctx, part, "max") or pattern(_LIMIT_FAR).search(left) is not None
     strong = pattern(_STRONG).match(left)
     whole = ctx.text[part.clause.start : part.clause.end]
+    printed = ctx.text[part.series.start : part.series.end]
+    if printed.endswith("减半") and ctx.text[part.series.end : part.series.end + 1] not in ("收", "征", "缴", "给"):
+        part.role = Role.INSTALMENT
+        return
     if pattern(r"{instalment_word}|支付").search(whole) and not pattern(rf"给予|{_GRANT_NOUN}").search(right) and strong is None:
         part.role = Role.INSTALMENT
     elif _GRANT_RATE.search(left):
@@ -240,11 +248,13 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
         part.role = Role.CAP
 
 
-def _count(ctx: Context, part: Part, granted: bool, left: str) -> None:
+def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | None) -> None:
     whole = ctx.text[part.segment.start : part.clause.end]
     part.limited = _bounded(ctx, part, "max") or pattern(_LIMIT_FAR).search(left) is not None
     quantity = ctx.quantities[part.series.indices[0]]
     if quantity.unit == "次" and quantity.value.is_exact and quantity.value.min == 1:
+        return
+    if quantity.unit in ("期", "批", "轮", "届") and not part.limited:
         return
     if _is_band(quantity) and _gates(ctx, part, ctx.text[part.series.end : part.right]):
         part.role = Role.METRIC
@@ -254,7 +264,7 @@ def _count(ctx: Context, part: Part, granted: bool, left: str) -> None:
         part.role = Role.CAP
     elif _bounded(ctx, part, "min"):
         part.role = Role.METRIC
-    elif pattern(_QUOTA).search(left):
+    elif pattern(_QUOTA).search(left) or (left.startswith("、") and before is Role.CAP):
         part.role = Role.CAP
     else:
         part.role = Role.NONE
@@ -269,6 +279,8 @@ def _duration(ctx: Context, part: Part, quantity: Quantity) -> None:
     if is_lookback(ctx, part.series.indices[0]):
         part.role = Role.LOOKBACK
     elif quantity.bound == "min" and not quantity.working_days:
+        part.role = Role.METRIC
+    elif quantity.bound == "max" and _QUALIFIES.match(ctx.text, quantity.end, part.clause.end) and not quantity.working_days:
         part.role = Role.METRIC
     else:
         part.role = Role.PERIOD

@@ -170,6 +170,8 @@ def read_benefits(ctx: Context, start: int, end: int) -> list[Finding]:
                     continue
                 begin, stop = sentence.start + match.start("who"), sentence.start + match.end("who")
                 antecedent = read_antecedent(ctx, begin - 1 if pattern_ is _SERVES else begin, stop)
+                if re.search(r"如下|以下|下列", text[match.end() :]):
+                    continue
                 found += [_beneficiary(m) for m in antecedent.mentions if m.category not in ("government", "project", "other")]
     return found
 

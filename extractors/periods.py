@@ -18,6 +18,8 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("implementation", re.compile(r"实施(?:周期|期限|期|时间)|建设(?:周期|期限|期)|项目(?:周期|期限|期|执行期)|服务(?:时间|期限|期)|活动(?:时间|期限|期)|执行期|合作期|培育期|工作周期|周期")),
     ("milestone", re.compile(r"完成|验收|签订|签约|竣工|开工|建成|投产|阶段|启动|总结")),
 )
+_ITS_TERM = re.compile(r"有效期限?(?:为|是|：|:)?$|有效期[^，。；]{0,4}$")
+_OWN = re.compile(r"本(?:办法|细则|规定|意见|政策|措施|方案|通知|文件|公告|指南|条例)|施行|实施|执行|印发")
 _OTHER = re.compile(r"兑付|兑现|适用于|竣工|完工|投产|建成投|实际发生|期间(?:完成|发生|取得|获得|新)")
 _APPLY_WITHIN = re.compile(r"(?:之)?内[，,]?(?:由|向)?[^，。；]{0,14}(?:提出申请|申请|申报)(?!材料|表|书)")
 _VALIDITY_LEFT = re.compile(r"自(?:\s*)$|于(?:\s*)$")
@@ -58,7 +60,7 @@ def _sentence(ctx: Context, sentence: Piece, heading: str | None, deadlines: boo
             cue = _Cue("other")
         if cue is None:
             continue
-        if cue.role == "validity":
+        if cue.role == "validity" and (quantity.kind is not Kind.DURATION or not _ITS_TERM.search(ctx.text, clause.start, quantity.start) or _OWN.search(ctx.text, sentence.start, clause.end)):
             continue
         finding = _finding(ctx, index, cue, clause, sentence)
         upper = _upper(finding, quantity)
@@ -108,7 +110,8 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
 
 
 def _duration_cue(ctx: Context, quantity: Quantity, near: str) -> _Cue | None:
-    if quantity.bound == "min":
+    after = ctx.text[quantity.end : quantity.end + 3]
+    if quantity.bound == "min" or re.match(r"(?:以?内)?(?:的|未|新|每|且|后|前|有)", after) and not quantity.working_days:
         return None
     if quantity.working_days or (_AUTHORITY.search(near) and quantity.bound == "max"):
         return _Cue("other")

@@ -39,6 +39,7 @@ class _Patterns:
     start: re.Pattern[str]
     card: re.Pattern[str]
     until: re.Pattern[str]
+    years: re.Pattern[str]
     term: re.Pattern[str]
     own: re.Pattern[str]
     alone: re.Pattern[str]
@@ -58,6 +59,9 @@ def _patterns() -> _Patterns:
             rf"|自\s?(?P<since2>{DATE})(?:之?日?起)?(?:施行|执行|实施|生效)?[，,]?\s?[至到]\s?(?P<date2>{DATE})"
             r"(?:止|有效|失效|废止|期间有效)"
         ),
+        years=header_pattern(
+            r"{term_word}(?:为|是|：|:)?\s?(?P<since>(?:19|20)\d\d)年?\s?[至到—–~-]+\s?(?P<until>(?:19|20)\d\d)年(?!\d)"
+        ),
         term=header_pattern(rf"{{term_word}}(?:暂定|定|限)?(?:为|是|：|:)?\s?{_NUMERAL}\s?(?P<unit>年|个月)"),
         own=header_pattern(r"[本此](?:实施|若干|暂行|管理|工作|试行|扶持|奖励|支持|优惠|政策)?{own_noun}|以上(?:政策|措施|规定)|重新(?:印发|发布)"),
         alone=header_pattern(
@@ -75,6 +79,9 @@ def find_validity(text: str) -> Validity:
     patterns = _patterns()
     start = _last_own(patterns.start, text) or patterns.card.search(text)
     until = _last_own(patterns.until, text) or _following(patterns.until, text, start)
+    if start is None and until is None and (years := _last_own(patterns.years, text)):
+        span = Span(*years.span())
+        return Validity(start=years["since"], end=years["until"], start_span=span, end_span=span)
     term = _following(patterns.term, text, start) if until is None else None
     groups = start.groupdict() if start else {}
     begin = parse_date(groups["date"]) if groups.get("date") else None

@@ -38,6 +38,7 @@ class Database:
         self.place = place
         self.sqlite = place.url.get_backend_name() == "sqlite"
         self.engine = self._connect()
+        self._reading = self.engine if self.sqlite else self.engine.execution_options(isolation_level="REPEATABLE READ")
         self._writing = self.engine.execution_options(tiaokuan_write=True)
         with self._coded():
             self._migrate()
@@ -49,7 +50,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one state of the catalogue and changes nothing."""
-        with self._coded(), Session(self.engine) as session:
+        with self._coded(), Session(self._reading) as session:
             yield session
 
     @contextmanager

@@ -131,9 +131,7 @@ def _pair_field(
     return pairs
 
 
-def _candidates(
-    found: Comparison, items: ItemPairs, old: list[FactRef], new: list[FactRef]
-) -> set[tuple[int, int]]:
+def _candidates(found: Comparison, items: ItemPairs, old: list[FactRef], new: list[FactRef]) -> set[tuple[int, int]]:
     """Pairs worth scoring: of sentences or items that answer to each other, or alike in every value."""
     by_group: dict[int, list[int]] = defaultdict(list)
     by_signature: dict[str, list[int]] = defaultdict(list)
@@ -147,7 +145,7 @@ def _candidates(
     for a, ref in enumerate(old):
         near = [b for number in _groups(found, ref, old=True) for b in by_group[number]]
         near += by_signature[ref.signature]
-        for (i, j) in items.kin:
+        for i, j in items.kin:
             if i == ref.item:
                 near += by_item[j]
         if ref.item is None:

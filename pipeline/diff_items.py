@@ -89,7 +89,9 @@ def pair_items(found: Comparison) -> ItemPairs:
             i = reverse[j]
             pairs.of_old[i] = len(pairs.entries)
             score = _similarity(found, old, new, shared, i, j)
-            pairs.entries.append(Entry(i, j, old.items[i].name, item.name, score, old_part=old.parts[i], new_part=new.parts[j]))
+            pairs.entries.append(
+                Entry(i, j, old.items[i].name, item.name, score, old_part=old.parts[i], new_part=new.parts[j])
+            )
         else:
             pairs.entries.append(_lone(found, old, new, shared, j, pairs, new_side=True))
     _insert_old(found, old, new, shared, pairs)
@@ -119,9 +121,7 @@ def _assigned(found: Comparison, old: _Extents, new: _Extents, shared: Counter[t
     return dict(assign(scores, _FLOOR))
 
 
-def _score(
-    found: Comparison, old: _Extents, new: _Extents, shared: Counter[tuple[int, int]], i: int, j: int
-) -> float:
+def _score(found: Comparison, old: _Extents, new: _Extents, shared: Counter[tuple[int, int]], i: int, j: int) -> float:
     name = _name_likeness(found, old.items[i], new.items[j])
     text = _text_likeness(old, new, shared, i, j)
     if text < 0.05 and name < 0.75:
@@ -164,7 +164,9 @@ def _lone(
     total = sum(overlap.values())
     name, part = mine.items[index].name, mine.parts[index]
     if total < _SHARE * mine.weights[index]:
-        return Entry(None, index, None, name, new_part=part) if new_side else Entry(index, None, name, None, old_part=part)
+        return (
+            Entry(None, index, None, name, new_part=part) if new_side else Entry(index, None, name, None, old_part=part)
+        )
     best = max(overlap, key=lambda owner: overlap[owner])
     relation, counterpart = None, None
     if best >= 0 and overlap[best] >= 0.5 * total:

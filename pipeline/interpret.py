@@ -57,6 +57,7 @@ class Interpreter:
         self.tables = tables or []
         self.title = title
         self.aims = doc_type in ("plan", "policies")
+        self._untitled: set[str] | None = None
         self.recurring = _recurring_titles(tree)
         self.pending: dict[int, Antecedent | None] = {}
         self.one_project = False
@@ -87,6 +88,18 @@ class Interpreter:
             topic = _own_topic(self.ctx.text, node)
             self.topics[key] = "part" if topic is None and node.title in self.recurring else topic
         return self.topics[key]
+
+    def titled(self, node: Node) -> bool:
+        """True where the section's heading is one: a run-in first sentence is none where the other entries of its style
+        begin in the same way without one."""
+        if not node.title:
+            return False
+        if self._untitled is None:
+            counts: dict[str, list[int]] = {}
+            for other in self.tree.walk():
+                counts.setdefault(other.style, []).append(1 if other.title else 0)
+            self._untitled = {style for style, marks in counts.items() if len(marks) >= 6 and sum(marks) < 0.12 * len(marks)}
+        return node.style not in self._untitled or node.body_start >= node.end
 
     def is_programme(self, node: Node) -> bool:
         """True where the titled section's children are the parts of a support programme (政策内容, 申请条件, 申请渠道 …)."""
@@ -283,7 +296,7 @@ class Interpreter:
         used = {i for finding in granted for i in finding.figures}
         stated = read_eligibility(self.ctx, start, end, one_project=self.one_project)
         self._add(node, topic, [c for c in stated if not used.intersection(c.figures)])
-        if not self.one_project and not granted and topic in (None, "tasks") and node is not None:
+        if not self.one_project and not granted and topic in (None, "tasks") and node is not None and not node.children:
             self._add(node, topic, read_benefits(self.ctx, start, end))
         used |= {i for condition in stated for i in condition.figures}
         if self.one_project and topic in (None, "procedure", "amounts", "supplementary"):

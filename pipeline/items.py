@@ -95,6 +95,7 @@ class _Homes:
     def __init__(self, interpreter: Interpreter, tree: Tree) -> None:
         self.topic = interpreter.topic_of
         self.is_programme = interpreter.is_programme
+        self.titled = interpreter.titled
         self.granting = _granting_sections(interpreter)
         self.whole = self._is_one_project(tree.roots)
 
@@ -105,7 +106,7 @@ class _Homes:
         if sum(1 for root in nodes for node in self._open_walk(root) if self._holds_item(node) and id(node) in self.granting) >= 3:
             return False
         parts = {self.topic(node) for node in nodes} & PARTS
-        others = [n for n in nodes if self.topic(n) is None and n.title and id(n) in self.granting]
+        others = [n for n in nodes if self.topic(n) is None and self.titled(n) and id(n) in self.granting]
         if parts & STRONG and (not others or (len(parts) >= 2 and len(others) <= 1)):
             return True
         return not any(self._holds_item(node) for root in nodes for node in root.walk())
@@ -123,7 +124,7 @@ class _Homes:
         return len({self.topic(child) for child in node.children} & PARTS)
 
     def _holds_item(self, node: Node) -> bool:
-        return bool(node.title) and self.topic(node) is None
+        return self.titled(node) and self.topic(node) is None
 
     def of(self, found: Found) -> Node | str | None:
         """The section whose item the finding belongs to; None for the whole document; COMMON."""
@@ -145,7 +146,7 @@ class _Homes:
                 return COMMON
             elif topic in PARTS:
                 fallback = current if current.title else fallback
-            elif place is None and current.title and topic != "tasks" and (topic not in WHOLE or current.parent is None):
+            elif place is None and self.titled(current) and topic != "tasks" and (topic not in WHOLE or current.parent is None):
                 place = current
         return place or fallback or COMMON
 

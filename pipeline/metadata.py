@@ -10,15 +10,15 @@ from tiaokuan.extractors.contacts import contacts_of_rows, find_contacts
 from tiaokuan.extractors.references import find_references
 from tiaokuan.extractors.validity import find_bounds_statement
 from tiaokuan.pipeline.metadata_fields import MetadataFinding, Zones
+from tiaokuan.pipeline.metadata_files import file_disclosure, page_files
 from tiaokuan.pipeline.metadata_issue import (
-    page_files,
     read_dates,
     read_issuers,
     read_number,
     read_validity,
     read_year,
 )
-from tiaokuan.pipeline.metadata_titles import doc_type, read_titles
+from tiaokuan.pipeline.metadata_titles import doc_type, doc_type_within, read_titles
 from tiaokuan.pipeline.readers.base import SourceDocument
 from tiaokuan.pipeline.region import region_of_document
 from tiaokuan.pipeline.tree import Line, NormalText
@@ -37,8 +37,9 @@ def read_metadata(normal: NormalText, source: SourceDocument, name: str = "") ->
     """
     zones, found = Zones(normal), MetadataFinding()
     read_titles(found, zones, source.metadata)
-    found.doc_type = doc_type(found.title or found.notice_title)
-    _simple_elements(found, zones)
+    name_given = found.title or found.notice_title
+    found.doc_type = doc_type(name_given) if name_given else doc_type_within(zones.text)
+    _simple_elements(found, zones, source.metadata)
     read_number(found, zones, source.metadata)
     read_dates(found, zones, source.metadata)
     read_issuers(found, zones, source.metadata)
@@ -49,11 +50,15 @@ def read_metadata(normal: NormalText, source: SourceDocument, name: str = "") ->
     return found
 
 
-def _simple_elements(found: MetadataFinding, zones: Zones) -> None:
+def _simple_elements(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -> None:
     if lines := zones.of("urgency"):
         found.put("urgency", re.sub(r"\s+|紧急程度[：:]", "", zones.words(lines[0])), zones.span(lines[0]))
     if lines := zones.of("disclosure"):
         found.put("disclosure", standard_disclosure(zones.words(lines[-1])), zones.span(lines[-1]))
+    elif span := file_disclosure(found.title, zones.text):
+        found.put("disclosure", standard_disclosure(span.of(zones.text)), span)
+    elif value := metadata.get("disclosure"):
+        found.disclosure = standard_disclosure(value)
     if lines := zones.of("addressee"):
         found.put("addressees", _parties(zones.words(lines[0]).rstrip("：: ")), zones.span(lines[0]))
     if lines := zones.of("cc"):
@@ -63,12 +68,12 @@ def _simple_elements(found: MetadataFinding, zones: Zones) -> None:
 
 
 def standard_disclosure(text: str) -> str | None:
-    """公开方式 in the standard words of 政府信息公开 (主动公开, 依申请公开, 不予公开); 此件公开发布 is 主动公开.
+    """公开方式 in the standard words of 政府信息公开 (主动公开, 依申请公开, 不予公开), or 公开发布 where a file says just that.
 
-    >>> standard_disclosure("（此件公开发布）")
-    '主动公开'
+    >>> standard_disclosure("（此件公开发布）"), standard_disclosure("公开方式：公开")
+    ('公开发布', '主动公开')
     """
-    for words in ("依申请公开", "不予公开", "不公开", "主动公开", "公开"):
+    for words in ("依申请公开", "不予公开", "不公开", "主动公开", "公开发布", "公开"):
         if words in text:
             return {"不公开": "不予公开", "公开": "主动公开"}.get(words, words)
     return None

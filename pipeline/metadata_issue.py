@@ -9,6 +9,7 @@ from tiaokuan.extractors import header
 from tiaokuan.extractors.base import Span
 from tiaokuan.extractors.validity import end_of_term, find_validity
 from tiaokuan.pipeline.metadata_fields import MetadataFinding, Zones
+from tiaokuan.pipeline.metadata_files import file_number
 from tiaokuan.pipeline.tree import Line
 
 _CARD_NUMBER = re.compile(r"(?:发文字号|文\s*号)\s*[：:\s]")
@@ -21,8 +22,6 @@ _LEGISLATOR = re.compile(
     r"(?:(?<=[\d一二三四五六七八九十])日)?(国务院|[一-鿿]{2,20}?(?:人民政府|人民代表大会常务委员会|部|委员会|局))(?:令|公布|发布|印发|制定)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|[-—–~至]\s?(?:19|20)\d\d\s?年)(?!远景)")
-_FILE = re.compile(r"\.(?:pdf|docx?|mp[34]|wps|ofd|jpe?g|png)\b", re.IGNORECASE)
-_WORDS = re.compile(r"\W+")
 _WEBSITE = re.compile(r"官网|网$|网站|本网")
 
 
@@ -35,26 +34,12 @@ def read_number(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) 
         if span := header.find_doc_number(zones.text, line.start, line.end):
             found.put("doc_number", header.standard_number(span.of(zones.text)), span)
             return
-    if span := _file_number(found, zones.text):
+    if span := file_number(found.title, zones.text):
         found.put("doc_number", header.standard_number(span.of(zones.text)), span)
         return
     value = metadata.get("doc_number", "")
     if other := header.find_doc_number(value):
         found.doc_number = header.standard_number(other.of(value))
-
-
-def page_files(text: str) -> Span | None:
-    """The names of the files that a page offers under a text (相关附件：…pdf), to the end of the text."""
-    at = text.rfind("相关附件", max(0, len(text) - 3000))
-    return Span(at, len(text)) if at >= 0 and _FILE.search(text, at) else None
-
-
-def _file_number(found: MetadataFinding, text: str) -> Span | None:
-    """The number in the name of the file that holds the document itself (某府办规〔2022〕8号关于印发…的通知.pdf)."""
-    files, title = page_files(text), _WORDS.sub("", found.title or "")
-    span = header.find_doc_number(text, files.start + len("相关附件："), files.end) if files and title else None
-    rest = _WORDS.sub("", text[span.end : span.end + len(title) + 40]) if span else ""
-    return span if title and title in rest else None
 
 
 def read_dates(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -> None:

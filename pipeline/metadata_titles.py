@@ -8,8 +8,10 @@ from tiaokuan.extractors import header
 from tiaokuan.extractors.base import Span
 from tiaokuan.gazetteer.header_words import header_pattern
 from tiaokuan.pipeline.metadata_fields import MetadataFinding, Zones
+from tiaokuan.pipeline.metadata_files import file_notice
 from tiaokuan.pipeline.tree import Line
 
+_HEAD = 1500
 _SPACE = re.compile(r"\s+")
 _PREFIX = re.compile(
     r"(?:\d{1,3}\s?[.．、]\s?)?(?:[（(【](?:转载|转发|本文[^（）()]*|此件[^（）()]*|全文|公开)[）)】])?\s*"
@@ -37,6 +39,23 @@ def doc_type(title: str | None) -> str:
     return next((kind for kind, pattern in _TYPES if header_pattern(pattern).search(plain)), "other")
 
 
+def doc_type_within(text: str) -> str:
+    """The ``doc_type`` of a text without a title, by what it calls itself (特制定本办法, 提出以下意见) or calls for
+    (现就征集…公告如下), in its first paragraphs.
+
+    >>> doc_type_within("为规范管理，特制定本办法。"), doc_type_within("现就征集参与企业公告如下：")
+    ('measures', 'guideline')
+    """
+    head = text[:_HEAD]
+    if match := header_pattern(r"(?:制[定订]|提出|出台)(?:本|如下|以下)(?P<noun>{own_noun})").search(head):
+        return doc_type(match["noun"])
+    if match := header_pattern(r"现[就将][^。\n]{0,120}(?:公告|通告|通知)如下").search(head):
+        return "guideline" if header_pattern("{call_word}").search(match[0]) else "notice"
+    if match := header_pattern(r"(?:^|\n)本(?P<noun>{own_noun})(?:自|由)").search(text):
+        return doc_type(match["noun"])
+    return "other"
+
+
 def read_titles(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -> None:
     """Set ``title`` and ``notice_title``: as printed, else from the notice's own title, else from the page's."""
     for key in ("notice_title", "title"):
@@ -49,6 +68,8 @@ def read_titles(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) 
     name = header.carried_name(page)
     if name and found.notice_title is None and zones.of("notice_body"):
         found.notice_title = page
+    if found.title and found.notice_title is None and (span := file_notice(found.title, zones.text)):
+        found.put("notice_title", _SPACE.sub("", span.of(zones.text)), span)
     if found.title is None and doc_type(page) != "other":
         found.title = name.of(page) if name else page
         found.notice_title = found.notice_title or (page if name else None)

@@ -17,6 +17,7 @@ _STATE_WIDE = re.compile(
 )
 _RANKED_ZONE = re.compile(r"[国省市](?:家)?级")
 _WORDS = 4000
+_OFTEN = 2
 
 
 class Fields(Protocol):
@@ -85,7 +86,7 @@ def _place(found: Fields, text: str, key: str, words: str) -> None:
 
 def _of_words(text: str) -> tuple[Region, Span] | None:
     """The region that the text itself is about, where no title or issuer says so: the level that 我市, 本区 names,
-    and the region of that level named most often."""
+    and the region of that level named most often; a zone in it that is named far oftener."""
     hits = [hit for hit in find_regions(text[:_WORDS]) if hit.region.code != NATIONAL]
     if not hits:
         return None
@@ -94,5 +95,13 @@ def _of_words(text: str) -> tuple[Region, Span] | None:
     level = own.most_common(1)[0][0] if own else ""
     fitting = [region for region in counts if region.name.endswith(level)] or list(counts)
     best = max(fitting, key=lambda region: counts[region])
+    zones = [region for region in counts if _is_zone(region) and counts[region] > _OFTEN * counts[best]]
+    best = max((zone for zone in zones if contains(best, zone)), key=lambda zone: counts[zone], default=best)
     first = next(hit for hit in hits if hit.region == best)
     return best, Span(first.start, first.end)
+
+
+def _is_zone(region: Region) -> bool:
+    """True for a park or new area that has its holder's code."""
+    holder = lookup(region.code)
+    return holder is not None and holder.name != region.name

@@ -29,7 +29,7 @@ def figure(fact: AnyFact | None, *, by_rate: bool = False) -> Figure | None:
         rate = _end(fact.rate, "rate", "")
         return (rate or money) if by_rate else (money or rate)
     if isinstance(fact, Cap):
-        measure: Measure = fact.measure if fact.measure in ("money", "rate") else "count"  # type: ignore[assignment]
+        measure: Measure = fact.measure if fact.measure in ("money", "rate") else "count"
         unit = label(CURRENCIES, fact.currency) if measure == "money" else fact.unit or ""
         return Figure(float(fact.value), measure, "" if measure == "rate" else unit)
     if isinstance(fact, Condition | Target) and fact.metric is not None:

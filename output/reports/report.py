@@ -126,9 +126,7 @@ def build(report: ChangeReport) -> ReportView:
     """The view of a comparison."""
     places = Places(report)
     table = tuple(rows(report, places))
-    row_of = {note.change_id: row.number for row in table for note in row.notes if note.change_id}
-    for item in report.items:
-        row_of |= {item.id: row_of[change.id] for change in reversed(item.changes)}
+    row_of = _row_of(report, table)
     return ReportView(
         title=TITLE,
         subtitle=f"{_named(report.old)}　→　{_named(report.new)}",
@@ -143,6 +141,15 @@ def build(report: ChangeReport) -> ReportView:
         balance=_balance(report.accounting),
         doubts=tuple(_doubts(report, places, row_of)),
     )
+
+
+def _row_of(report: ChangeReport, table: Sequence[Row]) -> dict[str, int]:
+    """The row that shows a change, by its id; of an item the row of its first change."""
+    found = {note.change_id: row.number for row in table for note in row.notes if note.change_id}
+    for item in report.items:
+        if item.changes:
+            found.setdefault(item.id, found[item.changes[0].id])
+    return found
 
 
 def verdict(summary: Summary) -> str:
@@ -243,9 +250,9 @@ def _findings(report: ChangeReport, row_of: dict[str, int]) -> Iterator[Finding]
 
 
 def _item(entry: ItemChange) -> ItemRow:
-    status = [words.ITEM_STATUS[entry.status], label(words.ITEM_RELATIONS, entry.relation), "移位" if entry.moved else ""]
-    if entry.status == "unchanged" and entry.moved:
-        status = ["内容未变", "移位"]
+    still = entry.status == "unchanged" and entry.moved
+    status = ["内容未变" if still else words.ITEM_STATUS[entry.status], label(words.ITEM_RELATIONS, entry.relation)]
+    status += ["移位"] if entry.moved else []
     substantive = sum(change.severity == "substantive" for change in entry.changes)
     return ItemRow(
         old=one_line(entry.old or "") or BLANK,

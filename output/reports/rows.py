@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, get_args
+from typing import Any
 
-from tiaokuan.output import values
-from tiaokuan.output.facts import WORDS, region_words
-from tiaokuan.output.labels import DOC_TYPES, label
+from tiaokuan.output.facts import WORDS
+from tiaokuan.output.labels import label
 from tiaokuan.output.reports import words
+from tiaokuan.output.reports.document_fields import FieldChange, field_change
 from tiaokuan.output.reports.figures import Figure, comparable, figure
 from tiaokuan.output.reports.words import clean, one_line
 from tiaokuan.pipeline.report_model import (
@@ -25,7 +25,7 @@ from tiaokuan.pipeline.report_model import (
     Piece,
     SectionChange,
 )
-from tiaokuan.pipeline.schema import Region, Source
+from tiaokuan.pipeline.schema import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ class Note:
     old_figure: Figure | None = None
     new_figure: Figure | None = None
     change_id: str = ""
+
+    @property
+    def about(self) -> str:
+        """What the change is about: 支持标准, 条款文字 …"""
+        return label(words.FIELDS, self.field)
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -184,8 +189,8 @@ def _changes(report: ChangeReport) -> dict[str, _Change]:
     found: dict[str, _Change] = {}
     for item in report.items:
         for change in item.changes:
-            sources = (change.before and change.before.source, change.after and change.after.source)
-            found[change.id] = (_fact_note(item, change), *sources)
+            before, after = (fact.source if fact is not None else None for fact in (change.before, change.after))
+            found[change.id] = (_fact_note(item, change), before, after)
     for section in report.section_changes:
         found[section.id] = (_section_note(section), section.old_source, section.new_source)
     return found
@@ -193,22 +198,14 @@ def _changes(report: ChangeReport) -> dict[str, _Change]:
 
 def _fact_note(item: ItemChange, change: FactChange) -> Note:
     by_rate = _by_rate(change)
-    old, new = figure(change.before, by_rate=by_rate), figure(change.after, by_rate=by_rate)
     before, after = _fact(change.field, change.before), _fact(change.field, change.after)
     return Note(
-        text=one_line(change.note) or _in_words(change.op, before, after),
-        field=change.field,
-        op=change.op,
-        severity=change.severity,
-        effect=change.effect,
-        reason=label(words.REASONS, change.reason),
-        item=one_line(item.new or item.old or ""),
-        before=before,
-        after=after,
-        old_figure=old,
-        new_figure=new,
+        text=one_line(change.note) or _in_words(change.op, before, after), field=change.field, op=change.op,
+        severity=change.severity, effect=change.effect, reason=label(words.REASONS, change.reason),
+        item=one_line(item.new or item.old or ""), before=before, after=after,
+        old_figure=figure(change.before, by_rate=by_rate), new_figure=figure(change.after, by_rate=by_rate),
         change_id=change.id,
-    )
+    )  # fmt: skip
 
 
 def _by_rate(change: FactChange) -> bool:
@@ -237,16 +234,10 @@ def _section_note(change: SectionChange) -> Note:
     before = _side(change.redline, "-", change.old_source)
     after = _side(change.redline, "+", change.new_source)
     return Note(
-        text=one_line(change.note) or _text_note(change),
-        field="text",
-        op=change.op,
-        severity=change.severity,
-        effect=change.effect,
-        reason=label(words.REASONS, change.reason),
-        before=before,
-        after=after,
+        text=one_line(change.note) or _text_note(change), field="text", op=change.op, severity=change.severity,
+        effect=change.effect, reason=label(words.REASONS, change.reason), before=before, after=after,
         change_id=change.id,
-    )
+    )  # fmt: skip
 
 
 def _side(redline: list[Piece], own: str, source: Source | None) -> str:
@@ -273,56 +264,19 @@ def _text_note(change: SectionChange) -> str:
 
 
 def _document_row(change: DocumentChange) -> tuple[Cell, Cell, str, tuple[Note, ...]]:
-    name = label(words.DOCUMENT_FIELDS, change.field)
-    before, after = _value(change.field, change.before), _value(change.field, change.after)
-    op = "added" if not before else "removed" if not after else "changed"
+    said = field_change(change)
     note = Note(
-        text=one_line(change.note) or f"{name}{_value_change(before, after)}",
-        field="document",
-        op=op,
-        severity=change.severity,
-        effect=change.effect,
-        before=before,
-        after=after,
-        change_id=change.id,
-    )
-    cells = (
-        _value_cell(name, before, change.old_source, "-", "旧文件未写明"),
-        _value_cell(name, after, change.new_source, "+", "新文件未写明"),
-    )
-    return (*cells, op, (note,))
+        text=said.text, field="document", op=said.op, severity=change.severity, effect=change.effect,
+        before=said.before, after=said.after, change_id=change.id,
+    )  # fmt: skip
+    old = _field_cell(said, said.old, change.old_source, "旧文件未写明")
+    return old, _field_cell(said, said.new, change.new_source, "新文件未写明"), said.op, (note,)
 
 
-def _value_cell(name: str, value: str, source: Source | None, own: Any, missing: str) -> Cell:
-    if not value:
-        return Cell(missing=f"{name}：{missing}")
-    return Cell(name, source.page if source else None, ((own, value),))
-
-
-def _value_change(before: str, after: str) -> str:
-    if before and after:
-        return f"由“{before}”改为“{after}”"
-    return f"新增：{after}" if after else f"：新文件未写明（原为“{before}”）"
-
-
-def _value(field: str, value: Any) -> str:
-    """A field of the head in words."""
-    if value is None or value == [] or value == "":
-        return ""
-    if isinstance(value, Region):
-        return region_words(value)
-    if isinstance(value, dict) and "name" in value:
-        return region_words(Region.model_validate(value))
-    if isinstance(value, list | tuple):
-        return one_line("、".join(map(str, value)))
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if field == "year":
-        return f"{value}年"
-    if field == "doc_type":
-        return label(DOC_TYPES, str(value))
-    dated = field.endswith(("_on", "_from", "_to"))
-    return one_line(values.date(value) if dated else str(value))
+def _field_cell(said: FieldChange, pieces: tuple[Piece, ...], source: Source | None, missing: str) -> Cell:
+    if not pieces:
+        return Cell(missing=f"{said.name}：{missing}")
+    return Cell(said.name, source.page if source else None, pieces)
 
 
 def _loose_cells(note: Note, old: Source | None, new: Source | None, places: Places) -> tuple[Cell, Cell]:
@@ -340,4 +294,3 @@ def _loose_cell(source: Source | None, numbers: dict[str, str], op: Any, missing
 
 #: The columns of the table, as the contract names them.
 COLUMNS = ("序号", "旧条款·页", "新条款·页", "变化说明", "类型", "复核意见", "复核人")
-FIELD_NAMES: tuple[str, ...] = get_args(FieldName)

@@ -110,14 +110,15 @@ def _through(data: bytes, name: str, way: _Way, settings: Settings | None) -> So
 
 
 def convert(data: bytes, name: str, suffix: str, target: str, settings: Settings) -> bytes:
-    """The file as LibreOffice writes it in the format ``target`` (docx, xlsx, pdf …); errors as of ``read_doc``."""
+    """The file as LibreOffice writes it in the format ``target`` (docx, xlsx, pdf; with a filter:
+    ``txt:Text (encoded):UTF8``); errors as of ``read_doc``."""
     program = find_office()
     if program is None:
         hint = f"请安装 LibreOffice（Debian/Ubuntu：{INSTALL}），或另存为 .docx 再试"
         raise ReadError(f"读取“{name}”需要 LibreOffice，尚未安装", hint, code="missing_component")
     with tempfile.TemporaryDirectory(prefix="tiaokuan-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
-        source, made = folder / f"in.{suffix}", folder / "out" / f"in.{target}"
+        source, made = folder / f"in.{suffix}", folder / "out" / f"in.{target.partition(':')[0]}"
         source.write_bytes(data)
         _run([program, *_options(folder, target, source)], folder, name, settings)
         if not made.is_file():

@@ -131,7 +131,8 @@ class Fragments:
         for k in range(count):
             code = unicode_of(text, k)
             char = chr(code)
-            if not "\u4e00" <= char <= "\u9fff":
+            common = "\u4e00" <= char <= "\u9fff"
+            if not common:
                 if code in (10, 13):
                     continue
                 if code in SPACES:
@@ -148,7 +149,7 @@ class Fragments:
             if not (0 <= x <= width and 0 <= y <= height):
                 continue
             self.chars += 1
-            if unreadable(char):
+            if not common and unreadable(char):
                 self.bad += 1
                 continue
             if locate is not None:
@@ -159,12 +160,12 @@ class Fragments:
                 and not space
                 and part.cell == cell
                 and part.turn == 0
-                and top == self._top
                 and bottom == self._bottom
                 and -self._slack < x0 - self._right < self._slack
             ):  # the next character of a line set solid: nearly all are
                 self._more.append(char)
                 self._left, self._right, self._index = x0, x1, k
+                part.top = min(part.top, top)
                 continue
             self._add(k, char, (x0, top, x1, bottom), space, cell)
             space = 0
@@ -176,7 +177,9 @@ class Fragments:
         x0, top, x1, bottom = box
         self._flush()
         part = self._open
-        goes_on, between = self._joins(part, k, char, box, space) if part is not None and part.cell == cell else (False, "")
+        goes_on, between = (
+            self._joins(part, k, char, box, space) if part is not None and part.cell == cell else (False, "")
+        )
         if part is not None and goes_on:
             part.text += between + char
             part.x0, part.x1 = min(part.x0, x0), max(part.x1, x1)

@@ -10,6 +10,7 @@ from tiaokuan.pipeline.readers.pdf_model import Fragment, Grid, Line
 
 _GUTTER = 9.0  # points between two columns, at least
 _MIN_LINES = 5  # lines that each of two columns has, at least
+_TALLEST = 1.35  # ems: fonts that declare more room above their characters would give boxes over two lines
 _FULL = 0.72  # share of its column that the middle line of flowing text fills, at least
 
 Unit = Fragment | Grid
@@ -63,14 +64,18 @@ def make_line(parts: list[Fragment], page: int) -> Line:
     text = parts[0].text
     for before, after in pairwise(parts):
         text += spaces((after.x0 - before.x1) / size) + after.text
+    bottom = max(p.bottom for p in base)
+    top = min(p.top for p in base)
+    if not parts[0].turn:
+        top = max(top, bottom - _TALLEST * size)
     return Line(
         page,
         parts,
         text,
         parts[0].x0,
-        min(p.top for p in base),
+        top,
         max(p.x1 for p in parts),
-        max(p.bottom for p in base),
+        bottom,
         size,
         bold=all(p.style.bold for p in parts),
         red=all(p.style.red for p in parts),

@@ -37,9 +37,9 @@ def read_page(document: Any, index: int, limit: int = 5_000_000) -> PageText:
 def _read(page: Any, text: Any, number: int) -> PageText:
     count = text.count_chars()
     crop = tuple(page.get_bbox())
-    frame = Frame((crop[0], crop[1], crop[2], crop[3]), text_turn(text, count), page.get_rotation())
+    frame = Frame((crop[0], crop[1], crop[2], crop[3]), text_turn(text.raw, count), page.get_rotation())
     drawing = Drawing(frame)
-    drawing.collect(page)
+    drawing.collect(page.raw)
     found = PageText(
         number,
         frame.width,
@@ -53,7 +53,7 @@ def _read(page: Any, text: Any, number: int) -> PageText:
         return found
     grids = _grids(drawing, found)
     cells = CellMap(grids)
-    builder = Fragments(text, frame, cells.locate if grids else None)
+    builder = Fragments(text.raw, frame, cells.locate if grids else None)
     parts = drop_doubles(builder.build(count))
     found.chars = builder.chars
     found.readable = builder.bad <= _BAD_SHARE * builder.chars

@@ -33,7 +33,7 @@ class Drawing:
         self._left = _MAX_OBJECTS
 
     def collect(self, page: Any) -> None:
-        """Go through a pypdfium2 page."""
+        """Go through a PDFium page (raw handle)."""
         from pypdfium2 import raw
 
         self._walk((raw.FPDFPage_GetObject(page, i) for i in range(raw.FPDFPage_CountObjects(page))), _identity(), 0)

@@ -130,22 +130,23 @@ def test_a_skewed_photo_is_straightened(page: Page) -> None:
 def test_doubtful_lines_and_figures_are_warnings() -> None:
     from tiaokuan.pipeline.readers.ocr import _Page
 
-    text = "每家补助38万元。"
-    places = [(20.0 + 24 * i, 44.0 + 24 * i) for i in range(len(text))]
-    wide = "各区财政局、各有关单位和企业"
-    apart = ocr_engine.TextLine(wide, (20, 110, 356, 134), [0.99] * 14, [(20.0 + 24 * i, 44.0 + 24 * i) for i in range(14)])
-    sure = ocr_engine.TextLine(text, (20, 20, 20 + 24 * len(text), 44), [0.99] * len(text), places)
-    lower = (20, 200, 20 + 24 * len(text), 224)
-    doubtful = ocr_engine.TextLine(text, lower, [0.99] * 4 + [0.4] + [0.99] * 4, places)
+    text, wide = "每家补助38万元。", "各区财政局、各有关单位和企业应当"
+
+    def line(text: str, x: float, y: float, confidences: list[float]) -> ocr_engine.TextLine:
+        places = [(x + 24 * i, x + 24 * i + 24) for i in range(len(text))]
+        return ocr_engine.TextLine(text, (x, y, places[-1][1], y + 24), confidences, places)
+
+    doubt = [0.99] * 4 + [0.4] + [0.99] * 4
+    lines = [line(text, 68, 20, [0.99] * 9), line(wide, 20, 60, [0.99] * 16), line(text, 68, 100, doubt)]
     white = np.full((400, 500, 3), 255, np.uint8)
-    found = _Page(ocr_engine.Sheet(white, np.eye(2, 3), 0, [sure, apart, doubtful]), 1, 2.0).read()
+    found = _Page(ocr_engine.Sheet(white, np.eye(2, 3), 0, lines), 1, 2.0).read()
     assert [block.text for block in found.blocks] == [text, wide, text]
     assert {(note.code, note.block) for note in found.warnings} == {("ocr_low_confidence", 2)}
     assert any("38万" in note.message for note in found.warnings)
     runs = {text[run.start : run.end]: run.confidence for run in found.blocks[2].runs}
     assert runs["38万"] == 0.4
     assert runs["每家补助"] == 0.99
-    assert found.blocks[2].runs[0].box == (10.0, 100.0, 58.0, 112.0)
+    assert found.blocks[2].runs[0].box == (34.0, 50.0, 82.0, 62.0)
 
 
 @recognition
