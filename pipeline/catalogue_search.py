@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import and_, insert, select, text
 from sqlalchemy.orm import Session
@@ -60,8 +61,12 @@ class Hits:
 
 def tokens_of(words: str) -> set[str]:
     """The tokens that a text is indexed by."""
-    plain = normal(words)
-    return {*_words(plain), *_CHARACTER.findall(plain)}
+    return set().union(*map(_line_tokens, normal(words).split("\n")))
+
+
+@lru_cache(maxsize=4096)
+def _line_tokens(plain: str) -> frozenset[str]:
+    return frozenset((*_words(plain), *_CHARACTER.findall(plain)))
 
 
 def query_tokens(words: str) -> set[str]:

@@ -14,7 +14,7 @@ from tiaokuan.extractors.conditions import polarity_of, read_conditions
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.eligibility import read_eligibility, states_eligibility
-from tiaokuan.extractors.findings import ApplicantFinding, CapFinding, Finding, MaterialFinding, PeriodFinding, TargetFinding
+from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding, CapFinding, Finding, MaterialFinding, PeriodFinding, TargetFinding
 from tiaokuan.extractors.grant_tables import RowText, read_grant_table
 from tiaokuan.extractors.grants import opening_of, read_benefits, read_caps, read_grants
 from tiaokuan.extractors.materials import find_materials, read_materials, seal_note
@@ -28,10 +28,11 @@ CORE = frozenset({"part", "applicants", "conditions", "materials", "targets", "a
 INHERITED = LISTS | {"implementation", "application", "stock", "contacts", "procedure", "safeguards", "duties", "funds_use", "amounts"}
 _LEAD_MATERIALS = re.compile(r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[^。；，]{0,8})?[：:]?$")
 _LEAD_CONDITIONS = re.compile(r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:以下|下列)[^。；，]{0,6}条件[^。；，]{0,8}[：:]?$")
-_LEAD_BARS = re.compile(r"(?:不得|不予|不能|取消|不再|不享受|不纳入)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$")
+_LEAD_BARS = re.compile(r"(?:不得|不予|不能|取消|不再|不享受|不纳入|不列入|不属于|不在|不参加|不参评|不准)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$")
 _ABOUT = re.compile(r"(?:本(?:办法|细则|政策|项目|措施)的?)?(?:申报|申请|补助|补贴|奖励|资助|扶持|支持|救助|评选)(?:的)?(?:对象|主体|单位)(?:为|是|包括|：|:)")
 _DEMANDS = re.compile(r"应当?|须|必须|不得|具备|具有|符合下|符合以|满足以|以上|不低于|不少于|之一")
 _AUTHORITY = re.compile(r"(?:各|由)?[^，。；]{0,24}?(?:部门|局|委员会|办公室|人民政府|机关|街道|管委会|财政|审计|法院|主管单位)[^，。；]{0,10}?(?:应|负责|会同|对|要|须|可|定期|组织|将|依法|建立)|(?:加强|建立|完善|健全|强化|实行|严格|定期)")
+_SAYS = re.compile(r"应当?|须|需|必须|不得|不予|不再|不能|禁止|优先|除外|为准|以上|以下|以内|不低于|不少于|不超过|具有|具备|符合|满足|属于|拥有|未|无|已|是指|为|可|按|均|能够|遵守|承诺|取消|者$|的$|同意|自愿|健全|良好|注册|经营|从事|有")
 _CEILING = re.compile(r"(?:限|最多|不超过|不得超过|只能|仅能|仅可|只可)[^，。；]{0,6}(?:报|申请|推荐|享受)?[^，。；]{0,4}[\d一二两三四五]+[项个次家名]")
 _STAGE = re.compile(r"阶段|环节")
 
@@ -222,12 +223,18 @@ class Interpreter:
             if b - a < 2 or self._only_caps(node, a, b):
                 continue
             last = number == len(pieces) - 1
+            if not listed and not _SAYS.search(self.ctx.text[a:b]):
+                continue
+            if re.search(r"给予|奖励|奖金|补助\d|补贴\d|资助", self.ctx.text[a:b]):
+                granted = read_grants(self.ctx, a, b, node.title or "" if node is not None else "")
+                self._add(node, "conditions", granted)
+                if any(isinstance(f, AmountFinding) for f in granted):
+                    continue
             read = read_conditions(self.ctx, Entry(a, b, lead_in=lead_in and last, listed=listed))
             if node is not None and any(_LEAD_BARS.search(_own_words(self.ctx.text, n)) for n in node.ancestors()):
                 for condition in read:
                     condition.polarity = "exclude"
             self._add(node, "conditions", [*read, *once_only(self.ctx, Piece(a, b, ""))])
-            self._add(node, "conditions", read_grants(self.ctx, a, b)) if re.search(r"给予|奖励|补助\d|补贴\d", self.ctx.text[a:b]) else None
 
     def _only_caps(self, node: Node | None, start: int, end: int) -> bool:
         """A ceiling on how much one may apply for (每家单位限报1项) is a cap and no condition."""

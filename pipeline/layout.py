@@ -28,6 +28,9 @@ from tiaokuan.pipeline.layout_tail import (
 from tiaokuan.pipeline.tree import NormalText
 
 
+_BEFORE_TITLE = 3
+
+
 def label_zones(normal: NormalText, metadata: dict[str, str]) -> None:
     """Set the zone of every line of ``normal``; ``metadata`` is what the reader found (its title helps to tell the
     document's title from a page's headings).
@@ -40,6 +43,7 @@ def label_zones(normal: NormalText, metadata: dict[str, str]) -> None:
             page.lines[row].zone = "web_furniture"
     body = label_notice(page, label_head(page))
     _label_running_heads(page, body)
+    _label_lone_heading(page)
     label_contents(page, body)
     label_lists(page, body)
     label_signatures(page, body)
@@ -55,3 +59,21 @@ def _label_running_heads(page: Page, body: int) -> None:
     for row in range(body, len(page.texts)) if keys else ():
         if len(page.texts[row]) <= 80 and page.is_free(row) and lines.key(page.texts[row]) in keys:
             page.lines[row].zone = "page_furniture"
+
+
+def _label_lone_heading(page: Page) -> None:
+    """A heading of the file over everything (no other of its outline level or above, no number before it) is the title,
+    or where that is known, a repeat of it: no section holds the whole document."""
+    heads = [row for row in range(len(page.texts)) if page.lines[row].heading and page.is_free(row)]
+    if not heads or any(lines.MARKED.match(page.texts[row]) for row in range(heads[0] + 1) if page.is_free(row)):
+        return
+    first, *others = heads
+    level = page.lines[first].heading or 0
+    if len(heads) > 1 and min(page.lines[row].heading or 0 for row in others) <= level:
+        return
+    before = [line for line in page.lines[:first] if line.zone == "body" and line.end > line.start]
+    if len(before) > _BEFORE_TITLE:
+        return
+    titled = any(line.zone in ("title", "notice_title") for line in page.lines)
+    named = lines.ends_as_title(page.texts[first]) or not page.title_key
+    page.lines[first].zone = "title" if named and not titled else "page_furniture"

@@ -63,6 +63,8 @@ def read_titles(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) 
             found.put(key, *_joined(zones, lines))
     if found.title is None and found.notice_title is not None:
         _title_within(found, zones)
+    if found.title is None and found.notice_title is None:
+        _carried_title(found, zones)
     page = _SITE.sub("", metadata.get("title", "")).strip()
     page = page[_prefix(page) :]
     name = header.carried_name(page)
@@ -112,3 +114,15 @@ def _title_within(found: MetadataFinding, zones: Zones) -> None:
     name = inner.of(joined)
     at = raw.find(name)
     found.put("title", _SPACE.sub("", name), Span(start + at, start + at + len(name)) if at >= 0 else Span(start, end))
+
+
+def _carried_title(found: MetadataFinding, zones: Zones) -> None:
+    """The name of the document that the first paragraphs carry (现将《某某政策》印发给你们), where no title is printed."""
+    at = 0
+    for paragraph in zones.text[:_HEAD].split("\n"):
+        names = header.quoted_names(paragraph) if header.is_transmittal(paragraph) else []
+        if names and doc_type(names[0]) != "other":
+            start = zones.text.index(names[0], at)
+            found.put("title", _SPACE.sub("", names[0]), Span(start, start + len(names[0])))
+            return
+        at += len(paragraph) + 1

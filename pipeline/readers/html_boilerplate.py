@@ -58,6 +58,7 @@ _SELECTOR = re.compile(r"(?:\*|\w+)?([.#])([\w-]{1,80})$")
 _HIDDEN_CLASSES = frozenset({"hidden", "hide", "sr-only", "visually-hidden", "d-none"})
 _SENTENCE = re.compile(r"[，。；：、！？]")
 _NOT_SPACE = re.compile(r"\S")
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _MAIN = 0.9  # share of the prose that the content must hold
 _COPY = 0.2  # share from which a second element may be a copy of the first
 
@@ -191,6 +192,8 @@ def main_content(root: _Element) -> tuple[list[_Element], bool]:
         copied = sum(weights[c].prose for c in copies)
         if weights[best].prose < _MAIN * (weights[element].prose - copied) or best.tag in {"p", "table", "tr", "span"}:
             break
+        if best.tag in {"ol", "ul", "dl"} and any(c.tag == "p" or c.tag in _HEADINGS for c in element):
+            break  # a list among paragraphs: these are the document's title and lead
         element = best
     return _with_neighbours(element, weights), repeated
 

@@ -18,6 +18,7 @@ _ZONE = 0.13  # share of the page's height at its top and at its foot where furn
 _ALIKE = 6.0  # points by which the places of one running head differ
 _DASH = "—–―－─\\-~～·•.|\\s"
 _NUMBER = re.compile(rf"[{_DASH}]*(?P<n>\d{{1,4}})[{_DASH}]*")
+_ATTACHMENT = re.compile(r"附[件表录]?#?[：:]?")  # the mark over an attachment, its number as #: no running head
 _PAGE_FORM = re.compile(
     rf"[{_DASH}]+\d{{1,4}}[{_DASH}]+|第?\d{{1,4}}页?[/／,，、]?[（(]?共?\d{{1,4}}页[）)]?|第\d{{1,4}}页|\d{{1,4}}/\d{{1,4}}"
     r"|Page\d{1,4}(?:of\d{1,4})?|共\d{1,4}页[/／,，、]?第\d{1,4}页",
@@ -111,7 +112,8 @@ def _repeated(edges: list[_Edge], pages: int) -> list[Line]:
     """Lines that come again at the same place on other pages: on three at least, or on both of two."""
     groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
     for edge in edges:
-        groups[edge.foot, edge.key].append(edge)
+        if not _ATTACHMENT.fullmatch(edge.key):
+            groups[edge.foot, edge.key].append(edge)
     found: list[Line] = []
     for group in groups.values():
         middle = median(edge.distance for edge in group)
