@@ -52,7 +52,7 @@ def read_grants(
         amounts += amounts_of(ctx, grant)
     conditions = _conditions(ctx, reading)
     if not reading.grants:
-        conditions = [c for part, sentence in reading.loose for c in _gate_alone(ctx, part, sentence)]
+        conditions += [c for part, sentence in reading.loose for c in _gate_alone(ctx, part, sentence)]
     if not amounts and not conditions and not any(not isinstance(f, PeriodFinding) for f in reading.findings):
         return reading.findings
     return [*amounts, *reading.findings, *conditions, *(reading.also if reading.grants else [])]
@@ -115,7 +115,8 @@ def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> 
             if part.limited:
                 reading.findings += cap_of(ctx, part, sentence, reading.grants)
             last_end, thresholds, per = _end_of_grant(ctx, part), [], None
-    reading.loose += [(part, sentence) for part in parts if part.role is Role.METRIC]
+    if not any(part.role is Role.GRANT for part in parts):
+        reading.loose += [(part, sentence) for part in parts if part.role is Role.METRIC]
     if parts or reading.grants:
         reading.findings += once_only(ctx, sentence)
 
@@ -286,7 +287,7 @@ def _conditions(ctx: Context, reading: Reading) -> list[Finding]:
     return found
 
 
-_BENEFIT = re.compile(r"给予[^，。；]{0,12}(?:补贴|补助|奖励|贴息|支持|资助|扶持|优惠|减免)|(?:优先|享受)[^，。；]{2,}|照顾|减免|免费|(?:补贴|补助|奖励|贴息)(?:支持)?$")
+_BENEFIT = re.compile(r"给予[^，。；]{0,12}(?:补贴|补助|奖励|贴息|支持|资助|扶持|优惠|减免)|(?:优先|享受)[^，。；]{2,}|可(?:以)?(?:申请|享受|办理|申领)|返还|列为|纳入|照顾|减免|免费|(?:补贴|补助|奖励|贴息)(?:支持)?$")
 _POINTS = re.compile(r"适当|参照|按照?《|按[^，。；]{0,12}(?:办法|规定)执行")
 
 

@@ -40,7 +40,7 @@ def run_batch(files: Sequence[Path], folder: Path, structure: Structure) -> list
         message = f"无法建立输出文件夹“{folder}”：{error.strerror}"
         raise UsageError(message, "请用 -o 换一个", code="bad_output") from error
     outcomes = []
-    with _progress(len(files)) as advance:
+    with progress(len(files)) as advance:
         for file, name in zip(files, output_names(files), strict=True):
             outcomes.append(_one(file, folder / name, structure))
             advance()
@@ -68,7 +68,7 @@ def count_facts(document: Document) -> int:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
+def progress(total: int) -> Iterator[Callable[[], None]]:
     """A function to call after each file; it moves a bar where standard error is a terminal."""
     if total < 2 or not sys.stderr.isatty():
         yield lambda: None
@@ -77,9 +77,9 @@ def _progress(total: int) -> Iterator[Callable[[], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("处理中"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda: progress.advance(task)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda: bar.advance(task)
 
 
 def summary(outcomes: Sequence[Outcome], skipped: Sequence[Path], folder: Path) -> str:

@@ -159,7 +159,8 @@ class Extraction(Base):
 
 
 class Fact(Base):
-    """One fact as a row: what the kinds have in common in columns, the whole fact of the contract in ``data``.
+    """One fact as a row: what the kinds have in common in columns, the fact of the contract in
+    ``data`` (its quote in ``quote`` only).
 
     ``label``: the class, material, milestone, trigger, scope or text. ``code``: the category, form, role, kind, measure
     or polarity. Values as in the contract: yuan, fractions, ISO 8601; a fact's figure stands in ``value_*`` or

@@ -26,14 +26,15 @@ def unpack(payload: bytes) -> Document:
 
 
 def fact_rows(document: Document) -> list[Row]:
-    """Every fact as a row for ``catalogue_models.Fact``, in the document's order, without its extraction."""
+    """Every fact as a row for ``catalogue_models.Fact``, in the document's order, without its extraction. ``data`` is
+    the fact of the contract but for the quote, which has its own column."""
     places = section_places(document.sections)
     groups: list[tuple[str | None, str | None, Facts]] = [(item.id, item.name, item) for item in document.items]
     groups.append((None, None, document.common))
     return [
         {
             **_EMPTY,
-            **_COLUMNS[kind](data := clean(fact.model_dump(mode="json", exclude={"source"}))),
+            **_COLUMNS[kind](data := clean(fact.model_dump(mode="json", exclude={"source": {"quote"}}))),
             **_source(fact, places),
             "fact_id": fact.id,
             "position": position,

@@ -193,7 +193,7 @@ def _made(
         severity, reason = "to_confirm", "ocr"
     change = FactChange.model_construct(
         id="", field=pair.field, op=op, before=before, after=after, attributes=attributes, severity=severity,
-        effect=effect_of(pair.field, op, before, after) if severity != "editorial" else None, reason=reason,
+        effect=effect_of(pair.field, op, before, after, found.edition.years) if severity != "editorial" else None, reason=reason,
         note="", confidence=round(min(1.0, pair.score), 3),
     )  # fmt: skip
     change.note = change_note(change)

@@ -38,8 +38,10 @@ _EITHER: dict[FieldName, tuple[Effect | None, Effect | None]] = {  # effect of o
 }
 
 
-def effect_of(field: FieldName, op: Op, before: AnyFact | None, after: AnyFact | None) -> Effect | None:
-    """The effect of one change of a fact."""
+def effect_of(
+    field: FieldName, op: Op, before: AnyFact | None, after: AnyFact | None, years: int = 0
+) -> Effect | None:
+    """The effect of one change of a fact; ``years`` by which the new edition is later do not count in dates."""
     if op != "changed" or before is None or after is None:
         fact = before or after
         if isinstance(fact, Condition) and fact.polarity == "prefer":
@@ -47,6 +49,8 @@ def effect_of(field: FieldName, op: Op, before: AnyFact | None, after: AnyFact |
         if isinstance(fact, Amount) and fact.kind == "budget":
             return None
         return _EITHER[field][0 if op == "added" else 1]
+    if isinstance(before, Period) and isinstance(after, Period):
+        return _periods(before, after, years * 365.25)
     return _CHANGED[field](before, after)
 
 
@@ -174,16 +178,24 @@ def _applicants(a: Applicant, b: Applicant) -> Effect | None:
     return _joined(*steps, up="loosened", down="tightened")
 
 
-def _periods(a: Period, b: Period) -> Effect | None:
+def _later(before: str | None, after: str | None, shift: float) -> int:
+    """Whether a date is later, the edition's years apart (a day of slack for leap years)."""
+    one, two = days(before), days(after)
+    if one is None or two is None or abs(two - one - shift) < 0.9:
+        return 0
+    return 1 if two - shift > one else -1
+
+
+def _periods(a: Period, b: Period, shift: float) -> Effect | None:
     if a.role != b.role:
         return None
     if a.role == "application":
-        steps = [_compare(days(a.end), days(b.end)), -_compare(days(a.start), days(b.start))]
+        steps = [_later(a.end, b.end, shift), -_later(a.start, b.start, shift)]
         return _joined(*steps, up="loosened", down="tightened")
     if a.role == "milestone":
-        return _joined(_compare(days(a.end), days(b.end)), up="loosened", down="tightened")
+        return _joined(_later(a.end, b.end, shift), up="loosened", down="tightened")
     if a.role == "implementation":
-        longer = _compare(days(a.duration), days(b.duration)) or _compare(days(a.end), days(b.end))
+        longer = _compare(days(a.duration), days(b.duration)) or _later(a.end, b.end, shift)
         return _joined(-longer if a.bound == b.bound == "min" else longer, up="loosened", down="tightened")
     return None
 
@@ -197,6 +209,5 @@ _CHANGED = cast(
         "conditions": _conditions,
         "targets": _targets,
         "applicants": _applicants,
-        "periods": _periods,
     },
 )

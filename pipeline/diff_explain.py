@@ -172,6 +172,8 @@ def unit_explained(found: Comparison, done: Explained, unit: int, *, old: bool) 
     """True where facts (or a name) that came or went cover nearly all of a sentence without a counterpart."""
     view = found.side(old=old)
     place = view.units[unit]
+    if place.heading and place.part is not None and _with_its_section(found, done, place.part, unit, old=old):
+        return True
     spans = sorted(done.covered.get((old, unit), []))
     if not spans:
         return False
@@ -183,3 +185,12 @@ def unit_explained(found: Comparison, done: Explained, unit: int, *, old: bool) 
     rest += view.text[at : place.end]
     left = _size([fold(rest)])
     return left <= 2 or left <= _UNIT_SLACK * len(place.key)
+
+
+def _with_its_section(found: Comparison, done: Explained, part: int, heading: int, *, old: bool) -> bool:
+    """A heading (申报材料) comes and goes with what stands under it: told where all of that is told."""
+    view = found.side(old=old)
+    units = [u for u in range(view.parts[part].first, view.parts[part].last) if u != heading]
+    if not units or any(found.group_at(u, old=old) is not None for u in units):
+        return False
+    return all(unit_explained(found, done, u, old=old) for u in units)

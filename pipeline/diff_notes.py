@@ -5,6 +5,7 @@ What the new document lacks is 新文件未见对应条款; that something was r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -50,6 +51,7 @@ _ATTRIBUTES = {
     "working_days": "按工作日计算", "start": "起始时间", "end": "截止时间", "duration": "时长",
 }  # fmt: skip
 _LONG = 40
+_DIGITS = re.compile(r"[\d.,%一二三四五六七八九十百千万亿元]+")
 
 
 def short(text: str, limit: int = _LONG) -> str:
@@ -91,8 +93,7 @@ def subject(change: FactChange) -> str:
         return f"材料“{short(fact.name, 30)}”"
     if isinstance(fact, Applicant):
         return f"对象“{short(fact.label, 30)}”"
-    name = fact.metric.name if fact.metric else short(fact.text, 30)
-    return f"{'条件' if isinstance(fact, Condition) else '目标'}“{name}”"
+    return "条件" if isinstance(fact, Condition) else "绩效目标"
 
 
 # ---------------------------------------------------------------------------------------------------- descriptions
@@ -258,6 +259,8 @@ def _attribute(change: AttributeChange) -> str:
         return ""
     name = _ATTRIBUTES.get(root, root)
     before, after = _said(change.before), _said(change.after)
+    if _DIGITS.sub("", before) == _DIGITS.sub("", after):
+        return ""
     if isinstance(change.before, bool) or isinstance(change.after, bool):
         return f"{name}：{'增加' if change.after else '不再写明'}"
     if not before:

@@ -7,7 +7,7 @@ their folded form, so typography makes no difference. The pieces for display and
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -75,6 +75,24 @@ def tokens_of(view: TextView, start: int, end: int) -> list[Token]:
     return found + _plain(view.text, at, end)
 
 
+def _cut_alike(tokens: list[Token], others: list[Token]) -> list[Token]:
+    """Words cut where the other text has a part of them as a word (智能工厂 beside 智能), so that only the rest differs."""
+    known = {token.key for token in others if len(token.key) > 1}
+    missing = {token.key for token in tokens} - known
+    found: list[Token] = []
+    for token in tokens:
+        size = token.end - token.start
+        if token.key not in missing or size != len(token.key) or size < 3 or token.quantity is not None:
+            found.append(token)
+            continue
+        cut = next((n for n in range(size - 1, 1, -1) if token.key[:n] in known), 0)
+        cut = cut or next((n for n in range(1, size - 1) if token.key[n:] in known), 0)
+        found += [token] if not cut else [
+            Token(token.start, token.start + cut, token.key[:cut]), Token(token.start + cut, token.end, token.key[cut:])
+        ]  # fmt: skip
+    return found
+
+
 def _plain(text: str, start: int, end: int) -> list[Token]:
     from tiaokuan.gazetteer.jieba_dict import words
 
@@ -98,10 +116,11 @@ def word_diff(
     """Compare the old stretches, read on, with the new ones."""
     left = [token for span in old_spans for token in tokens_of(old, *span)]
     right = [token for span in new_spans for token in tokens_of(new, *span)]
+    left, right = _cut_alike(left, right), _cut_alike(right, left)
     blocks = _coalesced(_opcodes(left, right), left, right)
     pieces: list[Piece] = []
     hunks: list[Hunk] = []
-    for tag, a0, a1, b0, b1 in blocks:
+    for tag, a0, a1, b0, b1 in _trimmed(blocks, left, right):
         if tag == "equal" or _same(left[a0:a1], right[b0:b1]):
             _put(pieces, "=", _text(new, right, b0, b1))
             continue
@@ -131,7 +150,7 @@ def _coalesced(blocks: list[Block], left: list[Token], right: list[Token]) -> li
         tag, _, a1, b0, b1 = block
         between = "".join(t.key for t in right[b0:b1] if t.key != _PAUSE)
         last = at + 1 == len(blocks)
-        small = tag == "equal" and len(between) <= _SHORT and 0 < at and not last and not between.isdigit()
+        small = tag == "equal" and len(between) <= _SHORT and at > 0 and not last and not between.isdigit()
         if small and _worded(blocks[at - 1], left, right) and _worded(blocks[at + 1], left, right) and between:
             tag = "replace"
         if found and tag != "equal" and found[-1][0] != "equal":
@@ -139,6 +158,29 @@ def _coalesced(blocks: list[Block], left: list[Token], right: list[Token]) -> li
         else:
             found.append((tag, block[1], a1, b0, b1))
     return found
+
+
+def _trimmed(blocks: list[Block], left: list[Token], right: list[Token]) -> Iterator[Block]:
+    """Differences without the pauses and the words that both sides begin or end with."""
+    for tag, a0, a1, b0, b1 in blocks:
+        if tag == "equal":
+            yield tag, a0, a1, b0, b1
+            continue
+        head = _shared(left[a0:a1], right[b0:b1])
+        tail = _shared(left[a0 + head : a1][::-1], right[b0 + head : b1][::-1])
+        yield "equal", a0, a0 + head, b0, b0 + head
+        yield tag, a0 + head, a1 - tail, b0 + head, b1 - tail
+        yield "equal", a1 - tail, a1, b1 - tail, b1
+
+
+def _shared(left: Sequence[Token], right: Sequence[Token]) -> int:
+    """How many tokens at the beginning are the same."""
+    count = 0
+    for one, two in zip(left, right, strict=False):
+        if one.key != two.key:
+            break
+        count += 1
+    return count
 
 
 def _worded(block: Block, left: list[Token], right: list[Token]) -> bool:

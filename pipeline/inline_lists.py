@@ -19,8 +19,11 @@ _CLAUSE_START = re.compile(r"[。：；！？:;!?]")
 
 
 def family(marker: Marker) -> str:
-    """What counts together in one list: the style, for decimals with the number of their components."""
-    return f"num{len(marker.path)}" if marker.path else marker.style
+    """What counts together in one list: the style, for decimals with the number of their components, for labels
+    (政策1：) the label."""
+    if marker.path:
+        return f"num{len(marker.path)}"
+    return marker.series if marker.series.startswith("label") else marker.style
 
 
 def inline_entries(text: str, start: int, head: Marker | None, expected: Mapping[str, int]) -> list[Marker]:

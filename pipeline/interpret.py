@@ -10,7 +10,7 @@ from tiaokuan.extractors.applicants import find_applying, read_applicants, read_
 from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.caps import once_only
 from tiaokuan.extractors.clauses import Piece, sentences
-from tiaokuan.extractors.conditions import polarity_of, read_conditions
+from tiaokuan.extractors.conditions import demands_figure, polarity_of, read_conditions
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.eligibility import read_eligibility, states_eligibility
@@ -27,7 +27,7 @@ LISTS = frozenset({"applicants", "conditions", "materials", "targets", "goals", 
 CORE = frozenset({"part", "applicants", "conditions", "materials", "targets", "amounts", "implementation"})
 INHERITED = LISTS | {"implementation", "application", "stock", "contacts", "procedure", "safeguards", "duties", "funds_use", "amounts"}
 _LEAD_MATERIALS = re.compile(r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[^。；，]{0,8})?[：:]?$")
-_LEAD_CONDITIONS = re.compile(r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:以下|下列)[^。；，]{0,6}条件[^。；，]{0,8}[：:]?$")
+_LEAD_CONDITIONS = re.compile(r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:符合|具备|满足)(?:以下|下列)[^。；]{0,40}[：:]?$|(?:以下|下列)[^。；，]{0,6}(?:条件|要求)[^。；]{0,24}[：:]?$|(?:以下|下列)[^。；，]{0,8}(?:之一)[^。；]{0,24}[：:]?$")
 _LEAD_BARS = re.compile(r"(?:不得|不予|不能|取消|不再|不享受|不纳入|不列入|不属于|不在|不参加|不参评|不准)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$")
 _ABOUT = re.compile(r"(?:本(?:办法|细则|政策|项目|措施)的?)?(?:申报|申请|补助|补贴|奖励|资助|扶持|支持|救助|评选)(?:的)?(?:对象|主体|单位)(?:为|是|包括|：|:)")
 _DEMANDS = re.compile(r"应当?|须|必须|不得|具备|具有|符合下|符合以|满足以|以上|不低于|不少于|之一")
@@ -306,6 +306,8 @@ class Interpreter:
         if not self.one_project and not granted and topic in (None, "tasks") and node is not None and not node.children:
             self._add(node, topic, read_benefits(self.ctx, start, end))
         used |= {i for condition in stated for i in condition.figures}
+        if self.one_project and topic not in ("procedure", "stock", "contacts", "funds_use", "safeguards", "purpose"):
+            self._thresholds(node, start, end, used)
         if self.one_project and topic in (None, "procedure", "amounts", "supplementary"):
             handed = find_materials(self.ctx, start, end, _group(self.ctx.text, node) if node is not None else None)
             self._add(node, topic, list(handed))
@@ -314,6 +316,17 @@ class Interpreter:
             self._add(node, topic, [t for t in aimed if not used.intersection(t.figures)])
             used |= {i for target in aimed for i in target.figures}
         self._add(node, topic, [p for p in read_periods(self.ctx, start, end, deadlines=self.aims) if not used.intersection(p.figures)])
+
+    def _thresholds(self, node: Node | None, start: int, end: int, used: set[int]) -> None:
+        """What is left of bounded figures in a document about one project is demanded: a condition each sentence."""
+        for sentence in sentences(self.ctx.text, start, end):
+            left = [i for i in self.ctx.live(sentence.start, sentence.end) if i not in used and self.ctx.quantities[i].bound == "min"]
+            if not left or _AUTHORITY.match(sentence.of(self.ctx.text)) or not any(demands_figure(self.ctx, i) for i in left):
+                continue
+            read = [c for c in read_conditions(self.ctx, Entry(sentence.start, sentence.end, listed=False)) if c.metric is not None]
+            read = [c for c in read if not used.intersection(c.figures)]
+            self._add(node, "conditions", list(read))
+            used |= {i for c in read for i in c.figures}
 
     def _pending(self, node: Node | None) -> Antecedent | None:
         """What the lead-in of the section above says of who earns the grants of its list."""
@@ -373,13 +386,18 @@ def _own_topic(text: str, node: Node) -> str | None:
         if topic is not None or category_of(node.title) is not None:
             return topic
     words = text[node.start : node.end].strip()
-    if not node.children or len(words) > 160:
+    if not node.children:
+        return None
+    words = re.split(r"[。；\n]", words.rstrip("。；"))[-1]
+    if len(words) > 160:
         return None
     closing = words.rstrip("：:。 ")
     if _LEAD_BARS.search(words):
         return "conditions"
     if _LEAD_MATERIALS.search(closing):
         return "materials"
+    if re.search(r"给予|奖励|补贴|补助|资助|扶持", closing):
+        return None
     return "conditions" if _LEAD_CONDITIONS.search(closing) else None
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from tiaokuan.pipeline.markers import ranks
+from tiaokuan.pipeline.markers import ranks, vocabulary
 
 _NUM_LEVELS = {"num2": 1, "num3": 2, "num4": 3}
+_LABELS = 3  # 政策1： stands where 节 does
 _TOP = {"top": -30}  # a heading without a number above everything
 
 
@@ -29,6 +30,9 @@ class Ladder:
             return int(family[4:]) - 20
         if family in _NUM_LEVELS:
             return ranks()["num"] + _NUM_LEVELS[family]
+        if family.startswith("label"):
+            high = family.removeprefix("label") in vocabulary()["label_ranks"]["words"]
+            return _LABELS if high else ranks()["num"] + 2
         return _TOP.get(family, ranks().get(family, 20))
 
     def above(self, upper: str, lower: str) -> bool:

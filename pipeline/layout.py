@@ -17,16 +17,15 @@ from __future__ import annotations
 from tiaokuan.pipeline import layout_lines as lines
 from tiaokuan.pipeline.layout_head import label_head
 from tiaokuan.pipeline.layout_lines import Page
+from tiaokuan.pipeline.layout_lists import label_lists
 from tiaokuan.pipeline.layout_notice import label_notice
 from tiaokuan.pipeline.layout_tail import (
     label_attachments,
     label_contents,
-    label_lists,
     label_signatures,
     label_tail,
 )
 from tiaokuan.pipeline.tree import NormalText
-
 
 _BEFORE_TITLE = 3
 

@@ -80,7 +80,7 @@ def _choose(page: Page, groups: list[list[int]], body: int) -> int:
     """Pick the title's group, label it, and give the line where the body begins."""
     for number, group in enumerate(groups):
         over = number + 1 < len(groups) and re.fullmatch(r".{3,40}文\s?件", page.texts[group[0]]) and len(group) == 1
-        if over or all(header.is_organ(page.texts[row]) for row in group):
+        if over or all(_is_mark(page.texts[row]) for row in group):
             page.mark(group, "issuer_mark")
         else:
             _split_mark(page, group)
@@ -95,6 +95,11 @@ def _choose(page: Page, groups: list[list[int]], body: int) -> int:
     page.mark(title, "notice_title" if header.carried_name(page.joined(title)) else "title")
     later = best[len(title) :] + [row for group in free if group > best for row in group]
     return later[0] if later else body
+
+
+def _is_mark(text: str) -> bool:
+    """True for an organ of the red head, 文件 after it allowed."""
+    return header.is_organ(re.sub(r"\s*文\s?件$", "", text))
 
 
 def _split_mark(page: Page, group: list[int]) -> None:

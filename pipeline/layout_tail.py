@@ -17,9 +17,6 @@ _TAIL_LINES = 40
 _FILE_END = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et|ofd|mp[34])(?:\([^()]{0,200}\))?$", re.IGNORECASE)
 #: What a page prints under a text in one run: its files, its codes to scan.
 _PAGE_TAIL = re.compile(r"相关附件\s?[：:]|二维码开始|扫一扫在?手机打开")
-_LIST_OPEN = re.compile(r"附\s?件\s?[：:]?")
-_LIST_FIRST = re.compile(r"(?:附件)?\s?1\s?[.．、]")
-_LIST_COLON = re.compile(r"附\s?件\s?[：:]")
 
 
 def label_contents(page: Page, body: int) -> None:
@@ -32,48 +29,6 @@ def label_contents(page: Page, body: int) -> None:
             if again is not None:
                 page.mark(range(row, again), "toc")
             return
-
-
-def label_lists(page: Page, body: int) -> None:
-    """附件说明 in the tail: 附件：1.… and the numbered lines under it."""
-    row = body
-    while row < len(page.texts):
-        if page.texts[row].startswith("附") and page.is_free(row) and _is_list(page, row):
-            page.lines[row].zone = "attachment_list"
-            row = _list_end(page, row + 1)
-        else:
-            row += 1
-
-
-def _is_list(page: Page, row: int) -> bool:
-    """True for a list's first line: 附件：…, or 附件1：… with another such line, a signature or the end after it."""
-    text = page.texts[row]
-    if len(text) > 160 or "。" in text.rstrip("。"):
-        return False
-    after = page.next_row(row)
-    following = page.texts[after] if after is not None else ""
-    if _LIST_OPEN.fullmatch(text):
-        return bool(_LIST_FIRST.match(following)) and len(following) <= 80 and "。" not in following
-    if not lines.LIST_HEAD.match(text):
-        return False
-    if _LIST_COLON.match(text) or not following:
-        return True
-    closes = lines.sign_zone(following) or lines.simple_zone(following)
-    return closes is not None or lines.LIST_HEAD.match(following) is not None
-
-
-def _list_end(page: Page, row: int) -> int:
-    """Label the continuation lines of a list of attachments; the line after it."""
-    last = row
-    while row < len(page.texts):
-        text = page.texts[row]
-        if text:
-            if len(text) > 100 or "。" in text.rstrip("。") or not lines.LIST_NEXT.match(text) or not page.is_free(row):
-                break
-            page.lines[row].zone = "attachment_list"
-            last = row + 1
-        row += 1
-    return last
 
 
 def label_signatures(page: Page, body: int) -> None:

@@ -98,6 +98,8 @@ def _line_pattern() -> re.Pattern[str]:
       | [（(](?P<alphap>[A-Za-z])[)）]
       | (?P<word>[一二三四五六七八九十]{{1,2}})(?P<word_d>是|要)(?!否|求|素|件)
       | 第(?P<nth>[一二三四五六七八九十])[，,、]
+      | 第(?P<step_n>[一二三四五六七八九十]{{1,2}}|\d{{1,2}})\s?(?P<step>{words("steps")})(?P<step_d>[：:]?)(?=[（(\s《“一-鿿]|$)
+      | (?P<label>{words("labels")})\s?(?P<label_n>\d{{1,2}}|[{_CN}]{{1,3}})(?P<label_d>[：:]|(?=[\s]|$))
       | (?P<att>附件|附表)\s?(?:(?P<att_n>\d{{1,2}}|[{_CN}]{{1,3}})(?!\d|[{_CN}])|(?=[：:\s]|$))[：:]?
         """,
         re.VERBOSE,
@@ -147,11 +149,22 @@ def _read(match: re.Match[str], text: str) -> Marker | None:
         return _make(match, "word", match["word"] or match["nth"], "word" + (match["word_d"] or "第"))
     if match["cnp"] or match["nump"] or match["half"]:
         return _bracketed(match, text)
+    if match["label"] or match["step"]:
+        return _label(match)
     if match["att"]:
         number = ordinal(match["att_n"]) if match["att_n"] else None
         weak = text[match.end() : match.end() + 1].strip() != "" and match[0][-1] not in "：:"
         return Marker(match[0], "attachment", number, match.start(), match.end(), "attachment", weak)
     return _symbol(match)
+
+
+def _label(match: re.Match[str]) -> Marker | None:
+    """政策1：, 条款一：, 第一阶段: a word with a number; without a colon only where the numbers about it fit."""
+    word, numeral = match["label"] or match["step"], match["label_n"] or match["step_n"]
+    number, colon = ordinal(numeral), match["label_d"] or match["step_d"]
+    if not number:
+        return None
+    return Marker(match[0], "word", number, match.start(), match.end(), f"label{word}", not colon)
 
 
 def _make(match: re.Match[str], style: str, numeral: str, series: str) -> Marker | None:
@@ -221,7 +234,9 @@ def _number(match: re.Match[str], text: str) -> Marker | None:
     weak = False
     if rest:
         year = len(rest) == 4 and rest[:2] in ("19", "20") and text[end + 4 : end + 5] in _AFTER_YEAR
-        if not year and (match["num_d"] != "、" or text[match.end() : match.end() + 1] in ("、", "，", "和", "")):
+        after = text[match.end() : match.end() + 1]
+        named = len(rest) == 1 and "A" <= after <= "Z"  # 9.3C产品, 2.5G网络
+        if not year and not named and (match["num_d"] != "、" or after in ("、", "，", "和", "")):
             return None
         weak = not year
     elif _refusals()["cited"].match(text, end) or text[end : end + 1] in ("、", "，", "。", "%"):

@@ -169,14 +169,15 @@ def _fields(events: list[Event], text: str) -> None:
         return
     plain = [not label and _looks_like_heading(text, e) for label, e in zip(labels, events, strict=True)]
     heads = {i for i in range(len(events) - 1) if plain[i] and labels[i + 1] in recurring}
-    last = Counter(labels[i - 1] for i in sorted(heads) if i and labels[i - 1]).most_common(1)
+    upper = labels[min(heads) - 1] if heads and min(heads) else ""
+    last = Counter(labels[i - 1] for i in sorted(heads) if i and labels[i - 1] not in ("", upper)).most_common(1)
     closing = last[0][0] if last else ""
     if closing:
         heads |= {i for i in range(1, len(events) - 1) if plain[i] and labels[i - 1] == closing}
     for index in sorted(heads):
         _set_heading(events[index], 2)
         above, before = (labels[index - 1], events[index - 1]) if index else ("", events[index])
-        if above in recurring and above != closing and _looks_like_heading(text, before, labelled=True):
+        if above and above == upper and above in recurring and _looks_like_heading(text, before, labelled=True):
             _set_heading(before, 1)
             before.title = (before.start, before.end)
     for event, label in list(zip(events, labels, strict=True))[min(heads, default=len(events)) :]:

@@ -137,7 +137,8 @@ def _references(m: MetadataFinding, placer: Placer) -> list[schema.Reference]:
 def _attachments(m: MetadataFinding, placer: Placer) -> list[schema.Attachment]:
     return [
         schema.Attachment.model_construct(
-            label=a.label, title=a.title, section_id=None, source=placer.source(a.start, a.end)
+            label=a.label, title=a.title, source=placer.source(a.start, a.end),
+            section_id=placer.section_at(a.content.start) if a.content else None,
         )
         for a in m.attachments
     ]

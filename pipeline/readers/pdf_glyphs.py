@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from tiaokuan.pipeline.readers.base import Box
-from tiaokuan.pipeline.readers.pdf_characters import SPACES, is_wide, replacements, unreadable
+from tiaokuan.pipeline.readers.pdf_characters import SPACES, is_wide, replacements, space_between, unreadable
 from tiaokuan.pipeline.readers.pdf_frame import Frame, nearest_turn
 from tiaokuan.pipeline.readers.pdf_model import Fragment, Style
 
 #: x, y of a character's middle → number of the table cell, or -1.
 Locate = Callable[[float, float], int]
 
+#: Chinese characters one by one between spaces: a justified line, spaced out.
+_SPACED_OUT = re.compile(r"[\u3400-\u9fff](?: [\u3400-\u9fff]){2,}(?![\u3400-\u9fff])")
 _SAMPLE = 60
 _RED = (150, 90)  # red at least, green and blue at most: the red of 红头, not orange or brown
 _PALE = 165  # a watermark's grey, at least, in every colour
+_BREAK = 0.4  # ems: a wider gap ends a fragment, so that what the file prints later can stand in it
 _WHITE = 245  # lighter text is print on a dark ground, or not to be seen
 _BOLD_NAMES = ("bold", "black", "heavy", "hei", "xbs", "xiaobiao", "黑", "小标宋")
 
@@ -188,7 +192,7 @@ class Fragments:
             raised = part is not None and not part.raised and self._raised(part, k, top, bottom)
             raised = raised and part is not None and -1 < x0 - self._right < part.style.size
             self._close()
-            self._open = Fragment(char, x0, top, x1, bottom, self.styles.of(k), cell, self._turn(k), raised)
+            self._open = Fragment(char, x0, top, x1, bottom, self.styles.of(k), cell, self._turn(k), raised, space)
             self._slack = 0.2 * (self._open.style.size or bottom - top)
         self._left, self._top, self._right, self._bottom, self._index = x0, top, x1, bottom, k
 
@@ -201,12 +205,23 @@ class Fragments:
         low = min(bottom - top, part.bottom - part.top)
         overlap = min(bottom, part.bottom) - max(top, part.top)
         step, gap, em = x0 - self._left, x0 - self._right, part.style.size or low
-        if overlap < 0.6 * low or step <= -0.05 * em or gap >= 0.95 * em or self._raised(part, k, top, bottom):
+        if overlap < 0.6 * low or step <= -0.05 * em or gap >= _BREAK * em or self._raised(part, k, top, bottom):
             return False, ""
         if step < 0.25 * em and char == part.text[-1] and x1 - x0 > 0.3 * em:
             part.text = part.text[:-1]
             return True, ""
-        return True, _between(part.text[-1], char, gap / em, space)
+        if space and is_wide(char) and gap < 1.5 * self._last_gap():  # the whole line is spaced out
+            space = 0
+        return True, space_between(part.text[-1], char, gap / em, space)
+
+    def _last_gap(self) -> float:
+        """The gap before the last character, in points; 0 where it is the fragment's first."""
+        from pypdfium2 import raw
+
+        rect = raw.FS_RECTF()
+        found = raw.FPDFText_GetLooseCharBox(self._text, self._index - 1, rect)
+        before = self._frame.box(rect.left, rect.bottom, rect.right, rect.top)[2]
+        return max(0.0, self._left - before) if found and self._open and before > self._open.x0 else 0.0
 
     def _flush(self) -> None:
         """Put the characters that were set solid into the open fragment."""
@@ -248,26 +263,11 @@ class Fragments:
         part = self._open
         if part is None:
             return
+        if " " in part.text:
+            part.text = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), part.text)
         end, style = self.styles.of(self._index), part.style
+        part.end_size = end.size
         if (style.bold and not end.bold) or (style.red and not end.red):
             part.style = Style(style.size, style.bold and end.bold, style.red and end.red, style.light, style.hidden)
         self.found.append(part)
         self._open = None
-
-
-def _between(before: str, after: str, gap: float, space: int) -> str:
-    """The space between two characters ``gap`` ems apart; ``space``: 1 where PDFium put one, 2 where the file has one.
-
-    Between Chinese and figures there is none unless the gap is wide: what looks like one is the typesetter's quarter
-    em. Between Latin letters a printed or guessed one counts, between those and Chinese a printed one.
-    """
-    if not space and gap < 0.3:
-        return ""
-    wide = is_wide(before), is_wide(after)
-    if wide == (False, False):
-        return " " if space or gap > 0.3 else ""
-    if wide == (True, True):
-        return " " if gap > 0.6 or (space == 2 and gap > 0.2) else ""
-    if space == 2 and not (before.isdigit() or after.isdigit()):
-        return " "
-    return " " if gap > 0.6 else ""

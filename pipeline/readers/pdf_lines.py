@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tiaokuan.pipeline.readers.pdf_characters import space_between
 from tiaokuan.pipeline.readers.pdf_model import Fragment, Grid, Line
 
 _GUTTER = 9.0  # points between two columns, at least
@@ -62,8 +63,10 @@ def make_line(parts: list[Fragment], page: int) -> Line:
     size = max(parts, key=lambda p: len(p.text)).style.size or 10.0
     base = [p for p in parts if not p.raised] or parts
     text = parts[0].text
+    spread = _is_spread(parts, size)
     for before, after in pairwise(parts):
-        text += spaces((after.x0 - before.x1) / size) + after.text
+        gap = (after.x0 - before.x1) / size
+        text += ("" if spread else space_between(text[-1], after.text[0], gap, after.space)) + after.text
     bottom = max(p.bottom for p in base)
     top = min(p.top for p in base)
     if not parts[0].turn:
@@ -82,11 +85,12 @@ def make_line(parts: list[Fragment], page: int) -> Line:
     )
 
 
-def spaces(gap: float) -> str:
-    """The spaces for a gap of so many ems: none, one, or four where the gap sets two things apart."""
-    if gap < 0.6:
-        return ""
-    return " " if gap < 2.5 else "    "
+def _is_spread(parts: list[Fragment], size: float) -> bool:
+    """Whether single characters are spread evenly over a line, as justified lines that are cut short are."""
+    if len(parts) < 5 or any(len(part.text) > 1 for part in parts):
+        return False
+    gaps = [b.x0 - a.x1 for a, b in pairwise(parts)]
+    return max(gaps) - min(gaps) < 0.3 * size
 
 
 def reading_order(parts: list[Fragment], grids: list[Grid], page: int, width: float) -> list[Line | Grid]:

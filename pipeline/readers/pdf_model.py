@@ -29,7 +29,8 @@ class Fragment:
     """Characters printed one after the other on one baseline, inside one table cell or outside of all.
 
     ``cell``: number of the cell (``pdf_tables.CellMap``) or -1. ``turn``: degrees by which the text is turned against
-    the reading frame (0, 90, 180, 270, or -1: askew). ``raised``: a superscript.
+    the reading frame (0, 90, 180, 270, or -1: askew). ``raised``: a superscript. ``space``: what stands before it (see
+    ``pdf_characters.space_between``). ``end_size``: the font size of the last character.
     """
 
     text: str
@@ -41,6 +42,8 @@ class Fragment:
     cell: int = -1
     turn: int = 0
     raised: bool = False
+    space: int = 0
+    end_size: float = 0.0
 
 
 @dataclass(slots=True)

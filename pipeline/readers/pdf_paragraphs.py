@@ -11,7 +11,6 @@ from tiaokuan.pipeline.readers.pdf_margins import Pitch
 from tiaokuan.pipeline.readers.pdf_model import Line
 
 _FINAL = "。；：！？;:!?…"
-_CANNOT_BEGIN = "，。；：、！？）》”’】〕」』,.;:!?%)]"
 #: What begins a numbered entry (the styles of GB/T 9704-2012 and usual practice).
 MARKER = re.compile(
     r"第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款]|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[)）]"
@@ -19,15 +18,20 @@ MARKER = re.compile(
 )
 _LEADER = re.compile(r"[.…·．]{4,}\s*\d{1,4}$")
 _WIDE_GAP = 2.5  # ems: a line with such a gap sets things side by side
-_TOKEN = re.compile(r"[\x21-\x7e]+")
+#: What no line break parts: opening brackets, a word or a character, what closes it, figures glued to that.
+_TOKEN = re.compile(
+    r"[（《“‘「『【〔(\[]*(?:[\x21-\x7e]+|.)(?:[，。；：、！？）》”’】〕」』,.;:!?%)\]℃％]+[0-9A-Za-z]*)?"
+)
 
 
 class Paragraph:
-    """Lines put together; ``pitch`` tells how far apart they may stand."""
+    """Lines put together; ``pitch`` tells how far apart they may stand, ``cell`` that they stand in a table, where a
+    paragraph may change its size (金额, and the unit in brackets smaller)."""
 
-    def __init__(self, line: Line, pitch: Pitch | None = None) -> None:
+    def __init__(self, line: Line, pitch: Pitch | None = None, *, cell: bool = False) -> None:
         self.lines = [line]
         self._pitch = pitch
+        self._cell = cell
 
     def takes(self, line: Line) -> bool:
         """Whether ``line`` goes on where the paragraph stops. If so, append it with ``add``."""
@@ -45,8 +49,9 @@ class Paragraph:
         self.lines.append(line)
 
     def _same_print(self, last: Line, line: Line) -> bool:
-        size = max(last.size, line.size)
-        return not (last.turned or line.turned) and abs(last.size - line.size) <= 0.12 * size and last.red == line.red
+        sizes = (last.size, line.size), (last.parts[-1].end_size, line.parts[0].style.size)
+        alike = self._cell or any(abs(a - b) <= 0.12 * max(a, b) for a, b in sizes)
+        return alike and not (last.turned or line.turned) and last.red == line.red
 
     def _set_apart(self, last: Line, line: Line) -> bool:
         """Whether space, a gap or a leader parts the two lines."""
@@ -55,7 +60,8 @@ class Paragraph:
         if (last.page, last.column) != (line.page, line.column):
             return False
         step = line.top - last.top
-        return step > (self._pitch.limit(line) if self._pitch else 2.6 * line.size) or step < 0
+        larger = max(last, line, key=lambda m: m.size)
+        return step > (self._pitch.limit(larger) if self._pitch else 2.6 * larger.size) or step < 0
 
     def _goes_on(self, last: Line, line: Line) -> bool:
         """Whether a line after a full one goes on with its paragraph, by its indent."""
@@ -67,6 +73,8 @@ class Paragraph:
             return not (marked and ended)
         if _under_middle(last, line):
             return not marked and not ended
+        if min(last.x0 - last.left, indent) > 0.35 * (line.right - line.left):
+            return False
         inset = (last.x0 - last.left) - indent
         if len(self.lines) > 1 and abs(inset) < 0.4 * em:
             return not marked
@@ -141,19 +149,16 @@ def _room(line: Line) -> float:
 def _token(line: Line) -> float:
     """How much room the first unbreakable part of a line needs, in points, with a third of an em to spare."""
     match = _TOKEN.match(line.text)
-    count = 0.5 * len(match[0]) if match else 1.0
-    at = match.end() if match else 1
-    while at < len(line.text) and line.text[at] in _CANNOT_BEGIN:
-        count, at = count + 1, at + 1
-    return min((count + 0.3) * line.size, 0.5 * (line.right - line.left))
+    ems = sum(1.0 if is_wide(char) else 0.5 for char in match[0]) if match else 1.0
+    return min((ems + 0.3) * line.size, line.right - line.left)
 
 
-def paragraphs(lines: list[Line], pitch: Pitch | None = None) -> list[Paragraph]:
+def paragraphs(lines: list[Line], pitch: Pitch | None = None, *, cell: bool = False) -> list[Paragraph]:
     """The paragraphs of lines that stand in one cell or one note, in order."""
     found: list[Paragraph] = []
     for line in lines:
         if found and found[-1].takes(line):
             found[-1].add(line)
         else:
-            found.append(Paragraph(line, pitch))
+            found.append(Paragraph(line, pitch, cell=cell))
     return found

@@ -153,7 +153,7 @@ def table_block(grid: Grid) -> Block | None:
 def _cell(cell: GridCell, pitch: Pitch) -> Cell:
     text = ""
     runs: list[Run] = []
-    for paragraph in paragraphs(cell.lines, pitch):
+    for paragraph in paragraphs(cell.lines, pitch, cell=True):
         part, places = lay_out(paragraph.lines)
         at = len(text) + 1 if text else 0
         text = f"{text}\n{part}" if text else part

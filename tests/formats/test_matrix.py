@@ -7,6 +7,7 @@ Documents of the corpus are exported by LibreOffice to each format and read agai
 from __future__ import annotations
 
 import io
+import json
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from rapidfuzz.distance import Levenshtein
 
 from tiaokuan.pipeline.readers import ocr_engine, office, registry
 from tiaokuan.pipeline.readers.base import Block, SourceDocument
+from tiaokuan.pipeline.run import structure_source
 from tiaokuan.pipeline.settings import Settings
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
@@ -30,7 +32,11 @@ PRINTED = tuple(name for name in NAMES if name != "keji_jihua_2025")
 FORMATS = ("doc", "rtf", "odt", "html", "txt", "pdf", "scan")
 SCANNED = "dianti_butie"
 _DPI = 200
+#: LibreOffice's RTF has ?一? for 第一条: nothing is left to read it from.
+_NOT_EXPORTED = {("zhiliang_jiang", "rtf")}
 _NOTE = "以竣工验收备案日期为准。"
+#: Text has no tables; markers that LibreOffice's RTF has lost make other sections.
+_OTHER_FACTS = {("dianti_butie", "txt"), ("keji_jihua_2025", "rtf")}
 
 #: (document, format) → what is replaced in both texts before they are compared, and why. ``*``: every document.
 EXCEPTIONS: dict[tuple[str, str], list[tuple[str, str]]] = {
@@ -39,7 +45,7 @@ EXCEPTIONS: dict[tuple[str, str], list[tuple[str, str]]] = {
     # LibreOffice's .doc begins the last list anew, and shows it so itself.
     ("keji_jihua_2025", "doc"): [(r"^\d\.系统技术支持", "系统技术支持")],
     # A printed footnote has its number in the text and stands at the foot of the page (in .txt it is lost).
-    **{("dianti_butie", form): [(rf"^1?{_NOTE}$", ""), (r"住宅小区1。", "住宅小区。")] for form in ("html", "txt", "pdf", "scan")},
+    **{("dianti_butie", form): [(rf"^1?{_NOTE}$", ""), (r"住宅小区1(?=。|$)", "住宅小区")] for form in ("html", "txt", "pdf", "scan")},
     # LibreOffice's html has a title of its own.
     ("*", "html"): [(r"^-notitlespecified$", "")],
 }
@@ -47,7 +53,7 @@ EXCEPTIONS: dict[tuple[str, str], list[tuple[str, str]]] = {
 
 def cases(formats: tuple[str, ...]) -> list[tuple[str, str]]:
     found = [(name, form) for form in formats for name in (NAMES if form in ("doc", "rtf", "odt") else PRINTED)]
-    return [case for case in found if case[1] != "scan" or case[0] == SCANNED]
+    return [case for case in found if (case[1] != "scan" or case[0] == SCANNED) and case not in _NOT_EXPORTED]
 
 
 @lru_cache(maxsize=64)
@@ -89,10 +95,15 @@ def pieces(blocks: list[Block]) -> list[str]:
 
 def compared(name: str, form: str, source: str) -> list[str]:
     """The pieces of ``source`` with what may differ in ``form`` taken out."""
-    found = pieces(read(name, source).blocks)
-    for pattern, replacement in (*EXCEPTIONS.get(("*", form), ()), *EXCEPTIONS.get((name, form), ())):
-        found = [re.sub(pattern, replacement, text) for text in found]
+    found = (settled(name, form, text) for text in pieces(read(name, source).blocks))
     return [text for text in found if text]
+
+
+def settled(name: str, form: str, text: str) -> str:
+    """A text with what may differ in ``form`` taken out."""
+    for pattern, replacement in (*EXCEPTIONS.get(("*", form), ()), *EXCEPTIONS.get((name, form), ())):
+        text = re.sub(pattern, replacement, text)
+    return text
 
 
 @pytest.mark.parametrize(("name", "form"), cases(FORMATS[:-1]))
@@ -114,3 +125,29 @@ def test_tables_have_the_same_cells(name: str, form: str) -> None:
         return [(c.row, c.col, c.rowspan, c.colspan, re.sub(r"\s+", "", c.text)) for t in tables for c in t.cells]
 
     assert cells(form) == cells("docx")
+
+
+def facts(name: str, form: str, source: str) -> dict[str, list[Any]]:
+    """Items and common facts of ``source`` by kind, without ids, places, and what may differ in ``form``."""
+    document = structure_source(read(name, source), name)
+    plain = json.loads(document.model_dump_json())
+    kinds = ("applicants", "materials", "periods", "amounts", "caps", "conditions", "targets")
+    return {kind: [_bare(fact, name, form) for part in (plain["common"], *plain["items"]) for fact in part[kind]] for kind in kinds}
+
+
+def _bare(value: Any, name: str, form: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _bare(inner, name, form) for key, inner in value.items() if key not in ("id", "source", "section_id")}
+    if isinstance(value, list):
+        return [_bare(inner, name, form) for inner in value]
+    return settled(name, form, re.sub(r"\s+", "", value)) if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize(("name", "form"), [case for case in cases(FORMATS[:-1]) if case not in _OTHER_FACTS])
+def test_the_facts_are_the_same(name: str, form: str) -> None:
+    assert facts(name, form, form) == facts(name, form, "docx")
+
+
+@with_recognition
+def test_a_scan_gives_the_same_facts() -> None:
+    assert facts(SCANNED, "scan", "scan") == facts(SCANNED, "scan", "docx")

@@ -146,7 +146,7 @@ def test_a_file_that_only_restricts_printing_is_read() -> None:
         ("2023 年 5 月 16 日前补助 300 万元", "2023年5月16日前补助300万元"),
         ("GB/T 39116 和 ISO 9001", "GB/T 39116和 ISO 9001"),
         ("⼀、⽀持⺠营企业", "一、支持民营企业"),
-        ("第一章　总则", "第一章 总则"),
+        ("第一章　总则", "第一章　总则"),
         ("1. 申请表", "1. 申请表"),
     ],
     ids=["figures", "latin", "radicals", "ideographic space", "marker"],
