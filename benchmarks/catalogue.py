@@ -107,7 +107,9 @@ def run(db: str, files: Path, documents: list[tuple[str, bytes]], results: dict[
         ingest.finish()
         spent = time.perf_counter() - start
         print(f"  ingested {dict(ingest.counts)} in {spent:.0f} s ({spent / len(documents) * 1e3:.1f} ms a document)")
-        medians = [measure(label, lambda w=words, f=wanted: catalogue.search(w, f)) for label, words, wanted in SEARCHES]
+        medians = [
+            measure(label, lambda w=words, f=wanted: catalogue.search(w, f)) for label, words, wanted in SEARCHES
+        ]
         return max(*medians, *_series(catalogue))
 
 

@@ -131,7 +131,7 @@ def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str
         part.role, part.verb = Role.GRANT, part.left + head.start()
     elif _bounded(ctx, part, "min") and pattern(_RIGHT_NOUN).match(right) and re.search(r"(?:申请|享受|给予|获得|领取|提供)(?:分别|每年|最高|不超过)*$", left):
         part.role, part.verb = Role.GRANT, part.left
-    elif pattern(_METRIC_END).search(left) or _bounded(ctx, part, "min") or _leads_on(ctx, part, right):
+    elif (pattern(_METRIC_END).search(left) and not re.search(r"每.{1,4}$", left)) or _bounded(ctx, part, "min") or _leads_on(ctx, part, right):
         part.role = Role.METRIC
     elif pattern(_RIGHT_NOUN).match(right) or (pattern(_RIGHT_VERB).match(right) and not left.endswith("的")):
         part.role, part.verb = Role.GRANT, part.series.end
@@ -140,7 +140,7 @@ def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str
             part.verb = part.left + weak.start("verb")
     elif pattern(_WEAK).match(left) and pattern(_GRANT_NOUN).search(left):
         part.role, part.verb = Role.GRANT, part.left
-    elif _announced(ctx, part, parts, left) and not (part.limited and (granted or any(p.role is Role.GRANT for p in parts[:-1]))):
+    elif _announced(ctx, part, parts, left) and not (part.limited and (granted or any(p.role is Role.GRANT and p.verb != p.left for p in parts[:-1]))):
         part.role, part.verb = Role.GRANT, part.left
     elif part.limited:
         part.role = Role.CAP

@@ -46,7 +46,9 @@ def series_table(series: Sequence[tuple[Series, int]]) -> Iterator[str]:
     if not series:
         yield "目录库是空的"
         return
-    yield from columns([("系列", "文件", "名称"), *((str(one.id), str(number), one_line(one.name)) for one, number in series)])
+    yield from columns(
+        [("系列", "文件", "名称"), *((str(one.id), str(number), one_line(one.name)) for one, number in series)]
+    )
 
 
 def history_lines(history: History) -> Iterator[str]:
@@ -74,7 +76,9 @@ def hit_lines(found: Hits, words: Sequence[str]) -> Iterator[str]:
     if not found.hits:
         yield "没有找到"
     for hit in found.hits:
-        where = "　".join(filter(None, (_kind(hit), name_of(hit.document), hit.place, f"[{hit.document.sha256[:HASH]}]")))
+        where = "　".join(
+            filter(None, (_kind(hit), name_of(hit.document), hit.place, f"[{hit.document.sha256[:HASH]}]"))
+        )
         yield where
         yield f"    {around(hit.quote, words)}"
     if found.more:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ from tiaokuan.output.catalogue_lines import name_of, one_line
 from tiaokuan.output.messages import say_error
 from tiaokuan.pipeline.catalogue import Catalogue, Pair
 from tiaokuan.pipeline.catalogue_ingest import Ingest, Ingested
+from tiaokuan.pipeline.catalogue_models import Document
 from tiaokuan.pipeline.inputs import plain_name, read_file
 
 _STATUS = {"added": "新增", "renewed": "更新", "known": "已有", "failed": "失败"}
@@ -20,19 +22,10 @@ _STATUS = {"added": "新增", "renewed": "更新", "known": "已有", "failed": 
 
 @dataclass(slots=True)
 class Outcome:
-    """What an ingest came to: how many of each, the documents that are new or renewed, whether anything failed."""
+    """What an ingest came to: the number of files by status, and the documents that are new or were read again."""
 
-    added: int = 0
-    renewed: int = 0
-    known: int = 0
-    failed: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
     changed: list[int] = field(default_factory=list)
-
-    def count(self, status: str, document_id: int | None) -> None:
-        """Note one file."""
-        setattr(self, status, getattr(self, status) + 1)
-        if status in ("added", "renewed") and document_id is not None:
-            self.changed.append(document_id)
 
 
 def ingest_files(catalogue: Catalogue, run: Ingest, files: Sequence[Path], *, renew: bool) -> Outcome:
@@ -59,16 +52,18 @@ def _one(catalogue: Catalogue, run: Ingest, file: Path, outcome: Outcome) -> Non
         data = read_file(file)
     except Exception as error:  # a file that cannot be read must not take the others with it
         say_error(error, plain_name(file))
-        outcome.count("failed", None)
+        outcome.counts["failed"] += 1
         return
     _tell(catalogue, run.add(data, plain_name(file), str(file.absolute())), outcome)
 
 
 def _tell(catalogue: Catalogue, done: Ingested, outcome: Outcome) -> None:
-    outcome.count(done.status, done.document_id)
+    outcome.counts[done.status] += 1
     if done.error is not None:
         say_error(done.error, done.name)
         return
+    if done.status != "known":
+        outcome.changed.append(done.document_id)
     document = catalogue.document(done.document_id)
     series = f"　系列 {document.series_id}" if document.series_id else ""
     click.echo(f"{_STATUS[done.status]}　{one_line(done.name)}　{name_of(document)}{series}")
@@ -80,17 +75,14 @@ def pair_lines(pairs: Sequence[Pair]) -> Iterator[str]:
         yield f"前后版　系列 {pair.new.series_id}　{_short(pair.old)} → {_short(pair.new)}"
 
 
-def _short(pair: object) -> str:
-    from tiaokuan.pipeline.catalogue_models import Document
-
-    assert isinstance(pair, Document)
-    year = f"{pair.year}年" if pair.year else "年份不详"
-    return f"{one_line(pair.name)}（{year}）"
+def _short(document: Document) -> str:
+    year = f"{document.year}年" if document.year else "年份不详"
+    return f"{one_line(document.name)}（{year}）"
 
 
 def summary(outcome: Outcome, skipped: Sequence[Path], place: str) -> str:
     """What a run came to, for standard error."""
-    counts = "，".join(f"{word} {getattr(outcome, status)} 个" for status, word in _STATUS.items())
+    counts = "，".join(f"{word} {outcome.counts[status]} 个" for status, word in _STATUS.items())
     lines = [f"{counts}；目录库 {place}"]
     if skipped:
         suffixes = sorted({path.suffix.lower() or "无扩展名" for path in skipped})

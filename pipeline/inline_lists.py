@@ -15,6 +15,8 @@ from tiaokuan.pipeline.markers import Marker, inline
 _OPENS_AFTER = frozenset("。：；！？:;!?）)”」』】…，,、")
 _STRONG_AFTER = frozenset("。：；！？:;!?）)”」』】…")
 _BLOCK_STYLES = frozenset(("part", "chapter", "section", "article", "cn", "cn_paren"))
+_RANKED = re.compile(r"(?:(?<=[。；：:;\n])|^)\s?([特一二三四五六七八])(等奖|等|级|类|档)[：:](?=\S{4})")
+_RANKED = re.compile(r"(?<=[。；：:;\n])\s?([特一二三四五六七八])(等奖|等|级|类|档)[：:](?=\S{4})")
 _CLAUSE_START = re.compile(r"[。：；！？:;!?]")
 
 
@@ -123,3 +125,21 @@ def _may_open(marker: Marker, place: str, before: str) -> bool:
     if marker.style in ("circled", "cn_paren", "num_paren", "chapter", "article", "section", "part"):
         return True
     return marker.style in ("cn", "num") and not place.isdigit() and not place.isascii()
+
+
+def ranked_labels(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Entries without a number that are ranked by their names (特等奖：… 一等奖：… 二等奖：…): the place of each label.
+
+    They count where at least two follow each other by rank, under one noun.
+    """
+    found: list[tuple[int, int]] = []
+    noun, last = "", 0
+    for match in _RANKED.finditer(text, start, end):
+        rank = "特一二三四五六七八".index(match[1])
+        if found and (match[2] != noun or rank != last + 1):
+            break
+        if not found and rank > 1:
+            return []
+        found.append((match.start(1), match.end(2)))
+        noun, last = match[2], rank
+    return found if len(found) > 1 else []

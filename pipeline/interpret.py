@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tiaokuan.extractors.antecedents import Antecedent
 from tiaokuan.extractors.applicants import find_applying, read_applicants, read_heading_class
 from tiaokuan.extractors.class_list import category_of
+from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.caps import once_only
 from tiaokuan.extractors.clauses import Piece, sentences
 from tiaokuan.extractors.conditions import demands_figure, polarity_of, read_conditions
@@ -306,7 +307,7 @@ class Interpreter:
         if not self.one_project and not granted and topic in (None, "tasks") and node is not None and not node.children:
             self._add(node, topic, read_benefits(self.ctx, start, end))
         used |= {i for condition in stated for i in condition.figures}
-        if self.one_project and topic not in ("procedure", "stock", "contacts", "funds_use", "safeguards", "purpose"):
+        if self.one_project and topic not in ("procedure", "stock", "contacts", "funds_use", "safeguards", "purpose", "validity"):
             self._thresholds(node, start, end, used)
         if self.one_project and topic in (None, "procedure", "amounts", "supplementary"):
             handed = find_materials(self.ctx, start, end, _group(self.ctx.text, node) if node is not None else None)
@@ -320,13 +321,19 @@ class Interpreter:
     def _thresholds(self, node: Node | None, start: int, end: int, used: set[int]) -> None:
         """What is left of bounded figures in a document about one project is demanded: a condition each sentence."""
         for sentence in sentences(self.ctx.text, start, end):
-            left = [i for i in self.ctx.live(sentence.start, sentence.end) if i not in used and self.ctx.quantities[i].bound == "min"]
+            left = [i for i in self.ctx.live(sentence.start, sentence.end) if i not in used and self._is_threshold(i)]
             if not left or _AUTHORITY.match(sentence.of(self.ctx.text)) or not any(demands_figure(self.ctx, i) for i in left):
                 continue
             read = [c for c in read_conditions(self.ctx, Entry(sentence.start, sentence.end, listed=False)) if c.metric is not None]
             read = [c for c in read if not used.intersection(c.figures)]
             self._add(node, "conditions", list(read))
             used |= {i for c in read for i in c.figures}
+
+    def _is_threshold(self, index: int) -> bool:
+        quantity = self.ctx.quantities[index]
+        if quantity.bound != "min" or quantity.kind in (Kind.DATE, Kind.DATE_RANGE) or quantity.working_days:
+            return False
+        return re.search(r"公示|施行|有效期|力争|评审|专家", self.ctx.text[max(0, quantity.start - 24) : quantity.end + 8]) is None
 
     def _pending(self, node: Node | None) -> Antecedent | None:
         """What the lead-in of the section above says of who earns the grants of its list."""
@@ -396,7 +403,7 @@ def _own_topic(text: str, node: Node) -> str | None:
         return "conditions"
     if _LEAD_MATERIALS.search(closing):
         return "materials"
-    if re.search(r"给予|奖励|补贴|补助|资助|扶持", closing):
+    if re.search(r"给予|予以", closing):
         return None
     return "conditions" if _LEAD_CONDITIONS.search(closing) else None
 

@@ -16,6 +16,7 @@ from tiaokuan.pipeline.inline_lists import family
 from tiaokuan.pipeline.ladder import Ladder
 from tiaokuan.pipeline.markers import vocabulary
 from tiaokuan.pipeline.scan import Event
+from tiaokuan.pipeline.titles import is_bare_heading
 from tiaokuan.pipeline.tree import NormalText
 
 HEADING = "heading"
@@ -27,6 +28,7 @@ _FIELD = re.compile(r"([^\s，。；：:（(]{2,8})[：:]")
 _RECURS = 3
 _LEAD_IN = re.compile(r"如下|以下|下列|应当?|需要?|须|包括|提供|提交|具备|符合|现将|以上")
 _ENTRY_LINE = re.compile(r"[^。]{2,120}[；;]$")
+_LABELLED_ENTRY = re.compile(r"([^，。；：:（(“《\d]{2,12})[：:](?=.{20})[^\n]*[。；]$")
 _LAST_ENTRY = re.compile(r"[^。；;]{2,120}[。；;]?$")
 
 
@@ -232,7 +234,11 @@ def _read_run(event: Event, run: list[Event], text: str) -> None:
             if not line.endswith(("；", ";")):
                 return
         return
-    if not before.endswith(("：", ":")) or len(run) < 2:
+    if len(run) < 2:
+        return
+    if is_bare_heading(before[len(event.marker.text) :] if event.marker else before, "cn"):
+        _label_entries(run, lines)
+    if not before.endswith(("：", ":")):
         return
     count = 0
     while count < len(run) and _ENTRY_LINE.match(lines[count]):
@@ -243,3 +249,14 @@ def _read_run(event: Event, run: list[Event], text: str) -> None:
         count += 1
     for found in run[:count] if count > 1 else []:
         found.role = ENTRY
+
+
+def _label_entries(run: list[Event], lines: list[str]) -> None:
+    """Paragraphs right under a bare heading that all begin with a label of their own (前期评估：… 现场评估：…)."""
+    found = [_LABELLED_ENTRY.match(line) for line in lines]
+    labels = {match[1] for match in found if match}
+    if len(labels) < len(lines):
+        return
+    for event, match in zip(run, found, strict=True):
+        if match:
+            event.role, event.title = ENTRY, (event.start, event.start + match.end(1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tiaokuan.pipeline.inline_lists import family, inline_entries
+from tiaokuan.pipeline.inline_lists import family, inline_entries, ranked_labels
 from tiaokuan.pipeline.markers import Marker, recognise
 from tiaokuan.pipeline.tree import Line, NormalText
 
@@ -58,7 +58,7 @@ def scan(normal: NormalText) -> list[Event]:
         if line.end <= line.start:
             continue
         seen_body = True
-        found = _line_events(normal.text, line, number, expected)
+        found = [part for e in _line_events(normal.text, line, number, expected) for part in _ranked(normal.text, e)]
         found[0].reset, reset = reset, False
         events.extend(found)
     after = [*events[1:], None]
@@ -118,6 +118,22 @@ def _line_events(text: str, line: Line, number: int, expected: dict[str, int]) -
             if marker.path:
                 expected["path"] = marker.path[0]
     return events
+
+
+def _ranked(text: str, event: Event) -> list[Event]:
+    """An event, and the entries that its text ranks by name after a colon or sentence (一等奖：… 二等奖：…)."""
+    places = ranked_labels(text, event.start, event.end)
+    if not places or text[event.start : event.start + 1] == "\t":
+        return [event]
+    stops = [start for start, _ in places[1:]] + [event.end]
+    entries = [
+        Event(None, start, start + len(text[start:stop].rstrip()), event.line, True, role="entry", title=(start, end))
+        for (start, end), stop in zip(places, stops, strict=True)
+    ]
+    if places[0][0] == event.start:
+        return entries
+    event.end = event.start + len(text[event.start : places[0][0]].rstrip())
+    return [event, *entries]
 
 
 def _expected(marker: Marker, expected: dict[str, int]) -> bool:

@@ -130,7 +130,7 @@ class _Builder:
     def _add_heading(self, event: Event) -> None:
         """A heading without a number: the next sibling of the section that ``repair`` found for it."""
         if event.like.startswith("hint"):
-            while self.stack and not 0 < self.stack[-1].hint < event.hint:
+            while self.stack and self.stack[-1].family != "attachment" and not 0 < self.stack[-1].hint < event.hint:
                 self.stack.pop()
         else:
             self._close_to(event.like)
@@ -161,6 +161,7 @@ class _Builder:
             before = self.stack.pop()
         node = self._new(event, None, "none", None)
         number, anchor = (before.ordinal + 1, before.anchor) if before else (1, 0)
+        node.inline = event.inline
         opened = _Open(node, event.like or "entry", number, anchor, line=event.line, entry=True)
         opened.guessed = before.guessed if before and event.like else []
         opened.guessed.append(node)
@@ -180,12 +181,12 @@ class _Builder:
         return node
 
     def _entitle(self, node: Node, event: Event) -> None:
-        if event.role == ENTRY and node.marker is None:
-            return
         if event.title:
             node.title_start, node.title_end = event.title
             node.title = "".join(self.text[node.title_start : node.title_end].split("\n"))
-            node.body_start = node.end
+            node.body_start = min(node.title_end + 1, node.end)
+            return
+        if event.role == ENTRY and node.marker is None:
             return
         style = "cn" if event.role == HEADING else node.style
         title_end, text_start, _ = split_title(self.text[node.body_start : event.end], style)
@@ -219,7 +220,7 @@ class _Builder:
 
     def _owner(self, event: Event) -> _Open | None:
         """The open section that an unmarked paragraph belongs to: never an entry of a list that is complete."""
-        if event.final:
+        if event.final and not (self.stack and _is_bare(self.stack[-1].node)):
             self.stack.clear()
             return None
         while self.stack and (self.stack[-1].node.inline or self.stack[-1].entry or self._complete(self.stack[-1])):
@@ -231,10 +232,19 @@ class _Builder:
         node = opened.node
         if node.title is not None or node.parent is None or node.style in ("article", *HEADING_STYLES):
             return False
+        if self._is_heading_among_headings(node):
+            return False
         first = node.parent.children[0]
         lead_in = self.text.endswith(_ANNOUNCES, 0, node.parent.end)
         listed = self.text.endswith(("；", ";"), 0, first.last)
         return (lead_in or listed) and self.text.endswith(("。", "；", ";"), 0, node.end)
+
+    def _is_heading_among_headings(self, node: Node) -> bool:
+        """True for （二）适配评估。 whose siblings before it have titles: its text follows in paragraphs of its own."""
+        siblings = node.parent.children if node.parent else []
+        titled = sum(1 for sibling in siblings if sibling.title is not None)
+        own = self.text[node.body_start : node.end]
+        return titled > 0 and titled * 2 >= len(siblings) - 1 and is_bare_heading(own, node.style)
 
     # -- the end ------------------------------------------------------------------------------------------------
 
@@ -260,3 +270,8 @@ class _Builder:
 
     def _warn(self, code: str, message: str, event: Event) -> None:
         self.tree.warnings.append((code, message, event.start, event.end))
+
+
+def _is_bare(node: Node) -> bool:
+    """True for a section that is nothing but its marker."""
+    return node.marker is not None and node.title is None and node.body_start >= node.end and not node.children

@@ -11,6 +11,7 @@ HEADING_STYLES = frozenset(("part", "chapter", "section", "cn", "attachment"))
 _MAX = 45
 _ARTICLE_MAX = 20
 _LEAD_IN = re.compile(r"下列|以下|如下|所称|本(?:办法|规定|细则)")
+_MEASURED = re.compile(r"\d|每.{0,4}[年月届次]")  # 期限为5年, 每两年评选一次
 _CLOSING = "。；;：:，,、.！!？?"
 _HEAD = re.compile(
     r"(?:[^。；;：:（(《“\n]|(?<=\d)[：:](?=\d)|（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）|\([^()\n]*\)|《[^》\n]*》|“[^”\n]*”|[（(《“])*+"
@@ -60,7 +61,7 @@ def _is_heading(title: str, closing: str, style: str, alone: bool) -> bool:
     commas = title.count("，") + title.count(",")
     if style == "article" and (commas or len(title) > _ARTICLE_MAX or _LEAD_IN.search(title)):
         return False
-    if style == "article" and _sentence().search(title):
+    if style == "article" and (_sentence().search(title) or _MEASURED.search(title)):
         return False
     if closing in ("：", ":"):
         return commas == 0 or (commas == 1 and alone)

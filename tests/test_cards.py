@@ -8,7 +8,10 @@ from tiaokuan.pipeline.cards import card_pairs
 from tiaokuan.pipeline.normalise import normalise
 from tiaokuan.pipeline.readers.base import Block, Cell, SourceDocument, Table
 
-LONG = "在本市注册、具有独立法人资格并正常经营一年以上的企业，上年度研发费用占营业收入的比例不低于3%，按照研发费用的10%给予补助。"
+LONG = (
+    "在本市注册、具有独立法人资格并正常经营一年以上的企业，上年度研发费用占营业收入的比例不低于3%，"
+    "按照研发费用的10%给予补助。"
+)
 
 
 def card(*rows: list[str]) -> Table:

@@ -39,7 +39,7 @@ def filters(view: ReportView) -> list[tuple[str, str, Mapping[str, str]]]:
         ("severity", "性质", words.SEVERITIES),
         ("effect", "方向", words.EFFECTS),
     )
-    found = []
+    found: list[tuple[str, str, Mapping[str, str]]] = []
     for key, name, table in tables:
         codes = {code for row in view.rows for code in row.codes(key).split()}
         found.append((key, name, {code: text for code, text in table.items() if code in codes}))

@@ -1,7 +1,7 @@
 """The report as Markdown (GitHub's tables): for merge requests, wikis and terminals.
 
-Redlines use ``<del>`` and ``<ins>``, since ``~~`` and ``**`` fail beside Chinese punctuation; everything else that Markdown
-or HTML could take for its own is escaped.
+Redlines use ``<del>`` and ``<ins>``, since ``~~`` and ``**`` fail beside Chinese punctuation; everything else that
+Markdown or HTML could take for its own is escaped.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from tiaokuan.pipeline.report_model import Piece
 
 _MARKS = re.compile(r"[\\`*_\[\]|~$#]")
 _LINKS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\w)(?=@)", re.I)  # where a bare address would become a link
+_LIST = re.compile(r"^([-+>]|\d{1,9}[.)])(?=\s|$)", re.M)  # what begins a list or a quotation
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _TAGS = {"-": ("<del>", "</del>"), "+": ("<ins>", "</ins>"), "=": ("", "")}
 
@@ -27,7 +28,7 @@ def render(view: ReportView) -> str:
 
 def escape(text: str) -> str:
     """Text as Markdown shows it, letter by letter, on one line: nothing in it is a mark, a link or a tag."""
-    text = re.sub(r"[&<>]", lambda match: _HTML[match[0]], text)
+    text = re.sub(r"[&<>]", lambda match: _HTML[match[0]], _LIST.sub("\u200b\\g<1>", text))
     text = _LINKS.sub("<!-- -->", _MARKS.sub(r"\\\g<0>", text))
     return text.replace("\n", "<br>")
 

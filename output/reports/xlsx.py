@@ -10,16 +10,17 @@ from tiaokuan.output.reports import words
 from tiaokuan.output.reports.figures import Figure, comparable
 from tiaokuan.output.reports.report import ReportView
 from tiaokuan.output.reports.rows import Note, Row
-from tiaokuan.output.reports.xlsx_cells import CENTRED, Formats, Sheet
+from tiaokuan.output.reports.xlsx_cells import CENTRED, HEADING, Formats, Sheet
 from tiaokuan.pipeline.report_model import Piece
 
-#: Heads and widths (in characters) of the sheet of changes: first what is printed and signed, then figures to compute with.
+#: Heads and widths (in characters) of the sheet of changes: what is printed and signed, then figures to compute with.
 PRINTED = (
     ("序号", 5), ("事项", 13), ("旧条款·页", 13), ("旧条款文字", 40), ("新条款·页", 13), ("新条款文字", 40),
     ("变化说明", 34), ("类别", 9), ("变化", 9), ("性质", 7), ("方向", 9), ("复核意见", 9), ("复核人", 9),
 )  # fmt: skip
 COMPUTED = (
-    ("旧页", 6), ("新页", 6), ("旧内容", 30), ("新内容", 30), ("旧数值", 14), ("新数值", 14), ("增减", 14), ("增减幅度", 10),
+    ("旧页", 6), ("新页", 6), ("旧内容", 30), ("新内容", 30), ("旧数值", 14), ("新数值", 14), ("增减", 14),
+    ("增减幅度", 10),
 )  # fmt: skip
 _LONG = 480  # characters of a clause, from which unchanged stretches are shortened so that the row can be read
 _AROUND = 40  # characters kept at either end of such a stretch
@@ -55,7 +56,7 @@ def _changes(sheet: Sheet, view: ReportView) -> None:
     sheet.raw.freeze_panes(1, 1)
     sheet.raw.autofilter(0, 0, last, len(names) - 1)
     review = names.index("复核意见")
-    choices = {"validate": "list", "source": list(words.VERDICTS), "error_title": "复核意见", "error_message": "请从列表中选择"}
+    choices = {"validate": "list", "source": list(words.VERDICTS), "error_title": "复核意见", "error_message": "请从列表选"}
     sheet.raw.data_validation(1, review, last, review, choices)
     sheet.raw.repeat_rows(0)
     sheet.raw.print_area(0, 0, last, len(PRINTED) - 1)
@@ -129,7 +130,8 @@ def _head(sheet: Sheet, view: ReportView) -> None:
         at += 1
     at = _findings(sheet, at + 1, view)
     items = ((i.status, i.old, i.new, str(i.substantive), str(i.others)) for i in view.items)
-    at = _table(sheet, _heading(sheet, at + 1, "三、事项对照", ("状态", "旧文件事项", "新文件事项", "实质变化", "其他变化")), items)
+    at = _heading(sheet, at + 1, "三、事项对照", ("状态", "旧文件事项", "新文件事项", "实质变化", "其他变化"))
+    at = _table(sheet, at, items)
     at = _heading(sheet, at + 1, "四、签署", ("", "签名", "日期"))
     for row_at in range(at, _table(sheet, at, ((name, "", "") for name in view.signatures))):
         sheet.height(row_at, 34)
@@ -139,14 +141,14 @@ def _head(sheet: Sheet, view: ReportView) -> None:
 def _findings(sheet: Sheet, at: int, view: ReportView) -> int:
     sheet.title(at, "二、结论", 13)
     sheet.text(at + 1, 0, view.verdict, span=5, bold=True)
-    at += 2
-    sheet.heads(at, ("性质", "结论", "", "方向", "对照表序号"))
-    for at, finding in enumerate(view.findings, at + 1):  # noqa: PLW2901
-        sheet.text(at, 0, finding.severity_label)
-        sheet.text(at, 1, finding.text, span=2)
-        sheet.text(at, 3, finding.effect_label, **CENTRED)
-        sheet.whole(at, 4, finding.row)
-    return at + 1
+    sheet.heads(at + 2, ("性质", "", "", "方向", "对照表序号"))
+    sheet.text(at + 2, 1, "结论", span=2, **HEADING)
+    for row, finding in enumerate(view.findings, at + 3):
+        sheet.text(row, 0, finding.severity_label)
+        sheet.text(row, 1, finding.text, span=2)
+        sheet.text(row, 3, finding.effect_label, **CENTRED)
+        sheet.whole(row, 4, finding.row)
+    return at + 3 + len(view.findings)
 
 
 # --- sheet 3: accounting, doubts, what stayed ---

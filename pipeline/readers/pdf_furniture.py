@@ -93,8 +93,9 @@ def _numbers(pages: list[PageText], edges: list[_Edge]) -> list[Line]:
             bare[int(match["n"]) - edge.page].append(edge)
         elif _ROMAN.fullmatch(text) and edge.foot:
             bare[-10_000].append(edge)
+    by_number = {page.number: page for page in pages}
     for group in bare.values():
-        found += [e.line for e in group if len(group) > 1 or _apart(pages[e.page - pages[0].number], e)]
+        found += [e.line for e in group if len(group) > 1 or _apart(by_number[e.page], e)]
     return found
 
 
