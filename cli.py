@@ -17,10 +17,15 @@ import click
 
 from tiaokuan import __version__
 from tiaokuan.errors import TiaokuanError, UsageError
+from tiaokuan.output import options
 from tiaokuan.output.help import Group, usage_error
 from tiaokuan.output.messages import say_error
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tiaokuan.pipeline.catalogue import Catalogue
+    from tiaokuan.pipeline.catalogue_filter import Filter
     from tiaokuan.pipeline.schema import Document
 
 STDIN = Path("-")
@@ -117,6 +122,147 @@ def doctor() -> None:
 
     if not print_diagnosis(diagnose()):
         sys.exit(1)
+
+
+@cli.command(help="把文件或文件夹收入目录库：相同内容只收一次，自动找到上一年度的版本。")
+@click.argument("paths", metavar="文件...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--renew", is_flag=True, help="用当前规则重新处理库中由旧规则处理的文件（旧结果保留）。")
+@click.option("--against-previous", is_flag=True, help="为每个新文件写一份与上一版的变化报告。")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="报告的文件夹（默认当前文件夹）。")
+@options.db
+@_gazetteer
+def ingest(
+    paths: tuple[Path, ...], *, renew: bool, against_previous: bool, output: Path | None, db: str | None,
+    gazetteer: Path | None,
+) -> None:  # fmt: skip
+    """Take files into the catalogue; see the help text."""
+    from tiaokuan.output.ingest import ingest_files, pair_lines, summary, write_reports
+    from tiaokuan.pipeline.inputs import expand
+    from tiaokuan.pipeline.run import structure as run
+
+    inputs = expand(paths)
+    if not inputs.files and not renew:
+        raise UsageError("没有要收入的文件", "请给出文件或文件夹，或用 --renew", code="nothing_to_do")
+    with _catalogue(db) as catalogue:
+        task = catalogue.ingest(lambda data, name: run(data, name, gazetteer=gazetteer), gazetteer)
+        outcome = ingest_files(catalogue, task, inputs.files, renew=renew)
+        pairs = catalogue.pairs(outcome.changed)
+        _echo(pair_lines(pairs))
+        failed = write_reports(catalogue, pairs, output or Path()) if against_previous else 0
+        click.echo(summary(outcome, inputs.skipped, catalogue.database.place.shown), err=True)
+    if failed or outcome.counts["failed"]:
+        sys.exit(1)
+
+
+@cli.command("list", help="列出目录库里的文件，新的在前。")
+@options.filters(kinds=False)
+@options.as_json
+@options.db
+def list_(wanted: Filter, as_json: bool, db: str | None) -> None:
+    """List the documents of the catalogue."""
+    from tiaokuan.output.catalogue_lines import document_record, document_table, json_lines
+
+    with _catalogue(db) as catalogue:
+        found = catalogue.documents(wanted)
+    _echo(json_lines(map(document_record, found)) if as_json else document_table(found))
+
+
+@cli.command(help="在目录库的条文和要素里检索；几个词都要出现。")
+@click.argument("words", metavar="词...", nargs=-1, required=True)
+@options.filters(kinds=True)
+@click.option("-n", "--limit", type=click.IntRange(1, 400), default=20, metavar="N", help="最多给出几条（默认 20）。")
+@options.as_json
+@options.db
+def search(words: tuple[str, ...], wanted: Filter, limit: int, as_json: bool, db: str | None) -> None:
+    """Search clauses and facts."""
+    from tiaokuan.output.catalogue_lines import hit_lines, hit_record, json_lines
+
+    with _catalogue(db) as catalogue:
+        found = catalogue.search(words, wanted, limit)
+    _echo(json_lines(map(hit_record, found.hits)) if as_json else hit_lines(found, words))
+
+
+@cli.command(help="列出一个系列的历年版本；系列用编号、文件标识或标题中的词指定。")
+@click.argument("series", metavar="系列")
+@options.as_json
+@options.db
+def history(series: str, as_json: bool, db: str | None) -> None:
+    """Show the editions of a series."""
+    from tiaokuan.output.catalogue_lines import history_lines, history_records, json_lines
+
+    with _catalogue(db) as catalogue:
+        found = catalogue.history(series)
+    _echo(json_lines(history_records(found)) if as_json else history_lines(found))
+
+
+@cli.group("series", cls=Group, invoke_without_command=True, help="列出、合并、拆分系列（人工决定优先于规则）。")
+@options.as_json
+@options.db
+@click.pass_context
+def series_(ctx: click.Context, as_json: bool, db: str | None) -> None:
+    """List the series, or rule on them."""
+    from tiaokuan.output.catalogue_lines import json_lines, series_record, series_table
+
+    ctx.obj = db
+    if ctx.invoked_subcommand is not None:
+        return
+    with _catalogue(db) as catalogue:
+        found = catalogue.series()
+    _echo(json_lines(series_record(*one) for one in found) if as_json else series_table(found))
+
+
+@series_.command(help="把几个系列合并为第一个。")
+@click.argument("series", metavar="系列...", nargs=-1, required=True)
+@options.db
+@click.pass_obj
+def join(outer: str | None, series: tuple[str, ...], db: str | None) -> None:
+    """Join series."""
+    from tiaokuan.output.catalogue_lines import history_lines
+
+    with _catalogue(db or outer) as catalogue:
+        _echo(history_lines(catalogue.join(series)))
+
+
+@series_.command(help="把文件从系列中拆出，另成一个系列；文件用 list 中的标识或文件名指定。")
+@click.argument("series", metavar="系列")
+@click.argument("documents", metavar="文件...", nargs=-1, required=True)
+@options.db
+@click.pass_obj
+def split(outer: str | None, series: str, documents: tuple[str, ...], db: str | None) -> None:
+    """Split documents off a series."""
+    from tiaokuan.output.catalogue_lines import history_lines
+
+    with _catalogue(db or outer) as catalogue:
+        _echo(history_lines(catalogue.split(series, documents)))
+
+
+@cli.command(help="导出目录库的要素：JSON Lines、Parquet 或 XLSX；--since 只导出上次以来的变化。")
+@click.option("-f", "--format", "form", type=click.Choice(("jsonl", "parquet", "xlsx")), default="jsonl", help="格式。")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="文件（jsonl 默认标准输出）。")
+@click.option("--since", metavar="CURSOR", help="上次导出时给出的游标。")
+@options.filters(kinds=True)
+@options.db
+def export(form: str, output: Path | None, since: str | None, wanted: Filter, db: str | None) -> None:
+    """Export the facts."""
+    from tiaokuan.output.export import export_file, export_lines, summary
+
+    if output is None and form != "jsonl":
+        raise UsageError(f"导出 {form} 要给出文件", "请用 -o 给出文件名")
+    with _catalogue(db) as catalogue:
+        task = catalogue.export(wanted, since)
+        done = export_lines(task, _write) if output is None else export_file(task, form, output)
+    click.echo(summary(task, done), err=True)
+
+
+def _catalogue(db: str | None) -> Catalogue:
+    from tiaokuan.pipeline.catalogue import Catalogue
+
+    return Catalogue.open(db)
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        _write(line + "\n")
 
 
 def _structure(path: Path, gazetteer: Path | None) -> Document:

@@ -28,7 +28,7 @@ _PARTNER = re.compile(r"联合(?:申报)?(?:的)?(?:单位|体|成员|企业)|�
 _QUOTA_WORD = re.compile(r"择优|选拔|遴选|引进|评选|遴选|支持|名额|共|选取|认定|评定|企业数量|获支持|扶持|表彰|推荐|入选|立项|计划|不超过[^，]{0,6}[家户]|授予|奖")
 _OWN_COUNT = re.compile(r"资助(?!名额)[^，。]{0,8}(?:数量|件数)|(?:申报|申请|推荐|享受|限报)[^，。；]{0,8}$")
 _OBJECT_COUNT = re.compile(r"资助|补助|补贴|申报|申请|享受|获|作品|专利|数量|次数|人数|推荐|领取|每")
-_ONCE = re.compile(r"(?P<head>[^，。；]*?)(?:只能|仅能|仅可|只可|只|仅限|限|最多|至多|仅)(?P<verb>[^，。；\d]{0,10}?)(?P<n>[一1])次(?!性)")
+_ONCE = re.compile(r"(?P<head>[^，。；]*?)(?:只能|仅能|仅可|只可|只|仅限|限|最多|至多|仅)(?P<verb>[^，。；\d]{0,10}?)(?P<n>[一1])(?P<unit>次|个|项|家|套|种|处)(?!性|定|般|些|体)")
 
 
 def cap_of(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> list[Finding]:
@@ -57,7 +57,7 @@ def once_only(ctx: Context, sentence: Piece) -> list[Finding]:
         clause_start = max(sentence.start, ctx.text.rfind("，", sentence.start, match.start()) + 1)
         scope = _SCOPE.search(ctx.text, clause_start, match.end())
         figure = tuple(ctx.within(match.start("n"), match.end()))
-        found.append(CapFinding(match.start(), match.end(), "count", 1, scope["scope"] if scope else None, "次", figures=figure))
+        found.append(CapFinding(match.start(), match.end(), "count", 1, scope["scope"] if scope else None, match["unit"], figures=figure))
     return found
 
 

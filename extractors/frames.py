@@ -70,12 +70,15 @@ _QUOTA = (
     r"(?:共|总共|合计|拟|计划|择优|每年|年度|每批|每届|全年|首批)[^，。；、\d]{{0,10}}$|(?:{quota_word})[^，。；、\d]{{0,6}}$|(?:名额|数量|总数|奖)(?:为|是|：|:|原则上|共|各|控制在|总数)*$"
 )
 _CAP_CONTEXT = r"{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|申报|申请|享受|推荐|名额|择优|评选|遴选|认定|给予|予以|获得|联合|领取"
+_RAISED = re.compile(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)$")
+_LOAN = re.compile(r"(?:贷款|担保|授信)[^，。；]{0,12}(?:额度|金额|上限)?[^，。；]{0,8}$")
 _MATCHED = re.compile(r"(?:的)?(?:比例|额度|标准)?(?:分别)?(?:给予|予以|配套|奖励|发放)[^，。；]{0,20}(?:奖励|资助|补助|补贴|配套|支持|资金)?")
 _QUALIFIES = re.compile(r"的[^，。；]{2,}")
 
 
-def read_frame(ctx: Context, sentence: Piece, *, granted: bool = False) -> list[Part]:
-    """All series of a sentence with their roles, in order; ``granted`` where the sentences before grant something."""
+def read_frame(ctx: Context, sentence: Piece, *, granted: bool = False, expected: bool = False) -> list[Part]:
+    """All series of a sentence with their roles, in order; ``granted`` where the sentences before grant something,
+    ``expected`` where the section's heading announces what is paid (补贴标准)."""
     parts: list[Part] = []
     for segment in segments(ctx.text, sentence.start, sentence.end):
         pieces = clauses(ctx.text, segment.start, segment.end)
@@ -88,6 +91,8 @@ def read_frame(ctx: Context, sentence: Piece, *, granted: bool = False) -> list[
             part.right = max(part.right, one.end)
             parts.append(part)
             _classify(ctx, part, parts, granted)
+            if expected and part.role is Role.NONE and one.kind is Kind.MONEY and not part.limited:
+                _expect(ctx, part)
     return parts
 
 
@@ -108,6 +113,17 @@ def _classify(ctx: Context, part: Part, parts: list[Part], granted: bool) -> Non
         part.role, part.verb = (Role.GRANT, part.left) if paid else (Role.METRIC, None)
 
 
+_STATED = re.compile(r"(?:每[^，。；、\d]{1,8}|一次性|标准(?:为|是|：|:)?|分别为?|为|是|：|:|按)$")
+
+
+def _expect(ctx: Context, part: Part) -> None:
+    """Under a heading that announces what is paid, a sum that is merely stated is granted (每人一次性1000元)."""
+    left = ctx.text[part.left : part.series.start]
+    formula = re.search(r"[×=＝*/（(]", ctx.text[max(part.left, part.series.start - 2) : part.series.start] + ctx.text[part.series.end : part.series.end + 1])
+    if formula is None and (len(left) < 2 or _STATED.search(left)):
+        part.role, part.verb = Role.GRANT, part.left
+
+
 def _bounded(ctx: Context, part: Part, side: str) -> bool:
     return any(ctx.quantities[i].bound == side for i in (part.series.indices[0], part.series.indices[-1]))
 
@@ -115,12 +131,19 @@ def _bounded(ctx: Context, part: Part, side: str) -> bool:
 def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str, right: str) -> None:
     part.limited = _bounded(ctx, part, "max") or pattern(_LIMIT_FAR).search(left) is not None
     strong = pattern(_STRONG).match(left)
-    if re.search(r"每(?:新?增加?|满|超过?|达到?|完成|实现|增)(?:[^，。；\d]{0,6})$", left) and not part.limited and _leads_on_far(ctx, part):
+    first = ctx.quantities[part.series.indices[0]]
+    inside = pattern(r"{grant_verb}|支持").search(ctx.text[first.start : first.core_start])
+    raised = _RAISED.search(left)
+    if raised and "标准" in ctx.text[part.clause.start : part.series.start]:
+        part.role, part.verb = Role.GRANT, part.left
+    elif re.search(r"每(?:新?增加?|满|超过?|达到?|完成|实现|增)(?:[^，。；\d]{0,6})$", left) and not part.limited and _leads_on_far(ctx, part):
         part.role = Role.PER
     elif pattern(r"{price_noun}").search(left) and strong is None:
         part.role = Role.PRICE
     elif _is_budget(left, ctx.text[part.series.end : part.segment.end], strong is not None):
         part.role = Role.BUDGET
+    elif inside and part.limited:
+        part.role, part.verb = Role.GRANT, first.start
     elif strong and _hands_out(strong["m"]):
         part.role, part.verb = Role.GRANT, part.left + _first_verb(left, strong.start("verb"))
         if _bounded(ctx, part, "min") and _gates(ctx, part, right):
@@ -142,7 +165,7 @@ def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str
         part.role, part.verb = Role.GRANT, part.left
     elif _announced(ctx, part, parts, left) and not (part.limited and (granted or any(p.role is Role.GRANT and p.verb != p.left for p in parts[:-1]))):
         part.role, part.verb = Role.GRANT, part.left
-    elif part.limited:
+    elif part.limited or (_LOAN.search(left) and re.search(r"最高|上限|不超过", left)):
         part.role = Role.CAP
     if part.role is Role.GRANT and part.limited and (_only_limits(ctx, part, parts, left) or ((granted or any(p.role is Role.GRANT for p in parts[:-1])) and _sums_up(ctx, part))):
         part.role = Role.CAP
@@ -252,7 +275,7 @@ def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | No
     whole = ctx.text[part.segment.start : part.clause.end]
     part.limited = _bounded(ctx, part, "max") or pattern(_LIMIT_FAR).search(left) is not None
     quantity = ctx.quantities[part.series.indices[0]]
-    if quantity.unit == "次" and quantity.value.is_exact and quantity.value.min == 1:
+    if quantity.value.is_exact and quantity.value.min == 1 and (quantity.unit == "次" or re.search(r"(?:只能|仅能|仅可|只可|仅限|只限)[^，。；]{0,8}$", left)):
         return
     if quantity.unit in ("期", "批", "轮", "届") and not part.limited:
         return

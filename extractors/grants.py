@@ -31,20 +31,21 @@ class Reading:
     loose: list[tuple[Part, Piece]] = field(default_factory=list)
     opening: list[tuple[Part, Piece]] = field(default_factory=list)
     pending: Antecedent | None = None
+    expected: bool = False
     also: list[Finding] = field(default_factory=list)
 
 
 def read_grants(
-    ctx: Context, start: int, end: int, heading: str = "", pending: Antecedent | None = None
+    ctx: Context, start: int, end: int, heading: str = "", pending: Antecedent | None = None, *, expected: bool = False
 ) -> list[Finding]:
     """Amounts, caps, beneficiaries and gating conditions of ``text[start:end]``; [] where nothing is granted.
 
     ``heading`` is the section's title: it says the kind of a grant whose own words do not. ``pending`` is what a lead-in
     above the list says of who earns the grants and by what (see ``opening_of``).
     """
-    reading = Reading(pending=pending)
+    reading = Reading(pending=pending, expected=expected)
     for sentence in sentences(ctx.text, start, end):
-        if _WORTH.search(ctx.text, sentence.start, sentence.end):
+        if expected or _WORTH.search(ctx.text, sentence.start, sentence.end):
             _sentence(ctx, sentence, heading, reading)
     amounts: list[Finding] = []
     _choose_tiers(ctx, reading.grants)
@@ -78,7 +79,7 @@ def read_caps(ctx: Context, start: int, end: int) -> list[Finding]:
 
 
 def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> None:
-    parts = read_frame(ctx, sentence, granted=bool(reading.grants))
+    parts = read_frame(ctx, sentence, granted=bool(reading.grants), expected=reading.expected)
     if not any(part.role is Role.GRANT for part in parts):
         _open(ctx, sentence, parts, reading)
     reading.also += _figureless(ctx, sentence, parts)
@@ -92,6 +93,8 @@ def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> 
             thresholds, per = [], None
         if part.role in _REASONS:
             ctx.exclude(list(part.series.indices), _REASONS[part.role])
+        elif re.match(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)", ctx.text[part.series.end : part.series.end + 4]):
+            ctx.exclude(list(part.series.indices), "replaced")
         elif part.role is Role.METRIC:
             thresholds.append(part)
         elif part.role is Role.PER:
@@ -287,7 +290,7 @@ def _conditions(ctx: Context, reading: Reading) -> list[Finding]:
     return found
 
 
-_BENEFIT = re.compile(r"给予[^，。；]{0,12}(?:补贴|补助|奖励|贴息|支持|资助|扶持|优惠|减免)|(?:优先|享受)[^，。；]{2,}|可(?:以)?(?:申请|享受|办理|申领)|返还|列为|纳入|照顾|减免|免费|(?:补贴|补助|奖励|贴息)(?:支持)?$")
+_BENEFIT = re.compile(r"(?:给予|予以)[^，。；]{0,12}(?:补贴|补助|奖励|贴息|支持|资助|扶持|优惠|减免)|(?:优先|享受)[^，。；]{2,}|可(?:以)?(?:申请|享受|办理|申领)|返还|列为|纳入|照顾|减免|免费|(?:补贴|补助|奖励|贴息)(?:支持)?$")
 _POINTS = re.compile(r"适当|参照|按照?《|按[^，。；]{0,12}(?:办法|规定)执行")
 
 

@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from tiaokuan.errors import UsageError
 from tiaokuan.output import labels, values
 from tiaokuan.output.labels import label
 from tiaokuan.pipeline.catalogue import History
+from tiaokuan.pipeline.catalogue_filter import CLAUSE
 from tiaokuan.pipeline.catalogue_models import Document, Series
 from tiaokuan.pipeline.catalogue_search import Hit, Hits, normal
 
 HASH = 8
 _QUOTE = 90
 _BEFORE = 20
+
+
+def kind_code(given: str) -> str:
+    """The code of a kind of fact, or of clauses, given as a code or in Chinese. Raises UsageError."""
+    return _coded(given, {**labels.KINDS, CLAUSE: "条文"}, "要素类别")
+
+
+def type_code(given: str) -> str:
+    """The code of a type of document, given as a code or in Chinese. Raises UsageError."""
+    return _coded(given, labels.DOC_TYPES, "文件类型")
+
+
+def _coded(given: str, table: Mapping[str, str], what: str) -> str:
+    for code, words in table.items():
+        if given in (code, words):
+            return code
+    known = "、".join(f"{code}（{words}）" for code, words in table.items())
+    raise UsageError(f"没有{what}“{given}”", f"可用：{known}")
 
 
 def document_table(documents: Sequence[Document]) -> Iterator[str]:
@@ -55,7 +75,7 @@ def history_lines(history: History) -> Iterator[str]:
     """A series: its editions in order, the files of each."""
     files = sum(map(len, history.editions))
     yield f"系列 {history.series.id}　{one_line(history.series.name)}　{len(history.editions)} 版，{files} 个文件"
-    rows = [("版", "年度", "成文日期", "文号", "标识", "文件", "归入")]
+    rows: list[tuple[str, ...]] = [("版", "年度", "成文日期", "文号", "标识", "文件", "归入")]
     for number, edition in enumerate(history.editions, 1):
         for document in edition:
             dated = values.date(document.issued_on) if document.issued_on else ""
@@ -74,7 +94,7 @@ def _belongs(document: Document) -> str:
 def hit_lines(found: Hits, words: Sequence[str]) -> Iterator[str]:
     """Search results: what and where, then the words."""
     if not found.hits:
-        yield "没有找到"
+        yield "没有找到（几个词要出现在同一条里；可减少词，或去掉筛选）"
     for hit in found.hits:
         where = "　".join(
             filter(None, (_kind(hit), name_of(hit.document), hit.place, f"[{hit.document.sha256[:HASH]}]"))

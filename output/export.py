@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,17 @@ def export_file(export: Export, form: str, target: Path) -> Exporting:
     except OSError as error:
         message = f"无法写入“{target}”：{error.strerror}"
         raise UsageError(message, "请用 -o 换一个位置", code="bad_output") from error
+
+
+def export_lines(export: Export, write: Callable[[str], None]) -> Exporting:
+    """Hand an export's JSON Lines to ``write``, each with its line feed."""
+    from tiaokuan.output.export_jsonl import jsonl
+
+    counts = Counter[str]()
+    for record, line in jsonl(export):
+        counts[record] += 1
+        write(line + "\n")
+    return Exporting(counts["document"], counts["fact"], ())
 
 
 def _writer(form: str) -> Callable[[Export, Path], Exporting]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tiaokuan.output.export import Exporting, whole
+from tiaokuan.output.export import Exporting, export_lines, whole
 from tiaokuan.output.export_rows import document_row, fact_row
 from tiaokuan.pipeline.catalogue_export import Export
 from tiaokuan.pipeline.schema import SCHEMA_VERSION
@@ -29,12 +30,9 @@ def jsonl(export: Export) -> Iterator[tuple[str, str]]:
 
 def write_jsonl(export: Export, target: Path) -> Exporting:
     """Write the lines to a file."""
-    counts = {"export": 0, "document": 0, "fact": 0}
     with whole(target) as stream:
-        for record, line in jsonl(export):
-            counts[record] += 1
-            stream.write(line.encode("utf-8") + b"\n")
-    return Exporting(counts["document"], counts["fact"], (target,))
+        done = export_lines(export, lambda line: stream.write(line.encode("utf-8")))
+    return replace(done, files=(target,))
 
 
 def _line(record: str, data: dict[str, Any]) -> tuple[str, str]:

@@ -32,14 +32,15 @@ def write_parquet(export: Export, target: Path) -> Exporting:
         raise CatalogueError("导出 Parquet 需要 pyarrow", hint, code="missing_component") from error
     beside = target.with_name(f"{target.stem}.documents{target.suffix or '.parquet'}")
     facts, documents = _schema(FACT_COLUMNS, export), _schema(DOCUMENT_COLUMNS, export)
-    with whole(target) as first, whole(beside) as second:
-        with (
-            pq.ParquetWriter(first, facts, compression="zstd") as fact_writer,
-            pq.ParquetWriter(second, documents, compression="zstd") as document_writer,
-        ):
-            counts = _write(
-                export, _Buffer(fact_writer.write_batch, facts), _Buffer(document_writer.write_batch, documents)
-            )
+    with (
+        whole(target) as first,
+        whole(beside) as second,
+        pq.ParquetWriter(first, facts, compression="zstd") as fact_writer,
+        pq.ParquetWriter(second, documents, compression="zstd") as document_writer,
+    ):
+        counts = _write(
+            export, _Buffer(fact_writer.write_batch, facts), _Buffer(document_writer.write_batch, documents)
+        )
     return Exporting(*counts, (target, beside))
 
 

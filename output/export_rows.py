@@ -40,7 +40,7 @@ FACT_COLUMNS: dict[str, type] = {
 def document_row(exported: Exported) -> Record:
     """A document as a record with the columns ``DOCUMENT_COLUMNS``."""
     document: Document = exported.document
-    own = {"series": document.series_id, "file": document.name, "facts": len(exported.facts)}
+    own: Record = {"series": document.series_id, "file": document.name, "facts": len(exported.facts)}
     own |= {"engine": exported.engine, "schema_version": exported.schema_version}
     return {key: own[key] if key in own else getattr(document, key) for key in DOCUMENT_COLUMNS}
 
@@ -48,7 +48,7 @@ def document_row(exported: Exported) -> Record:
 def fact_row(exported: Exported, fact: Fact) -> Record:
     """A fact as a record with the columns ``FACT_COLUMNS``."""
     whole = {**fact.data, "source": {**fact.data["source"], "quote": fact.quote}}
-    own = {"sha256": exported.document.sha256, "schema_version": exported.schema_version}
+    own: Record = {"sha256": exported.document.sha256, "schema_version": exported.schema_version}
     own |= {"words": in_words(fact.kind, whole), "fact": whole}
     return {key: own[key] if key in own else getattr(fact, key) for key in FACT_COLUMNS}
 

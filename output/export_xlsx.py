@@ -34,12 +34,13 @@ _CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, width in characters, value from a record, and format (``text``, ``number``, ``share``)."""
+    """A column: its heading, width in characters, value from a record, and the form of its
+    numbers (``plain``, ``number`` with thousands, ``share`` in percent)."""
 
     heading: str
     width: int
     value: Callable[[Record], Any]
-    form: str = "text"
+    form: str = "plain"
 
 
 def _key(name: str) -> Callable[[Record], Any]:
@@ -54,8 +55,8 @@ FACTS = (
     Column("文件标题", 36, _key("title")),
     Column("文号", 20, _key("doc_number")),
     Column("地区", 12, _key("region")),
-    Column("年度", 7, _key("year"), "plain"),
-    Column("系列", 7, _key("series"), "plain"),
+    Column("年度", 7, _key("year")),
+    Column("系列", 7, _key("series")),
     Column("事项", 30, _key("item")),
     Column("要素类别", 10, lambda row: label(labels.KINDS, row["kind"])),
     Column("内容", 44, _key("words")),
@@ -70,7 +71,7 @@ FACTS = (
     Column("止", 13, _key("ends")),
     Column("期限（ISO 8601）", 13, _key("duration")),
     Column("出处", 20, _key("place")),
-    Column("页", 5, _key("page"), "plain"),
+    Column("页", 5, _key("page")),
     Column("原文", 60, _key("quote")),
     Column("要素编号", 14, _key("fact_id")),
     Column("文件 SHA-256", 20, _key("sha256")),
@@ -82,10 +83,10 @@ DOCUMENTS = (
     Column("发文机关", 30, lambda row: "、".join(row["issuers"] or ())),
     Column("地区", 12, _key("region")),
     Column("地区代码", 10, _key("region_code")),
-    Column("年度", 7, _key("year"), "plain"),
+    Column("年度", 7, _key("year")),
     Column("成文日期", 13, _key("issued_on")),
-    Column("系列", 7, _key("series"), "plain"),
-    Column("要素数", 8, _key("facts"), "plain"),
+    Column("系列", 7, _key("series")),
+    Column("要素数", 8, _key("facts")),
     Column("文件名", 30, _key("file")),
     Column("规则版本", 20, _key("engine")),
     Column("SHA-256", 20, _key("sha256")),
@@ -95,8 +96,8 @@ MATERIALS = (
     Column("文件标题", 36, _key("title")),
     Column("事项", 30, _key("item")),
     Column("材料名称", 40, _fact("name")),
-    Column("原件份数", 10, lambda row: _copies(row, "original"), "plain"),
-    Column("复印件份数", 11, lambda row: _copies(row, "copy"), "plain"),
+    Column("原件份数", 10, lambda row: _copies(row, "original")),
+    Column("复印件份数", 11, lambda row: _copies(row, "copy")),
     Column("复印件要求", 14, lambda row: "加盖公章" if row["fact"]["sealed"] and row["code"] == "copy" else None),
     Column("材料形式", 10, lambda row: label(labels.FORMS, row["code"])),
     Column("加盖公章", 10, lambda row: "是" if row["fact"]["sealed"] else None),
@@ -112,6 +113,12 @@ MATERIALS = (
 def _copies(row: Record, form: str) -> int | None:
     copies: int | None = row["fact"]["copies"] if row["code"] == form else None
     return copies
+
+
+def _form(form: str, value: float) -> str:
+    """The format of a number: whole ones without a decimal point (30万 is 300,000, half is 50%)."""
+    scaled = value * 100 if form == "share" else value
+    return form if form == "plain" or abs(scaled - round(scaled)) < 1e-9 else f"{form}_exact"
 
 
 class _Sheet:
@@ -131,8 +138,10 @@ class _Sheet:
             value = column.value(record)
             if value is None or value == "":
                 continue
-            write = self._sheet.write_string if isinstance(value, str) else self._sheet.write_number
-            write(self._row, place, value[:_TEXT] if isinstance(value, str) else value, self._formats[column.form])
+            if isinstance(value, str):
+                self._sheet.write_string(self._row, place, value[:_TEXT], self._formats["text"])
+            else:
+                self._sheet.write_number(self._row, place, value, self._formats[_form(column.form, value)])
         self._row += 1
 
     def close(self) -> None:
@@ -185,8 +194,10 @@ def _formats(book: Workbook) -> dict[str, Format]:
         "head": book.add_format({**body, "bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True}),
         "text": book.add_format({**body, "text_wrap": True}),
         "plain": book.add_format({**body, "num_format": "0"}),
-        "number": book.add_format({**body, "num_format": "#,##0.####"}),
-        "share": book.add_format({**body, "num_format": "0.####%"}),
+        "number": book.add_format({**body, "num_format": "#,##0"}),
+        "number_exact": book.add_format({**body, "num_format": "#,##0.0###"}),
+        "share": book.add_format({**body, "num_format": "0%"}),
+        "share_exact": book.add_format({**body, "num_format": "0.0###%"}),
     }
 
 

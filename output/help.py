@@ -71,6 +71,8 @@ def _sentence(error: click.UsageError) -> str:
         return f"没有选项 {error.option_name}"
     if isinstance(error, click.MissingParameter):
         return f"缺少参数 {_parameter(error)}"
+    if isinstance(error, click.BadParameter) and error.param and isinstance(error.param.type, click.Choice):
+        return f"参数 {_parameter(error)} 的值不对：可用 {'、'.join(map(str, error.param.type.choices))}"
     if isinstance(error, click.BadParameter):
         return f"参数 {_parameter(error)} 的值不对：{error.message}"
     if unknown := _NO_COMMAND.search(error.format_message()):

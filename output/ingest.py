@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
+from tiaokuan.errors import UsageError
 from tiaokuan.output.batch import progress
-from tiaokuan.output.catalogue_lines import name_of, one_line
+from tiaokuan.output.catalogue_lines import HASH, name_of, one_line
+from tiaokuan.output.json_file import check_replaceable, write_atomic
 from tiaokuan.output.messages import say_error
 from tiaokuan.pipeline.catalogue import Catalogue, Pair
 from tiaokuan.pipeline.catalogue_ingest import Ingest, Ingested
@@ -90,18 +92,44 @@ def summary(outcome: Outcome, skipped: Sequence[Path], place: str) -> str:
     return "\n".join(lines)
 
 
-Render = Callable[[Pair, Path], Path]
+def write_reports(catalogue: Catalogue, pairs: Sequence[Pair], folder: Path) -> int:
+    """Write the change report of each pair into ``folder`` (made where missing), as JSON and as HTML; how many failed.
 
-
-def write_reports(pairs: Sequence[Pair], folder: Path, render: Render) -> int:
-    """Write a change report for each pair into ``folder`` by ``render``; how many failed."""
+    Raises UsageError (``bad_output``) where the folder cannot be had.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"无法建立输出文件夹“{folder}”：{error.strerror}"
+        raise UsageError(message, "请用 -o 换一个", code="bad_output") from error
     failed = 0
     for pair in pairs:
         try:
-            target = render(pair, folder)
+            verdict = _report(catalogue, pair, folder / _stem(pair, pairs))
         except Exception as error:  # one report that fails must not take the others with it
-            say_error(error, pair.new.name)
+            say_error(error, plain_name(Path(pair.new.name)))
             failed += 1
             continue
-        click.echo(f"比较　{_short(pair.old)} → {_short(pair.new)}　{target}")
+        click.echo(f"比较　{_short(pair.old)} → {_short(pair.new)}　{verdict}")
     return failed
+
+
+def _stem(pair: Pair, pairs: Sequence[Pair]) -> str:
+    """The report's name: that of the newer file, with its mark where two have the same."""
+    stem = Path(pair.new.name.replace("/", "_")).stem
+    alone = sum(Path(other.new.name).stem.casefold() == stem.casefold() for other in pairs) == 1
+    return f"{stem}.diff" if alone else f"{stem}.{pair.new.sha256[:HASH]}.diff"
+
+
+def _report(catalogue: Catalogue, pair: Pair, base: Path) -> str:
+    """Compare a pair and write what came out; the verdict in words, and the files."""
+    from tiaokuan.output.reports import html
+    from tiaokuan.output.reports.report import build, verdict
+    from tiaokuan.pipeline.diff import compare, report_json
+
+    report = compare(catalogue.result(pair.old.id), catalogue.result(pair.new.id))
+    data, page = (base.with_name(f"{base.name}.{suffix}") for suffix in ("json", "html"))
+    check_replaceable(data)
+    write_atomic(page, html.render(build(report)))
+    write_atomic(data, report_json(report))
+    return f"{verdict(report.summary)}　{data}"

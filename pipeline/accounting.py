@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from tiaokuan.pipeline.diff_context import Comparison
+from tiaokuan.pipeline.diff_facts import UNSURE
 from tiaokuan.pipeline.report_model import Accounting
 
-_UNSURE = 0.5  # likeness below which it is uncertain whether two sentences answer to each other
 
 
 def unresolved(found: Comparison) -> list[int]:
     """The groups whose sentences may not answer to each other."""
-    return [n for n, group in enumerate(found.aligned.groups) if group.similarity < _UNSURE]
+    return [n for n, group in enumerate(found.aligned.groups) if group.similarity < UNSURE]
 
 
 def account(found: Comparison) -> Accounting:

@@ -12,7 +12,7 @@ from pathlib import Path
 _FOLDERS = ("extractors", "gazetteer", "pipeline")
 _SUFFIXES = (".py", ".json", ".jsonl", ".tsv", ".txt")
 #: Modules of ``pipeline`` that work on finished results: changing them changes no extraction.
-_AFTERWARDS = ("catalogue", "align", "diff", "report_model", "evaluate", "doctor", "migrations")
+_AFTERWARDS = ("catalogue", "align", "diff", "accounting", "report_model", "evaluate", "doctor", "migrations")
 
 
 def engine_of(gazetteer: Path | None = None) -> str:

@@ -98,6 +98,8 @@ def _reason(
     after = ctx.text[quantity.end : quantity.end + 3]
     if quantity.kind is Kind.DATE and len(str(quantity.value.min or quantity.value.max)) == 4:
         return "background"
+    if quantity.kind is Kind.DURATION and ctx.text.startswith(("来", "以来", "规划", "行动", "计划", "禁渔"), quantity.end):
+        return "background"
     if quantity.kind is Kind.COUNT and quantity.bound is None and _ENUMERATION.fullmatch(ctx.text, quantity.start, quantity.end):
         return "enumeration"
     for name, pattern in _PATTERN_REASONS:

@@ -8,6 +8,7 @@ conclusions, table of clauses, accounting.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from tiaokuan.pipeline.report_model import ChangeReport, ItemChange, ItemStatus,
 from tiaokuan.pipeline.schema import Document
 
 COMMON = "全文"
+_DIGITS = re.compile(r"\d+")
 
 
 def compare(old: Document, new: Document) -> ChangeReport:
@@ -72,7 +74,7 @@ def _note_renames(found: Comparison, items: ItemPairs) -> None:
         if entry.old is None or entry.new is None or entry.old_name is None or entry.new_name is None:
             continue
         before, after = fold(entry.old_name), fold(entry.new_name)
-        if found.edition.reason(before, after) is not None:
+        if found.edition.reason(before, after) is not None or _DIGITS.findall(before) != _DIGITS.findall(after):
             continue
         found.edition.add_name(before, after, "renamed")
         lead = _common(before, after)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from tiaokuan.gazetteer.drafting import force
+from tiaokuan.pipeline.diff_fold import fold
 from tiaokuan.pipeline.report_model import AnyFact, Effect, FieldName, Op
 from tiaokuan.pipeline.schema import (
     Amount,
@@ -96,7 +97,7 @@ def days(duration: str | None) -> float | None:
 
 
 def _amounts(a: Amount, b: Amount) -> Effect | None:
-    if a.currency != b.currency:
+    if a.currency != b.currency or not comparable(a, b):
         return None
     values, rates = _ends(a.value, b.value), _ends(a.rate, b.rate)
     steps = [*values, *rates]
@@ -107,6 +108,14 @@ def _amounts(a: Amount, b: Amount) -> Effect | None:
     if a.tier and b.tier and a.tier.metric == b.tier.metric and not any(steps):
         return _joined(*_ends(a.tier.interval, b.tier.interval), up="tightened", down="loosened")
     return _joined(*steps, up="up", down="down")
+
+
+def comparable(a: Amount, b: Amount) -> bool:
+    """True where two sums are counted alike: per the same unit, rates of the same base."""
+    one = (a.per.count, a.per.unit) if a.per else None
+    two = (b.per.count, b.per.unit) if b.per else None
+    bases = a.rate is None or b.rate is None or fold(a.rate_base or "") == fold(b.rate_base or "")
+    return one == two and bases
 
 
 def _top(before: IntervalValue | None, after: IntervalValue | None) -> list[int]:

@@ -84,7 +84,12 @@ def _by_values(
 ) -> None:
     hunks = {id(h): h for h in found.around(old.start, old.end, old=True)}
     hunks.update({id(h): h for h in found.around(new.start, new.end, old=False)})
-    bounds = any(a.path.split(".")[0] in _BOUND_PATHS for a in attributes)
+    roots = {a.path.split(".")[0] for a in attributes}
+    bounds = not roots.isdisjoint(_BOUND_PATHS)
+    if "per" in roots:  # 每名队员 is how the text says /名
+        for hunk in hunks.values():
+            for words in done.words(hunk):
+                words[:] = [word for word in words if word[:1] not in "每单/"]
     befores, afters = _Values(a.before for a in attributes), _Values(a.after for a in attributes)
     for hunk in hunks.values():
         left, right = done.words(hunk)

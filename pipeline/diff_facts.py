@@ -21,6 +21,7 @@ from tiaokuan.pipeline.schema import Amount, Applicant, Cap, Condition, Facts, M
 
 FIELDS: tuple[FieldName, ...] = ("amounts", "caps", "periods", "conditions", "targets", "materials", "applicants")
 _FLOOR = 0.5
+UNSURE = 0.5  # likeness below which it is uncertain whether two sentences answer to each other
 _IGNORED = frozenset({"id", "source", "ordinal"})
 
 
@@ -166,7 +167,7 @@ def _score(found: Comparison, items: ItemPairs, old: FactRef, new: FactRef) -> f
     near = _nearness(found, items, old, new)
     if near == 0.0 and not (same and _quotes_alike(old, new)):
         return 0.0
-    if near < 0.7 and likeness < 0.6:
+    if likeness < (0.6 if near < 0.7 else 0.85 if _unsure(found, old, new) else 0.0):
         return 0.0
     return 0.5 * likeness + 0.4 * near + 0.1 * same + (0.1 if near == 0.0 else 0.0)
 
@@ -178,6 +179,12 @@ def _nearness(found: Comparison, items: ItemPairs, old: FactRef, new: FactRef) -
     if not items.related(old.item, new.item):
         return 0.0
     return 0.45 if old.item is not None and new.item is not None else 0.3
+
+
+def _unsure(found: Comparison, old: FactRef, new: FactRef) -> bool:
+    """True where it is uncertain whether the sentences answer to each other at all."""
+    common = _groups(found, old, old=True) & _groups(found, new, old=False)
+    return bool(common) and max(found.aligned.groups[n].similarity for n in common) < UNSURE
 
 
 def _place(view: TextView, ref: FactRef) -> float:

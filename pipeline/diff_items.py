@@ -58,6 +58,10 @@ class _Extents:
         self.ranges = [self._range(view, part) for part in self.parts]
         self.weights = [sum(len(view.units[u].key) for u in range(*r)) for r in self.ranges]
         self.owner = self._owners(len(view.units))
+        self.owned = [0] * len(self.items)
+        for unit, owner in zip(view.units, self.owner, strict=True):
+            if owner is not None:
+                self.owned[owner] += len(unit.key)
 
     @staticmethod
     def _range(view: TextView, part: int | None) -> tuple[int, int]:
@@ -93,9 +97,9 @@ def pair_items(found: Comparison) -> ItemPairs:
                 Entry(i, j, old.items[i].name, item.name, score, old_part=old.parts[i], new_part=new.parts[j])
             )
         else:
-            pairs.entries.append(_lone(found, old, new, shared, j, pairs, new_side=True))
-    _insert_old(found, old, new, shared, pairs)
-    _set_moved(found, old, new, pairs)
+            pairs.entries.append(_lone(found, new, old, j, pairs, new_side=True))
+    _insert_old(found, old, new, pairs)
+    _set_moved(old, new, pairs)
     return pairs
 
 
@@ -141,7 +145,7 @@ def _similarity(
 
 
 def _text_likeness(old: _Extents, new: _Extents, shared: Counter[tuple[int, int]], i: int, j: int) -> float:
-    return min(1.0, shared[i, j] / max(1, (old.weights[i] + new.weights[j]) / 2))
+    return min(1.0, shared[i, j] / max(1, (old.owned[i] + new.owned[j]) / 2))
 
 
 def _name_likeness(found: Comparison, old: Item, new: Item) -> float:
@@ -153,34 +157,49 @@ def _name_likeness(found: Comparison, old: Item, new: Item) -> float:
     return float(Indel.normalized_similarity(before, after))
 
 
-def _lone(
-    found: Comparison, old: _Extents, new: _Extents, shared: Counter[tuple[int, int]], index: int, pairs: ItemPairs,
-    *, new_side: bool,
-) -> Entry:  # fmt: skip
+def _lone(found: Comparison, mine: _Extents, other: _Extents, index: int, pairs: ItemPairs, *, new_side: bool) -> Entry:
     """The entry of an item without a partner: added or removed, or a part of another one, or one side's reading of words
     that both have."""
-    mine, other = (new, old) if new_side else (old, new)
-    overlap = {(o if new_side else n): w for (o, n), w in shared.items() if (n if new_side else o) == index}
+    overlap = _overlap(found, mine, other, index, old=not new_side)
     total = sum(overlap.values())
     name, part = mine.items[index].name, mine.parts[index]
     if total < _SHARE * mine.weights[index]:
-        return (
-            Entry(None, index, None, name, new_part=part) if new_side else Entry(index, None, name, None, old_part=part)
-        )
+        return Entry(None, index, None, name, new_part=part) if new_side else Entry(index, None, name, None, old_part=part)
     best = max(overlap, key=lambda owner: overlap[owner])
-    relation, counterpart = None, None
-    if best >= 0 and overlap[best] >= 0.5 * total:
+    relation, counterpart = None, name
+    still = part is not None and part in (set(found.aligned.parts.values()) if new_side else found.aligned.parts)
+    if best >= 0 and overlap[best] >= 0.5 * total and other.parts[best] is not None and not still:
         relation = "split" if new_side else "merged"
-        pairs.kin.add((best, index) if new_side else (index, best))
-        counterpart = other.items[best].name
-        counterpart_part = other.parts[best]
+        counterpart, counterpart_part = other.items[best].name, other.parts[best]
     else:
         counterpart_part = _section_of(found, mine.ranges[index], old=not new_side)
-        counterpart = _title(found.side(old=new_side), counterpart_part)
+        title = _title(found.side(old=new_side), counterpart_part)
+        counterpart = title if _like_names(found, name, title) else name
+    if best >= 0:
+        pairs.kin.add((best, index) if new_side else (index, best))
     score = round(min(1.0, total / max(1, mine.weights[index])), 3)
     if new_side:
         return Entry(None, index, counterpart, name, score, False, relation, counterpart_part, part)
     return Entry(index, None, name, counterpart, score, False, relation, part, counterpart_part)
+
+
+def _overlap(found: Comparison, mine: _Extents, other: _Extents, index: int, *, old: bool) -> Counter[int]:
+    """The text of an item that the other side has, by the item that has it there (-1: none)."""
+    view, counts = found.side(old=old), Counter[int]()
+    for unit in range(*mine.ranges[index]):
+        number = found.group_at(unit, old=old)
+        if number is not None:
+            group = found.aligned.groups[number]
+            owner = other.owner[(group.new if old else group.old)[0]]
+            counts[-1 if owner is None else owner] += int(len(view.units[unit].key) * group.similarity)
+    return counts
+
+
+def _like_names(found: Comparison, one: str, two: str) -> bool:
+    from rapidfuzz.distance import Indel
+
+    before, after = fold(one), fold(two)
+    return found.edition.reason(before, after) is not None or Indel.normalized_similarity(before, after) >= 0.6
 
 
 def _section_of(found: Comparison, units: tuple[int, int], *, old: bool) -> int | None:
@@ -209,21 +228,19 @@ def _title(view: TextView, part: int | None) -> str:
     return info.title or info.notice_title or "全文"
 
 
-def _insert_old(
-    found: Comparison, old: _Extents, new: _Extents, shared: Counter[tuple[int, int]], pairs: ItemPairs
-) -> None:
+def _insert_old(found: Comparison, old: _Extents, new: _Extents, pairs: ItemPairs) -> None:
     """Put the old items without a partner after the entry of the old item before them."""
     for i in range(len(old.items)):
         if i in pairs.of_old:
             continue
-        entry = _lone(found, old, new, shared, i, pairs, new_side=False)
+        entry = _lone(found, old, new, i, pairs, new_side=False)
         at = pairs.of_old[i - 1] + 1 if i else 0
         pairs.entries.insert(at, entry)
         pairs.of_old = {k: v + (v >= at) for k, v in pairs.of_old.items()} | {i: at}
         pairs.of_new = {k: v + (v >= at) for k, v in pairs.of_new.items()}
 
 
-def _set_moved(found: Comparison, old: _Extents, new: _Extents, pairs: ItemPairs) -> None:
+def _set_moved(old: _Extents, new: _Extents, pairs: ItemPairs) -> None:
     """Paired items outside of the heaviest rising sequence of places have moved."""
     paired = [e for e in pairs.entries if e.old is not None and e.new is not None]
     paired.sort(key=lambda e: old.ranges[e.old or 0])

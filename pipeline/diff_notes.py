@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from tiaokuan.pipeline import value_words as words
+from tiaokuan.pipeline.diff_effect import comparable
 from tiaokuan.pipeline.report_model import AnyFact, AttributeChange, FactChange
 from tiaokuan.pipeline.schema import (
     Amount,
@@ -51,6 +52,7 @@ _ATTRIBUTES = {
     "working_days": "按工作日计算", "start": "起始时间", "end": "截止时间", "duration": "时长",
 }  # fmt: skip
 _LONG = 40
+_AROUND = 8
 _DIGITS = re.compile(r"[\d.,%一二三四五六七八九十百千万亿元]+")
 
 
@@ -58,6 +60,25 @@ def short(text: str, limit: int = _LONG) -> str:
     """``text`` on one line, cut after ``limit`` characters."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def contrast(before: str, after: str) -> str:
+    """由“…甲…”改为“…乙…”: of two long texts only what differs, with a few characters around it."""
+    one, two = " ".join(before.split()), " ".join(after.split())
+    if max(len(one), len(two)) > _LONG:
+        head = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+        tail = next(
+            (n for n, (a, b) in enumerate(zip(one[head:][::-1], two[head:][::-1], strict=False)) if a != b),
+            min(len(one), len(two)) - head,
+        )
+        one, two = (_window(text, head, len(text) - tail) for text in (one, two))
+    return f"由“{short(one)}”改为“{short(two)}”"
+
+
+def _window(text: str, start: int, end: int) -> str:
+    """``text[start:end]`` with its surroundings, dots where something is left out."""
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
 
 
 def describe(fact: AnyFact) -> str:
@@ -186,6 +207,8 @@ def _amount_change(a: Amount, b: Amount) -> str | None:
     before, after = _amount_value(a), _amount_value(b)
     if before == after:
         return None
+    if not comparable(a, b):
+        return f"由{before}调整为{after}"
     if a.currency == b.currency and a.rate is None and b.rate is None:
         return _from_to(before, after, _single(a.value), _single(b.value), lambda d: words.money(d, a.currency))
     if a.value is None and b.value is None:
@@ -222,16 +245,16 @@ def _metric_value(metric: Metric) -> str:
 
 def _metric_change(a: Condition | Target, b: Condition | Target) -> str | None:
     if a.metric is None or b.metric is None:
-        return f"由“{short(a.text)}”改为“{short(b.text)}”" if a.text != b.text else None
+        return contrast(a.text, b.text) if a.text != b.text else None
     before, after = _metric_value(a.metric), _metric_value(b.metric)
     if before == after:
-        return f"由“{short(a.text)}”改为“{short(b.text)}”" if a.text != b.text else None
+        return contrast(a.text, b.text) if a.text != b.text else None
     return f"{short(b.metric.name, 24)}由{before}调整为{after}"
 
 
 def _name_change(a: Material | Applicant, b: Material | Applicant) -> str | None:
     before, after = (f.name if isinstance(f, Material) else f.label for f in (a, b))
-    return f"由“{short(before)}”改为“{short(after)}”" if before != after else None
+    return contrast(before, after) if before != after else None
 
 
 _FIGURES = cast(
@@ -267,7 +290,7 @@ def _attribute(change: AttributeChange) -> str:
         return f"{name}增加“{short(after)}”"
     if not after:
         return f"{name}“{short(before)}”不再写明"
-    return f"{name}由“{short(before)}”改为“{short(after)}”"
+    return f"{name}{contrast(before, after)}"
 
 
 def _said(value: Any) -> str:

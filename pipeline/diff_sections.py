@@ -9,11 +9,13 @@ from tiaokuan.pipeline.diff_context import Comparison
 from tiaokuan.pipeline.diff_explain import Explained, unit_explained
 from tiaokuan.pipeline.diff_items import ItemPairs
 from tiaokuan.pipeline.diff_notes import GONE
+from tiaokuan.pipeline.diff_view import TextView
 from tiaokuan.pipeline.diff_words import Hunk
 from tiaokuan.pipeline.report_model import Effect, SectionChange, SectionOp, Severity
 from tiaokuan.pipeline.schema import Source
 
 _MOVED_LENGTH = 8  # folded characters from which a block out of place is worth telling
+_MOVED_LIKE = 0.7  # likeness from which a sentence elsewhere is the same one, moved
 
 
 def section_changes(found: Comparison, done: Explained, items: ItemPairs) -> list[SectionChange]:
@@ -86,12 +88,22 @@ def _runs(found: Comparison, done: Explained, *, old: bool) -> Iterator[list[int
     for unit in found.aligned.removed if old else found.aligned.added:
         if unit_explained(found, done, unit, old=old):
             continue
-        if run and (unit != run[-1] + 1 or view.units[unit].part != view.units[run[-1]].part):
+        if run and (unit != run[-1] + 1 or not _one_section(view, run, unit)):
             yield run
             run = []
         run.append(unit)
     if run:
         yield run
+
+
+def _one_section(view: TextView, run: list[int], unit: int) -> bool:
+    """True where the sentence stands in the run's section, or is the first one under the heading that the run is."""
+    last = view.units[run[-1]]
+    if view.units[unit].loose != last.loose:
+        return False
+    if view.units[unit].part == last.part:
+        return True
+    return all(view.units[u].heading for u in run) and last.part in view.ancestors(view.units[unit].part)
 
 
 def _lone(found: Comparison, run: list[int], *, old: bool) -> SectionChange:
@@ -132,7 +144,8 @@ def _moved(found: Comparison, items: ItemPairs) -> Iterator[tuple[float, Section
         if entry.moved and entry.new_part is not None:
             part = found.new.parts[entry.new_part]
             told |= set(range(part.first, part.last))
-    moved = {u for group in found.aligned.groups if group.moved for u in group.new} - told
+    moved = {u for group in found.aligned.groups if group.moved and group.similarity >= _MOVED_LIKE for u in group.new}
+    moved -= told
     for units in _blocks(found, moved):
         number = found.aligned.group_of_new[units[0]]
         group = found.aligned.groups[number]

@@ -18,6 +18,7 @@ from tiaokuan.pipeline.markers import recognise
 from tiaokuan.pipeline.schema import Document, Section, Source
 
 _SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]*[”』」’）)]*|[。；！？;!?]+")
+_SAID = ("attachment", "word")  # markers that are words of the text, too
 
 
 @dataclass(slots=True)
@@ -207,7 +208,7 @@ def _add_unit(
     while end > start and text[end - 1].isspace():
         end -= 1
     marker = None if heading else recognise(text[start : min(end, start + 24)], True)
-    if marker is not None and not marker.weak and marker.style not in ("attachment", "word"):
+    if marker is not None and not marker.weak and (marker.style not in _SAID or marker.text.endswith("是")):
         start += marker.end
         while start < end and text[start].isspace():
             start += 1

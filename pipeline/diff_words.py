@@ -121,7 +121,7 @@ def word_diff(
     pieces: list[Piece] = []
     hunks: list[Hunk] = []
     for tag, a0, a1, b0, b1 in _trimmed(blocks, left, right):
-        if tag == "equal" or _same(left[a0:a1], right[b0:b1]):
+        if tag == "equal" or _same(left[a0:a1], right[b0:b1]) or _written_alike(old, left[a0:a1], new, right[b0:b1]):
             _put(pieces, "=", _text(new, right, b0, b1))
             continue
         if _is_marker(old, left, a0, a1) and _is_marker(new, right, b0, b1):
@@ -193,6 +193,12 @@ def _same(left: Sequence[Token], right: Sequence[Token]) -> bool:
     return "".join(t.key for t in left if t.key != _PAUSE) == "".join(t.key for t in right if t.key != _PAUSE)
 
 
+def _written_alike(old: TextView, left: Sequence[Token], new: TextView, right: Sequence[Token]) -> bool:
+    """True where the same characters were read as a figure on one side only (“四个” in quotation marks)."""
+    before = "".join(fold(old.text[t.start : t.end]) for t in left)
+    return bool(before) and before == "".join(fold(new.text[t.start : t.end]) for t in right)
+
+
 def _is_marker(view: TextView, tokens: Sequence[Token], first: int, last: int) -> bool:
     """True where the words are nothing, or a section's marker that was left in the text."""
     if first == last:
@@ -201,7 +207,9 @@ def _is_marker(view: TextView, tokens: Sequence[Token], first: int, last: int) -
     while start and view.text[start - 1] in "（(":
         start -= 1
     marker = recognise(view.text[start : end + 8], True)
-    return marker is not None and not marker.weak and marker.style != "word" and start + marker.end >= end > start
+    if marker is None or marker.weak or (marker.style == "word" and not marker.text.endswith("是")):
+        return False
+    return start + marker.end >= end > start
 
 
 def _text(view: TextView, tokens: Sequence[Token], first: int, last: int) -> str:

@@ -80,14 +80,14 @@ def _libreoffice() -> Part:
     path = shutil.which("soffice") or shutil.which("libreoffice")
     detail = _first_line([path, "--version"]) if path else "未找到 soffice"
     install = "apt install libreoffice-writer libreoffice-calc"
-    return Part("LibreOffice", path is not None, detail, "读 .doc .wps .rtf .odt" + _not_yet("doc"), install)
+    return Part("LibreOffice", path is not None, detail, "读 .doc .wps .rtf .odt .xls" + _not_yet("doc"), install)
 
 
 def _ocr() -> Part:
     missing = [name for name in ("rapidocr", "onnxruntime") if find_spec(name) is None]
     detail = "缺 " + "、".join(missing) if missing else f"rapidocr {metadata.version('rapidocr')}"
     needed_for = "读扫描件 .jpg .png 和无文字层的 .pdf" + _not_yet("image")
-    return Part("文字识别（OCR）", not missing, detail, needed_for, "pip install rapidocr onnxruntime")
+    return Part("文字识别（OCR）", not missing, detail, needed_for, "pip install 'tiaokuan[ocr]'")
 
 
 def _postgresql() -> Part:

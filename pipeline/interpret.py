@@ -34,6 +34,7 @@ _ABOUT = re.compile(r"(?:本(?:办法|细则|政策|项目|措施)的?)?(?:申�
 _DEMANDS = re.compile(r"应当?|须|必须|不得|具备|具有|符合下|符合以|满足以|以上|不低于|不少于|之一")
 _AUTHORITY = re.compile(r"(?:各|由)?[^，。；]{0,24}?(?:部门|局|委员会|办公室|人民政府|机关|街道|管委会|财政|审计|法院|主管单位)[^，。；]{0,10}?(?:应|负责|会同|对|要|须|可|定期|组织|将|依法|建立)|(?:加强|建立|完善|健全|强化|实行|严格|定期)")
 _SAYS = re.compile(r"应当?|须|需|必须|不得|不予|不再|不能|禁止|优先|除外|为准|以上|以下|以内|不低于|不少于|不超过|具有|具备|符合|满足|属于|拥有|未|无|已|是指|为|可|按|均|能够|遵守|承诺|取消|者$|的$|同意|自愿|健全|良好|注册|经营|从事|有")
+_STANDING = re.compile(r"(?:拥有|具有|具备|应当?|须|遵守|无|未|近[一二三两\d]|有(?!限)|能够?)[^。；]*?(?<!的)(?:[^的]{6,})$")
 _CEILING = re.compile(r"(?:限|最多|不超过|不得超过|只能|仅能|仅可|只可)[^，。；]{0,6}(?:报|申请|推荐|享受)?[^，。；]{0,4}[\d一二两三四五]+[项个次家名]")
 _STAGE = re.compile(r"阶段|环节")
 
@@ -178,11 +179,18 @@ class Interpreter:
         findings: list[Finding] = []
         stated = False
         for sentence in sentences(self.ctx.text, start, end):
-            if states_eligibility(self.ctx, sentence.start, sentence.end):
+            if _STANDING.match(sentence.of(self.ctx.text)):
+                stated = True
+                self._conditions(node, sentence.start, sentence.end, lead_in=False, listed=False)
+            elif states_eligibility(self.ctx, sentence.start, sentence.end):
                 stated = True
                 self._add(node, "applicants", list(read_eligibility(self.ctx, sentence.start, sentence.end, one_project=True)))
             else:
                 findings += read_applicants(self.ctx, sentence.start, sentence.end)
+                if any(self._is_threshold(i) for i in self.ctx.live(sentence.start, sentence.end)) and not any(
+                    self.ctx.within(f.start, f.end) for f in findings
+                ):
+                    self._conditions(node, sentence.start, sentence.end, lead_in=False, listed=False)
         if stated and not findings:
             return
         if findings and not (node.children and _lead_only(self.ctx.text[start:end])):
@@ -240,7 +248,8 @@ class Interpreter:
     def _only_caps(self, node: Node | None, start: int, end: int) -> bool:
         """A ceiling on how much one may apply for (每家单位限报1项) is a cap and no condition."""
         text = self.ctx.text[start:end]
-        if len(text) > 40 or not _CEILING.search(text):
+        parts = sentences(text, 0, len(text))
+        if not all(len(p.of(text)) <= 60 and _CEILING.search(p.of(text)) for p in parts) or (len(parts) == 1 and len(text) > 60):
             return False
         caps = [f for f in read_caps(self.ctx, start, end) if isinstance(f, CapFinding)]
         self._add(node, "conditions", list(caps))
@@ -299,7 +308,7 @@ class Interpreter:
         if opening and not (node is not None and node.children):
             named = read_applicants(self.ctx, start + opening.end(), end)
             self._add(node, topic, named)
-        granted = read_grants(self.ctx, start, end, f"{heading} {self.title}", self._pending(node))
+        granted = read_grants(self.ctx, start, end, f"{heading} {self.title}", self._pending(node), expected=topic in ("amounts", "part"))
         self._add(node, topic, granted)
         used = {i for finding in granted for i in finding.figures}
         stated = read_eligibility(self.ctx, start, end, one_project=self.one_project)
@@ -312,7 +321,7 @@ class Interpreter:
         if self.one_project and topic in (None, "procedure", "amounts", "supplementary"):
             handed = find_materials(self.ctx, start, end, _group(self.ctx.text, node) if node is not None else None)
             self._add(node, topic, list(handed))
-        if self.aims and topic is None and node is not None and node.title:
+        if self.aims and topic is None and node is not None:
             aimed = read_aims(self.ctx, start, end)
             self._add(node, topic, [t for t in aimed if not used.intersection(t.figures)])
             used |= {i for target in aimed for i in target.figures}

@@ -15,6 +15,7 @@ _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"))
 _INSIDE = re.compile(r"[，。；、](?=.)")
 _MIN = 22
 _LONGEST = 20_000
+_HEADING = 40
 _DATE_LINE = re.compile(r"[（(]?(?:\d{4}|[一二〇○零]{2,4}\w{0,3})年\d{0,2}\w{0,3}月")
 _FIELD = re.compile(r"[^，。；]{2,10}[：:]")
 
@@ -23,9 +24,10 @@ def rejoin(pieces: list[Piece]) -> list[Piece]:
     """The pieces with cut paragraphs joined. Table rows, lines with a marker, titles and addressees are never
     joined to what stands before them."""
     width = _wrap_width(pieces)
+    whole = {piece.text for piece in pieces if 8 <= len(piece.text) <= _HEADING * 2 and piece.table is None}
     joined: list[Piece] = []
     for piece in pieces:
-        if joined and _continues(joined[-1], piece, width):
+        if joined and (_continues(joined[-1], piece, width) or _is_cut_heading(joined[-1], piece, whole)):
             joined[-1] = _join(joined[-1], piece)
         else:
             joined.append(piece)
@@ -39,6 +41,13 @@ def _join(first: Piece, second: Piece) -> Piece:
     whole = join_pieces(first, second, " " if latin and not second.text[0].isdigit() else "")
     whole.notes.append(("paragraph_joined", "被断开的段落已拼接", seam, seam))
     return whole
+
+
+def _is_cut_heading(first: Piece, second: Piece, whole: set[str]) -> bool:
+    """True for a heading set over two lines that stands elsewhere (in the table of contents) in one."""
+    if len(first.text) > _HEADING or len(second.text) > _HEADING or first.table is not None or second.table is not None:
+        return False
+    return second.heading is None and recognise(second.text) is None and first.text + second.text in whole
 
 
 def _wrap_width(pieces: list[Piece]) -> int:

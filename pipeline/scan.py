@@ -9,6 +9,12 @@ from tiaokuan.pipeline.inline_lists import family, inline_entries, ranked_labels
 from tiaokuan.pipeline.markers import Marker, recognise
 from tiaokuan.pipeline.tree import Line, NormalText
 
+HEADING = "heading"
+ENTRY = "entry"
+FIRST = "first"  # a heading or paragraph that is the first entry of a list, its number lost
+
+_HEADING_LINE = re.compile(r"[^。；;！？!?，,：:]{2,40}+[：:]?$")
+_LABELLED_LINE = re.compile(r"[^。；;！？!?，：:]{2,8}[：:][^。；;！？!?：:]{2,30}$")
 _RESETS = frozenset(("title", "notice_title", "attachment_mark"))
 _FINAL = re.compile(
     r"^本(?:办法|细则|规定|意见|措施|方案|通知|指南|政策|公告|条例|规则|实施细则|实施办法|若干措施|实施意见)"
@@ -21,7 +27,7 @@ class Event:
     """A piece of the body: ``marker`` with its text, or a paragraph (``marker`` None).
 
     ``start``/``end`` are offsets into the text, ``line`` the line's number, ``inline`` True for what begins inside a
-    line. ``role`` (heading, entry or "") and ``like`` (the family whose sibling it is) are set by ``repair``;
+    line. ``role`` (HEADING, ENTRY, FIRST or "") and ``like`` (the family whose sibling it is) are set by ``repair``;
     ``hint`` the
     outline level that the file gives; ``reset``: a title stands before it;
     ``title``: where an attachment's title stands; ``final``: a closing provision of the whole document.
@@ -127,7 +133,7 @@ def _ranked(text: str, event: Event) -> list[Event]:
         return [event]
     stops = [start for start, _ in places[1:]] + [event.end]
     entries = [
-        Event(None, start, start + len(text[start:stop].rstrip()), event.line, True, role="entry", title=(start, end))
+        Event(None, start, start + len(text[start:stop].rstrip()), event.line, True, role=ENTRY, title=(start, end))
         for (start, end), stop in zip(places, stops, strict=True)
     ]
     if places[0][0] == event.start:
@@ -158,3 +164,11 @@ def _mark_final(events: list[Event], text: str) -> None:
             first = index
     for event in events[first:]:
         event.final = True
+
+
+def looks_like_heading(text: str, event: Event, *, labelled: bool = False) -> bool:
+    """True for a short unmarked line without closing punctuation; ``labelled``: 服务对象：高校毕业生 counts too."""
+    if event.marker is not None or event.inline or event.end - event.start > 41:
+        return False
+    line = text[event.start : event.end]
+    return (_LABELLED_LINE if labelled else _HEADING_LINE).match(line) is not None

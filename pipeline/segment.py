@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from tiaokuan.pipeline.inline_lists import family
 from tiaokuan.pipeline.ladder import Ladder
 from tiaokuan.pipeline.markers import Marker
-from tiaokuan.pipeline.repair import ENTRY, HEADING, classify
-from tiaokuan.pipeline.scan import Event, scan
+from tiaokuan.pipeline.repair import classify
+from tiaokuan.pipeline.scan import ENTRY, FIRST, HEADING, Event, scan
 from tiaokuan.pipeline.titles import HEADING_STYLES, is_bare_heading, split_title
 from tiaokuan.pipeline.tree import Node, NormalText, Tree
 
@@ -70,7 +70,7 @@ class _Builder:
             return
         if event.marker is not None:
             self._add_marker(event, event.marker)
-        elif event.role == HEADING:
+        elif event.role in (HEADING, FIRST):
             self._add_heading(event)
         elif event.role == ENTRY:
             self._add_entry(event)
@@ -136,7 +136,7 @@ class _Builder:
             self._close_to(event.like)
         before = self.stack.pop() if self.stack and self.stack[-1].family == event.like else None
         node = self._new(event, None, "none", None)
-        number, anchor = (before.ordinal + 1, before.anchor) if before else (0, 0)
+        number, anchor = (before.ordinal + 1, before.anchor) if before else (int(event.role == FIRST), 0)
         opened = _Open(node, event.like, number, anchor, line=event.line, hint=event.hint)
         opened.guessed = before.guessed if before else []
         opened.guessed.append(node)
@@ -188,7 +188,7 @@ class _Builder:
             return
         if event.role == ENTRY and node.marker is None:
             return
-        style = "cn" if event.role == HEADING else node.style
+        style = "cn" if event.role in (HEADING, FIRST) else node.style
         title_end, text_start, _ = split_title(self.text[node.body_start : event.end], style)
         if title_end:
             node.title_start, node.title_end = node.body_start, node.body_start + title_end
@@ -212,9 +212,12 @@ class _Builder:
         node = owner.node
         contiguous = not self.text[node.end : event.start].strip()
         if contiguous and not node.children and not node.tails:
+            bare = _is_bare(node)
             if node.body_start == node.end:
                 node.body_start = event.start
             node.end = event.end
+            if bare:
+                self._entitle(node, event)
         else:
             node.tails.append((event.start, event.end))
 

@@ -1,9 +1,9 @@
 """Reading untrusted binary formats in a process that can be killed without losing the run.
 
-``read`` hands a file to a worker and waits; the worker parses it within the limits of ``pipeline.settings`` (wall-clock
-time, counted anew for each page of a scan, and memory). A worker that hangs, swells or crashes is killed with everything it started; the file ends in a
-``ReadError`` and the next file gets a new worker. One worker serves a process and is kept between files, because its
-start (and the models of text recognition) cost more than most files.
+``read`` hands a file to a worker and waits; the worker parses it within the limits of ``pipeline.settings``: memory and
+wall-clock time, which is counted anew for each page of a scan. A worker that hangs, swells or crashes is killed with
+everything it started; the file ends in a ``ReadError`` and the next file gets a new worker. One worker serves a process
+and is kept between files, because its start (and the models of text recognition) cost more than most files.
 
 What comes back is JSON, never pickle: a parser that a file has taken over must not reach this process.
 """

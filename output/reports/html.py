@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tiaokuan.output.reports import words
 from tiaokuan.output.reports.report import ReportView
-from tiaokuan.output.reports.rows import COLUMNS
+from tiaokuan.output.reports.rows import COLUMNS, KEPT_COLUMNS
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -25,7 +25,8 @@ def render(view: ReportView) -> str:
     """The whole page."""
     style, script = _file("report.css"), _file("filter.js")
     return _template().render(
-        view=view, columns=COLUMNS, verdicts=words.VERDICTS, filters=filters(view), style=style, script=script,
+        view=view, columns=COLUMNS, kept_columns=KEPT_COLUMNS, verdicts=words.VERDICTS, filters=filters(view),
+        style=style, script=script,
         policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:",
     ).strip() + "\n"  # fmt: skip
 

@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tiaokuan.output.reports.report import ReportView
-from tiaokuan.output.reports.rows import COLUMNS, Cell, Note, Row
+from tiaokuan.output.reports.rows import COLUMNS, KEPT_COLUMNS, Cell, Note, Row
 from tiaokuan.output.reports.words import BLANK, VERDICTS
 from tiaokuan.pipeline.report_model import Piece
 
 _MARKS = re.compile(r"[\\`*_\[\]|~$#]")
-_LINKS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\w)(?=@)", re.I)  # where a bare address would become a link
 _LIST = re.compile(r"^([-+>]|\d{1,9}[.)])(?=\s|$)", re.M)  # what begins a list or a quotation
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _TAGS = {"-": ("<del>", "</del>"), "+": ("<ins>", "</ins>"), "=": ("", "")}
@@ -29,8 +28,7 @@ def render(view: ReportView) -> str:
 def escape(text: str) -> str:
     """Text as Markdown shows it, letter by letter, on one line: nothing in it is a mark, a link or a tag."""
     text = re.sub(r"[&<>]", lambda match: _HTML[match[0]], _LIST.sub("\u200b\\g<1>", text))
-    text = _LINKS.sub("<!-- -->", _MARKS.sub(r"\\\g<0>", text))
-    return text.replace("\n", "<br>")
+    return _MARKS.sub(r"\\\g<0>", text).replace("\n", "<br>")
 
 
 def _lines(view: ReportView) -> Iterator[str]:
@@ -69,14 +67,15 @@ def _clauses(rows: Sequence[Row]) -> Iterator[str]:
     yield from _head(COLUMNS)
     review = "<br>".join(f"□{name}" for name in VERDICTS)
     for row in rows:
-        notes = "<br>".join(map(_note, row.notes))
+        notes = "<br>".join([*([f"〔{escape(row.item)}〕"] if row.item else []), *(_note(row, note) for note in row.notes)])
         tags = "<br>".join(map(escape, row.tags))
         yield _row((str(row.number), _cell(row.old), _cell(row.new), notes, tags, review, ""))
     yield ""
 
 
-def _note(note: Note) -> str:
-    return f"【{escape(note.about)}】{escape(note.text)}" + (f"（{escape(note.reason)}）" if note.reason else "")
+def _note(row: Row, note: Note) -> str:
+    lead = f"{escape(row.lead(note))}：" if row.lead(note) else ""
+    return lead + escape(note.text) + (f"（{escape(note.reason)}）" if note.reason else "")
 
 
 def _cell(cell: Cell) -> str:
@@ -97,7 +96,7 @@ def _kept(view: ReportView) -> Iterator[str]:
     yield ""
     if view.kept_clauses:
         yield from ("### 未变条款", "")
-        yield from _table(("旧条款·页", "新条款·页", "内容"), ((c.old, c.new, c.text) for c in view.kept_clauses))
+        yield from _table(KEPT_COLUMNS, ((c.old, c.new, c.text, c.state) for c in view.kept_clauses))
     yield from ("### 逐句核算", "")
     cells = ((row.name, _count(row.old), _count(row.new)) for row in view.accounts)
     yield from _table(("去向", "旧文件（句）", "新文件（句）"), cells)

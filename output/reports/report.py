@@ -13,7 +13,7 @@ from tiaokuan.output import values
 from tiaokuan.output.facts import region_words
 from tiaokuan.output.labels import KINDS, label
 from tiaokuan.output.reports import words
-from tiaokuan.output.reports.rows import Places, Row, place, rows
+from tiaokuan.output.reports.rows import Places, Row, is_kept, place, rows
 from tiaokuan.output.reports.words import BLANK, clean, one_line
 from tiaokuan.pipeline.report_model import Accounting, ChangeReport, DocumentHead, Doubt, ItemChange, Summary
 from tiaokuan.pipeline.schema import Source
@@ -67,11 +67,13 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class KeptClause:
-    """A clause that both documents have alike: where it stands in each, and how it begins."""
+    """A clause that both documents have alike: where it stands in each, how it begins, and whether its number or place
+    is another."""
 
     old: str
     new: str
     text: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,10 @@ def build(report: ChangeReport) -> ReportView:
 
 def _row_of(report: ChangeReport, table: Sequence[Row]) -> dict[str, int]:
     """The row that shows a change, by its id; of an item the row of its first change."""
-    found = {note.change_id: row.number for row in table for note in row.notes if note.change_id}
+    found: dict[str, int] = {}
+    for row in table:
+        for note in row.notes:
+            found.setdefault(note.change_id, row.number)
     for item in report.items:
         if item.changes:
             found.setdefault(item.id, found[item.changes[0].id])
@@ -162,7 +167,7 @@ def verdict(summary: Summary) -> str:
             f"{name} {effects[code]} 处"
             for code, name in (
                 ("down", "支持力度下调"), ("up", "支持力度上调"), ("tightened", "要求收紧"), ("loosened", "要求放宽"),
-                ("mixed", "有升有降"),
+                ("mixed", "双向变化"),
             )
             if effects.get(code)
         ]  # fmt: skip
@@ -279,9 +284,9 @@ def _kept(report: ChangeReport) -> Iterator[Kept]:
 
 def _kept_clauses(report: ChangeReport) -> Iterator[KeptClause]:
     for row in report.clauses:
-        if row.kind == "unchanged":
+        if is_kept(row):
             text = next((side.text or side.title or "" for side in (row.new, row.old) if side is not None), "")
-            yield KeptClause(place(row.old), place(row.new), one_line(text, 60))
+            yield KeptClause(place(row.old), place(row.new), one_line(text, 60), words.OPS[row.kind])
 
 
 def _accounts(a: Accounting) -> Iterator[AccountRow]:

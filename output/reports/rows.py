@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,7 @@ from tiaokuan.output.labels import label
 from tiaokuan.output.reports import words
 from tiaokuan.output.reports.document_fields import FieldChange, field_change
 from tiaokuan.output.reports.figures import Figure, comparable, figure
+from tiaokuan.output.reports.redline import Mark, side_pieces
 from tiaokuan.output.reports.words import clean, one_line
 from tiaokuan.pipeline.report_model import (
     AnyFact,
@@ -31,7 +32,8 @@ from tiaokuan.pipeline.schema import Source
 @dataclass(frozen=True, slots=True)
 class Note:
     """One change of a row, in words. ``before``/``after`` are the fact or value on either side (empty where there is
-    none); ``change_id`` is empty where the row changed by its place or number alone."""
+    none); ``change_id`` is empty where the row changed by its place or number alone; ``name`` is the field of the head
+    that changed."""
 
     text: str
     field: str
@@ -45,11 +47,17 @@ class Note:
     old_figure: Figure | None = None
     new_figure: Figure | None = None
     change_id: str = ""
+    name: str = ""
 
     @property
     def about(self) -> str:
         """What the change is about: 支持标准, 条款文字 …"""
         return label(words.FIELDS, self.field)
+
+    @property
+    def lead(self) -> str:
+        """What to put before the words: ``about``, where they do not begin with it themselves."""
+        return "" if self.about in self.text[:12] or self.name else self.about
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -95,6 +103,21 @@ class Row:
         return tuple(dict.fromkeys(tag for note in self.notes for tag in note.tags))
 
     @property
+    def items(self) -> tuple[str, ...]:
+        """The items that its notes are about."""
+        return tuple(dict.fromkeys(note.item for note in self.notes if note.item))
+
+    @property
+    def item(self) -> str:
+        """The item where there is one only; of several each note names its own (``lead``)."""
+        return self.items[0] if len(self.items) == 1 else ""
+
+    def lead(self, note: Note) -> str:
+        """What to print before a note's words: its item where the row is about several, and what it is about."""
+        item = f"【{note.item}】" if note.item and len(self.items) > 1 else ""
+        return item + note.lead
+
+    @property
     def severity(self) -> str:
         """The gravest of its notes, for colour: empty where none has one."""
         found = {note.severity for note in self.notes}
@@ -135,42 +158,55 @@ def place(side: ClauseSide | None) -> str:
     return words.BLANK if side is None else Cell(_number(side), side.page).place
 
 
+def is_kept(clause: ClauseRow) -> bool:
+    """Whether both documents have the clause alike, be it under another number or in another place: no row of the
+    table, but of the list of what stayed."""
+    return clause.kind in ("unchanged", "renumbered", "moved") and not clause.change_ids
+
+
 def rows(report: ChangeReport, places: Places) -> Iterator[Row]:
-    """The table: changes of the head first, then the clauses in their order, then any change that no clause claims."""
+    """The table: changes of the head that stand in no clause first, then the clauses in their order, then any other
+    change that no clause claims."""
     changes = _changes(report)
-    table: list[tuple[Cell, Cell, str, tuple[Note, ...]]] = []
-    table += [_document_row(change) for change in report.document_changes]
+    claimed = {key for clause in report.clauses for key in clause.change_ids}
+    table: list[_Drafted] = [_document_row(change) for change in report.document_changes if change.id not in claimed]
     for clause in report.clauses:
-        if clause.kind == "unchanged" and not clause.change_ids:
-            continue
-        own = [changes.pop(key) for key in clause.change_ids if key in changes]
-        notes = tuple(note for note, *_ in own)
-        table.append((*_cells(clause), clause.kind, notes or (_clause_note(clause),)))
-    table += [(*_loose_cells(note, old, new, places), note.op, (note,)) for note, old, new in changes.values()]
-    for number, (old, new, kind, notes) in enumerate(table, 1):
-        yield Row(number, old, new, kind, notes)
+        if not is_kept(clause):
+            notes = tuple(changes[key][0] for key in clause.change_ids if key in changes)
+            table.append((*_cells(clause, notes), clause.kind, notes or (_clause_note(clause),)))
+    for key, (note, old, new) in changes.items():
+        if key not in claimed and note.field not in ("document", "item"):
+            table.append((*_loose_cells(note, old, new, places), note.op, (note,)))
+    seen: dict[str, int] = {}
+    for number, (old_cell, new_cell, kind, notes) in enumerate(table, 1):
+        yield Row(number, old_cell, new_cell, kind, tuple(_referring(note, seen) for note in notes))
+        seen |= {note.change_id: number for note in notes if note.change_id and note.change_id not in seen}
+
+
+def _referring(note: Note, seen: dict[str, int]) -> Note:
+    """A change that an earlier row has already shown says so."""
+    earlier = seen.get(note.change_id)
+    return note if earlier is None else replace(note, text=f"同第{earlier}行：{note.text}")
 
 
 # --- clauses ---
 
 
-def _cells(clause: ClauseRow) -> tuple[Cell, Cell]:
+def _cells(clause: ClauseRow, notes: tuple[Note, ...]) -> tuple[Cell, Cell]:
+    name = next((note.name for note in notes if note.name), "")
     pieces = clause.redline
     return (
-        _cell(clause.old, pieces, "-", words.NOT_IN_OLD),
-        _cell(clause.new, pieces, "+", words.NOT_IN_NEW),
+        _cell(clause.old, name, pieces, "-", words.NOT_IN_OLD),
+        _cell(clause.new, name, pieces, "+", words.NOT_IN_NEW),
     )
 
 
-def _cell(side: ClauseSide | None, redline: list[Piece], own: str, missing: str) -> Cell:
+def _cell(side: ClauseSide | None, name: str, redline: list[Piece], own: Mark, missing: str) -> Cell:
+    """``name``: what an unnumbered paragraph is (标题, 成文日期), where a change says so."""
     if side is None:
         return Cell(missing=missing)
-    pieces = tuple((op, clean(text)) for op, text in redline if op in ("=", own) and text)
-    return Cell(_number(side), side.page, pieces or _plain(side.text))
-
-
-def _plain(text: str) -> tuple[Piece, ...]:
-    return (("=", clean(text)),) if text else ()
+    pieces = tuple((op, clean(text)) for op, text in side_pieces(redline, own, side.text))
+    return Cell(name if name and not side.number else _number(side), side.page, pieces)
 
 
 def _clause_note(clause: ClauseRow) -> Note:
@@ -182,12 +218,17 @@ def _clause_note(clause: ClauseRow) -> Note:
 # --- changes ---
 
 _Change = tuple[Note, Source | None, Source | None]
+_Drafted = tuple[Cell, Cell, str, tuple["Note", ...]]
 
 
 def _changes(report: ChangeReport) -> dict[str, _Change]:
-    """Changes of facts and of text by id, each with its places."""
+    """All changes by id, each with its places: of the head, of items, of facts, of text."""
     found: dict[str, _Change] = {}
+    for field in report.document_changes:
+        found[field.id] = (_document_note(field, field_change(field)), field.old_source, field.new_source)
     for item in report.items:
+        if item.status in ("added", "removed", "renamed"):
+            found[item.id] = (_item_note(item), None, None)
         for change in item.changes:
             before, after = (fact.source if fact is not None else None for fact in (change.before, change.after))
             found[change.id] = (_fact_note(item, change), before, after)
@@ -201,7 +242,7 @@ def _fact_note(item: ItemChange, change: FactChange) -> Note:
     before, after = _fact(change.field, change.before), _fact(change.field, change.after)
     return Note(
         text=one_line(change.note) or _in_words(change.op, before, after), field=change.field, op=change.op,
-        severity=change.severity, effect=change.effect, reason=label(words.REASONS, change.reason),
+        severity=change.severity, effect=change.effect, reason=words.REASONS.get(change.reason or "", ""),
         item=one_line(item.new or item.old or ""), before=before, after=after,
         old_figure=figure(change.before, by_rate=by_rate), new_figure=figure(change.after, by_rate=by_rate),
         change_id=change.id,
@@ -235,7 +276,7 @@ def _section_note(change: SectionChange) -> Note:
     after = _side(change.redline, "+", change.new_source)
     return Note(
         text=one_line(change.note) or _text_note(change), field="text", op=change.op, severity=change.severity,
-        effect=change.effect, reason=label(words.REASONS, change.reason), before=before, after=after,
+        effect=change.effect, reason=words.REASONS.get(change.reason or "", ""), before=before, after=after,
         change_id=change.id,
     )  # fmt: skip
 
@@ -263,12 +304,26 @@ def _text_note(change: SectionChange) -> str:
 # --- the head, and what no clause claims ---
 
 
-def _document_row(change: DocumentChange) -> tuple[Cell, Cell, str, tuple[Note, ...]]:
-    said = field_change(change)
-    note = Note(
+def _document_note(change: DocumentChange, said: FieldChange) -> Note:
+    return Note(
         text=said.text, field="document", op=said.op, severity=change.severity, effect=change.effect,
-        before=said.before, after=said.after, change_id=change.id,
+        before=said.before, after=said.after, change_id=change.id, name=said.name,
     )  # fmt: skip
+
+
+def _item_note(item: ItemChange) -> Note:
+    old, new = one_line(item.old or ""), one_line(item.new or "")
+    text = {"added": f"新增事项“{new}”", "removed": f"事项“{old}”：{words.NOT_IN_NEW}"}.get(
+        item.status, f"事项名称由“{old}”改为“{new}”"
+    )
+    op = item.status if item.status != "renamed" else "changed"
+    severity = "editorial" if item.status == "renamed" else "substantive"
+    return Note(text, "item", op, severity, None, item=new or old, before=old, after=new, change_id=item.id)
+
+
+def _document_row(change: DocumentChange) -> _Drafted:
+    said = field_change(change)
+    note = _document_note(change, said)
     old = _field_cell(said, said.old, change.old_source, "旧文件未写明")
     return old, _field_cell(said, said.new, change.new_source, "新文件未写明"), said.op, (note,)
 
@@ -294,3 +349,4 @@ def _loose_cell(source: Source | None, numbers: dict[str, str], op: Any, missing
 
 #: The columns of the table, as the contract names them.
 COLUMNS = ("序号", "旧条款·页", "新条款·页", "变化说明", "类型", "复核意见", "复核人")
+KEPT_COLUMNS = ("旧条款·页", "新条款·页", "内容", "状态")

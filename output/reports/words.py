@@ -16,7 +16,7 @@ EFFECTS: Mapping[str, str] = {
     "down": "下调",
     "tightened": "收紧",
     "loosened": "放宽",
-    "mixed": "有升有降",
+    "mixed": "双向",
 }
 OPS: Mapping[str, str] = {
     "changed": "修改",
@@ -64,7 +64,8 @@ REASONS: Mapping[str, str] = {
     "region_name": "地区名称写法不同",
     "elsewhere": "内容见于他处",
     "typography": "仅标点、空格或字形不同",
-    "synonym": "同义表述",
+    "renamed": "随事项更名",
+    "moved": "位置调整",
 }
 DOUBTS: Mapping[str, str] = {
     "weak_alignment": "对应关系不确定的条款",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from tiaokuan.output.labels import label
 from tiaokuan.output.reports import words
 from tiaokuan.output.reports.figures import Figure, comparable
 from tiaokuan.output.reports.report import ReportView
-from tiaokuan.output.reports.rows import Note, Row
+from tiaokuan.output.reports.rows import KEPT_COLUMNS, Note, Row
 from tiaokuan.output.reports.xlsx_cells import CENTRED, HEADING, Formats, Sheet
 from tiaokuan.pipeline.report_model import Piece
 
@@ -56,7 +57,7 @@ def _changes(sheet: Sheet, view: ReportView) -> None:
     sheet.raw.freeze_panes(1, 1)
     sheet.raw.autofilter(0, 0, last, len(names) - 1)
     review = names.index("复核意见")
-    choices = {"validate": "list", "source": list(words.VERDICTS), "error_title": "复核意见", "error_message": "请从列表选"}
+    choices = {"validate": "list", "source": list(words.VERDICTS), "error_message": "请从列表中选择"}
     sheet.raw.data_validation(1, review, last, review, choices)
     sheet.raw.repeat_rows(0)
     sheet.raw.print_area(0, 0, last, len(PRINTED) - 1)
@@ -64,7 +65,7 @@ def _changes(sheet: Sheet, view: ReportView) -> None:
 
 
 def _change(sheet: Sheet, at: int, row: Row, note: Note) -> None:
-    grave = {"bold": True, "font_color": "#9C1C14"} if note.severity == "substantive" else {}
+    grave: dict[str, Any] = {"bold": True, "font_color": "#9C1C14"} if note.severity == "substantive" else {}
     sheet.whole(at, 0, row.number)
     sheet.text(at, 1, note.item)
     for column, side in ((2, row.old), (4, row.new)):
@@ -123,7 +124,7 @@ def _head(sheet: Sheet, view: ReportView) -> None:
     sheet.text(1, 0, view.subtitle, span=5, border=False)
     at = _heading(sheet, 3, "一、文件", ("", "旧文件", "新文件"))
     for row in view.head:
-        marked = {"bold": True, "bg_color": "#FFF6D6"} if row.differs else {}
+        marked: dict[str, Any] = {"bold": True, "bg_color": "#FFF6D6"} if row.differs else {}
         sheet.text(at, 0, row.name, bold=True)
         sheet.text(at, 1, row.old, **marked)
         sheet.text(at, 2, row.new, **marked)
@@ -166,8 +167,8 @@ def _accounting(sheet: Sheet, view: ReportView) -> None:
     at = _table(sheet, at, _doubts(view))
     at = _heading(sheet, at + 1, "三、未变事项清单", ("事项", "类别", "内容"))
     at = _table(sheet, at, ((group.item, kind, text) for group in view.kept for kind, text in group.entries))
-    at = _heading(sheet, at + 1, "四、未变条款", ("旧条款·页", "新条款·页", "内容"))
-    _table(sheet, at, ((clause.old, clause.new, clause.text) for clause in view.kept_clauses))
+    at = _heading(sheet, at + 1, "四、未变条款", KEPT_COLUMNS)
+    _table(sheet, at, ((clause.old, clause.new, clause.text, clause.state) for clause in view.kept_clauses))
     sheet.close()
 
 

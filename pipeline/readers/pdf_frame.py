@@ -31,6 +31,10 @@ class Frame:
         left, bottom, right, top = self.crop
         return top - bottom if self.turn in (0, 180) else right - left
 
+    def holds(self, twice_x: float, twice_y: float) -> bool:
+        """Whether a point of the reading frame, given by its doubled coordinates, lies on the page."""
+        return 0 <= twice_x <= 2 * self.width and 0 <= twice_y <= 2 * self.height
+
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box of user space in the reading frame (x0, top, x1, bottom)."""
         return _turned(self.crop, self.turn, (left, bottom, right, top))

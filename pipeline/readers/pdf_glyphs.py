@@ -149,15 +149,14 @@ class Fragments:
                 x0, top, x1, bottom = rect.left - left, top_edge - rect.top, rect.right - left, top_edge - rect.bottom
             else:
                 x0, top, x1, bottom = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-            x, y = (x0 + x1) / 2, (top + bottom) / 2
-            if not (0 <= x <= width and 0 <= y <= height):
+            if (x0 < 0 or top < 0 or x1 > width or bottom > height) and not frame.holds(x0 + x1, top + bottom):
                 continue
             self.chars += 1
             if not common and unreadable(char):
                 self.bad += 1
                 continue
             if locate is not None:
-                cell = locate(x, y)
+                cell = locate((x0 + x1) / 2, (top + bottom) / 2)
             part = self._open
             if (
                 part is not None
@@ -169,7 +168,6 @@ class Fragments:
             ):  # the next character of a line set solid: nearly all are
                 self._more.append(char)
                 self._left, self._right, self._index = x0, x1, k
-                part.top = min(part.top, top)
                 continue
             self._add(k, char, (x0, top, x1, bottom), space, cell)
             space = 0
@@ -210,7 +208,9 @@ class Fragments:
         if step < 0.25 * em and char == part.text[-1] and x1 - x0 > 0.3 * em:
             part.text = part.text[:-1]
             return True, ""
-        if space and is_wide(char) and gap < 1.5 * self._last_gap():  # the whole line is spaced out
+        if (
+            space and gap > 0 and is_wide(char) and is_wide(part.text[-1]) and gap < 1.5 * self._last_gap()
+        ):  # the whole line is spaced out
             space = 0
         return True, space_between(part.text[-1], char, gap / em, space)
 

@@ -54,8 +54,7 @@ def outcome(data: bytes, name: str, settings: Settings = SETTINGS) -> SourceDocu
     try:
         return registry.read(data, name, settings)
     except ReadError as error:
-        assert error.message
-        return error.code
+        return error.code if error.message else "no message"
     finally:
         assert time.monotonic() - began < settings.reader_timeout_seconds + 10
 
@@ -136,7 +135,8 @@ def test_hostile_rtf(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "codes"),
     [
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\x86\xa0\0\1\x86\xa0\x08\2\0\0\0" + b"\0" * 40, {"too_large", "damaged_file"}),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\1\x86\xa0\0\1\x86\xa0\x08\2\0\0\0" + b"\0" * 40,
+         {"too_large", "damaged_file"}),
         (b"II*\0\x08\0\0\0\xff\xff" + b"\xff" * 2000, {"damaged_file"}),
         (b"GIF89a\xff\xff\xff\xff\x80\0\0" + b"\0" * 20, {"too_large", "damaged_file", "empty_document"}),
     ],
@@ -148,7 +148,8 @@ def test_hostile_pictures(data: bytes, codes: set[str]) -> None:
 @pytest.mark.parametrize("kind", ["xlsx", "zip"])
 def test_truncated_and_flipped_files(kind: str) -> None:
     """Sixty files damaged at random (seeded): a coded error or a result, and the worker lives on."""
-    whole = workbook() if kind == "xlsx" else pack({"通知.txt": "关于申报的通知\n附件：1.申请表\n", "附件1 申请表.txt": "申请表\n"})
+    files: dict[str, bytes | str] = {"通知.txt": "关于申报的通知\n附件：1.申请表\n", "附件1 申请表.txt": "申请表\n"}
+    whole = workbook() if kind == "xlsx" else pack(files)
     source = random.Random(20261120)
     for i in range(60):
         data = bytearray(whole)

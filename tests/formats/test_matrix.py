@@ -45,7 +45,10 @@ EXCEPTIONS: dict[tuple[str, str], list[tuple[str, str]]] = {
     # LibreOffice's .doc begins the last list anew, and shows it so itself.
     ("keji_jihua_2025", "doc"): [(r"^\d\.系统技术支持", "系统技术支持")],
     # A printed footnote has its number in the text and stands at the foot of the page (in .txt it is lost).
-    **{("dianti_butie", form): [(rf"^1?{_NOTE}$", ""), (r"住宅小区1(?=。|$)", "住宅小区")] for form in ("html", "txt", "pdf", "scan")},
+    **{
+        ("dianti_butie", form): [(rf"^1?{_NOTE}$", ""), (r"住宅小区1(?=。|$)", "住宅小区")]
+        for form in ("html", "txt", "pdf", "scan")
+    },
     # LibreOffice's html has a title of its own.
     ("*", "html"): [(r"^-notitlespecified$", "")],
 }
@@ -132,12 +135,14 @@ def facts(name: str, form: str, source: str) -> dict[str, list[Any]]:
     document = structure_source(read(name, source), name)
     plain = json.loads(document.model_dump_json())
     kinds = ("applicants", "materials", "periods", "amounts", "caps", "conditions", "targets")
-    return {kind: [_bare(fact, name, form) for part in (plain["common"], *plain["items"]) for fact in part[kind]] for kind in kinds}
+    parts = [plain["common"], *plain["items"]]
+    return {kind: [_bare(fact, name, form) for part in parts for fact in part[kind]] for kind in kinds}
 
 
 def _bare(value: Any, name: str, form: str) -> Any:
     if isinstance(value, dict):
-        return {key: _bare(inner, name, form) for key, inner in value.items() if key not in ("id", "source", "section_id")}
+        own = value.keys() - {"id", "source", "section_id"}
+        return {key: _bare(value[key], name, form) for key in sorted(own)}
     if isinstance(value, list):
         return [_bare(inner, name, form) for inner in value]
     return settled(name, form, re.sub(r"\s+", "", value)) if isinstance(value, str) else value

@@ -14,7 +14,10 @@ from tiaokuan.pipeline.readers import registry
 from tiaokuan.pipeline.readers.archive import safe_name
 from tiaokuan.pipeline.settings import Settings
 
-NOTICE = "关于组织申报创新券的通知\n各有关单位：\n现将有关事项通知如下。\n附件：1.创新券申请表\n2.创新券承诺书\n云州市科学技术局\n2025年3月1日\n"
+NOTICE = (
+    "关于组织申报创新券的通知\n各有关单位：\n现将有关事项通知如下。\n"
+    "附件：1.创新券申请表\n2.创新券承诺书\n云州市科学技术局\n2025年3月1日\n"
+)
 FORM = "创新券申请表\n单位名称：\n申请金额：\n"
 PLEDGE = "承诺书\n本单位承诺所报材料真实。\n"
 

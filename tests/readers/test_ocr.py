@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+
 from tiaokuan.errors import ReadError
 from tiaokuan.pipeline.readers import images, ocr_engine
 from tiaokuan.pipeline.readers.base import Block, Run
