@@ -2,7 +2,7 @@
 
 What a command needs is imported when it runs, so that ``tiaokuan --help`` costs little more than the interpreter.
 Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 something failed, 2 the command
-line is wrong, 130 interrupted.
+line is wrong, 3 (``diff --fail-on-change`` only) something of substance changed, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tiaokuan.pipeline.schema import Document
 
 STDIN = Path("-")
+CHANGED = 3
 _gazetteer = click.option(
     "--gazetteer", type=click.Path(path_type=Path), metavar="FILE", help="本单位的补充词表（JSONL，spaCy 规则格式）。"
 )
@@ -70,6 +71,40 @@ def show(path: Path, gazetteer: Path | None) -> None:
     from tiaokuan.output.show import print_document
 
     print_document(_load(path, gazetteer))
+
+
+@cli.command(help="比较新旧两个文件（或 structure 的 JSON），写出供复核签署的变化报告：先说钱，再逐条对照。")
+@click.argument("old", metavar="旧文件", required=False, type=click.Path(path_type=Path))
+@click.argument("new", metavar="新文件", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "-f", "--format", "forms", multiple=True, type=click.Choice(("md", "html", "xlsx", "docx", "json")),
+    help="格式，可多次给出（默认看 -o 的扩展名，再默认 md）。",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", "outputs", multiple=True, type=click.Path(path_type=Path), metavar="FILE",
+    help="写到文件，可多次给出（默认标准输出）。",
+)  # fmt: skip
+@click.option("--series", metavar="系列", help="不给文件，比较目录库中这个系列最近的两版。")
+@click.option("--fail-on-change", is_flag=True, help="有实质变化时以 3 退出，供脚本判断。")
+@options.db
+@_gazetteer
+def diff(
+    old: Path | None, new: Path | None, *, forms: tuple[str, ...], outputs: tuple[Path, ...], series: str | None,
+    fail_on_change: bool, db: str | None, gazetteer: Path | None,
+) -> None:  # fmt: skip
+    """Compare two documents and write the change report; see the help text."""
+    from tiaokuan.output.reports.formats import render, targets, write
+    from tiaokuan.output.reports.report import verdict
+    from tiaokuan.pipeline.diff import compare
+
+    wanted = targets(forms, outputs)
+    report = compare(*_both(old, new, series, db, gazetteer))
+    files = write(report, wanted, [path for path in (old, new) if path])
+    if not files:
+        _write(render(report, wanted[0].form))
+    click.echo(verdict(report.summary) + (f"报告：{'、'.join(map(str, files))}" if files else ""), err=True)
+    if fail_on_change and report.substantive:
+        sys.exit(CHANGED)
 
 
 @cli.command(help="输出结果 JSON 的 JSON Schema。")
@@ -265,6 +300,23 @@ def _echo(lines: Iterable[str]) -> None:
         _write(line + "\n")
 
 
+def _both(
+    old: Path | None, new: Path | None, series: str | None, db: str | None, gazetteer: Path | None
+) -> tuple[Document, Document]:
+    """The two documents to compare: of two files, or the last two editions of a series."""
+    if series is not None:
+        if old is not None:
+            raise UsageError("--series 和文件不能同时给出", "请只用一种")
+        with _catalogue(db) as catalogue:
+            pair = catalogue.latest_pair(series)
+            return catalogue.result(pair.old.id), catalogue.result(pair.new.id)
+    if old is None or new is None:
+        raise UsageError("要给出旧、新两个文件", "用法见 tiaokuan diff --help")
+    if old == new == STDIN:
+        raise UsageError("标准输入只能读一次", "请至少给出一个文件名")
+    return _load(old, gazetteer), _load(new, gazetteer)
+
+
 def _structure(path: Path, gazetteer: Path | None) -> Document:
     """A file, or standard input for ``-``, as a Document."""
     from tiaokuan.pipeline.inputs import plain_name, read_file, read_stream
@@ -290,10 +342,10 @@ def _write_json(document: Document) -> None:
     _write(dumps(document))
 
 
-def _write(text: str) -> None:
-    """Write to standard output as UTF-8, whatever the locale says: JSON is UTF-8 (RFC 8259)."""
+def _write(content: str | bytes) -> None:
+    """Write to standard output, text as UTF-8, whatever the locale says: JSON is UTF-8 (RFC 8259)."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.write(content.encode("utf-8") if isinstance(content, str) else content)
     sys.stdout.buffer.flush()
 
 

@@ -194,6 +194,8 @@ def _kind(ctx: Context, grant: Grant) -> str:
     own = ctx.text[verb : max(grant.until, part.series.end)]
     after = re.split(r"[，。；]", ctx.text[part.series.end : part.clause.end])[0][:16]
     near = ctx.text[max(part.clause.start, verb - 8) : verb]
+    if re.match(r"(?:以内)?的?[^，。；：]{0,14}贷款", ctx.text[part.series.end : part.clause.end]):
+        return "funding"
     announced = ctx.text[part.segment.start : part.clause.start] if grant.announced else ""
     for words in (after, own, near, announced, grant.heading):
         kind = grant_kind(words)

@@ -60,7 +60,7 @@ _STRONG = r".*(?P<verb>{grant_verb})(?P<m>[^，。；]{{0,30}})$"
 _WEAK = r".*(?P<verb>{weak_grant_verb})(?P<m>[^，。；]{{0,16}})$"
 _METRIC_END = r"(?:{metric_noun})(?:[（(][^）)]*[）)])?(?:首次|累计|合计|已|均|都|每年)*(?:达到?了?|在|为|满|是|超|逾|比|较)*$"
 _RIGHT_NOUN = rf"^(?:[（(][^）)]*[）)])?(?:的)?(?:人民币)?(?:比例|标准|额度)?(?:的)?[^，。；、：\d的]{{{{0,10}}}}?{_GRANT_NOUN}"
-_RIGHT_VERB = r"^(?:[（(][^）)]*[）)])?(?:的)?(?:比例|标准|额度)?[^，。；、：\d]{{0,12}}?(?:给予|予以|进行|{grant_verb}|计发|计算|核定|报销|减免|承担)"
+_RIGHT_VERB = r"^(?:[（(][^）)]*[）)])?(?:的)?(?:比例|标准|额度)?[^，。；、：\d]{{0,12}}?(?:给予|予以|进行|{grant_verb}|计发|计算|核定|报销|减免|承担|标准确定|标准执行|标准发放)"
 _GATE = re.compile(r"^(?:[（(][^）)]*[）)])?(?:的|且|、|并|和|或|及|，|,|$|[一-龥]{0,12}的)")
 _LIMIT_FAR = r"(?:{limit_word})(?:[^，。；、]{{0,24}}的)?$|(?:{limit_word})[为达至]?$"
 _RATE_METRIC = re.compile(r"(?:比例|占比|比重|率|增长|增幅|增速|提高|提升|下降|降低|同比|环比|占[^，。；]{1,24}|满意度|覆盖[面率]|持股|股权|股份)(?:[（(][^）)]*[）)])?(?:均|都|已|应|须|原则上|年均)*(?:达到?了?|在|为|到|至)?$")
@@ -152,6 +152,8 @@ def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str
         head = pattern(_NOUN_HEAD).search(left)
         assert head is not None
         part.role, part.verb = Role.GRANT, part.left + head.start()
+    elif _lends(left, right):
+        part.role, part.verb = Role.GRANT, part.left
     elif _bounded(ctx, part, "min") and pattern(_RIGHT_NOUN).match(right) and re.search(r"(?:申请|享受|给予|获得|领取|提供)(?:分别|每年|最高|不超过)*$", left):
         part.role, part.verb = Role.GRANT, part.left
     elif (pattern(_METRIC_END).search(left) and not re.search(r"每.{1,4}$", left)) or _bounded(ctx, part, "min") or _leads_on(ctx, part, right):
@@ -190,6 +192,12 @@ def _gates(ctx: Context, part: Part, right: str) -> bool:
     """True where the figure only qualifies what follows (…以上的企业, …以上，), and something else is granted."""
     rest = ctx.text[part.series.end : part.segment.end]
     return _GATE.match(right) is not None and pattern(r"给予|予以|{grant_verb}").search(rest) is not None
+
+
+def _lends(left: str, right: str) -> bool:
+    """True where the sum is a loan that one may have (可申请最高15万元的创业担保贷款)."""
+    given = re.search(r"(?:申请|发放|给予|提供|享受|获得|按)(?:额度|最高|单户|每人)*$", left)
+    return given is not None and re.match(r"(?:以内)?的?[^，。；：]{0,14}贷款", right) is not None
 
 
 def _leads_on_far(ctx: Context, part: Part) -> bool:

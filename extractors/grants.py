@@ -153,10 +153,10 @@ def _figureless(ctx: Context, sentence: Piece, parts: list[Part]) -> list[Findin
 
 
 _SERVES = re.compile(
-    r"(?:^|[，；。：])(?:[^，；。]{0,14}?)(?:对|向|为)(?P<who>[^，。；]{3,80}?)(?:，)?(?:按[^，。；]{2,20})?(?:给予|予以|实行|发放|落实|免征|减征|减免|提供|优先)(?P<what>[^，。；\d]{0,24})(?=[，；。]|$)"
+    r"(?:^|[，；。：])(?:[^，；。]{0,14}?)(?:对|向|为)(?P<who>[^，。；]{3,80}?)(?:，)?(?:按[^，。；]{2,20})?(?:由[^，。；]{2,14})?(?:给予|予以|实行|发放|落实|免征|减征|减免|提供|优先|可申领|可享受|可申请|享受)(?P<what>[^，。；\d]{0,24})(?=[，；。]|$)"
 )
 _MAY = re.compile(r"(?:^|[，；。：])(?P<who>[^，。；]{2,40}?)(?:，经[^，。；]{1,8})?，?(?:均?可|可以|优先|允许)(?P<what>(?:享受|优先|申请|解决|推荐|随同|落户|入读)[^，。；]{2,24})")
-_SERVED = re.compile(r"奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助")
+_SERVED = re.compile(r"保险金|救助金|津贴|住房保障|电价|生活补助|奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助")
 _VAGUE = re.compile(r"适当|一定|酌情|参照|按[^，。；]{0,16}办法|按规定|指导|鼓励|表扬|通报|大力支持|政策支持|技术支持|有力|宣传|跟踪|监督|管理|检查|考核|约谈|处罚|追究|问责|批评")
 
 
@@ -224,9 +224,34 @@ def _beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
     earlier = [m for m in grant.antecedent.mentions if m.category != "government" or grant.antecedent.opened]
     recipients = [r for r in grant.recipients if not any(m.label.endswith(r.label) for m in earlier)]
     mentions: list[ClassMention] = [*recipients, *earlier]
+    mentions += _paid_after(ctx, grant)
+    if not mentions and not grant.antecedent.opened and grant.sentence is not None:
+        mentions = _served_before(ctx, grant)
     if not mentions and not grant.antecedent.opened:
         mentions = counted_class(ctx, grant.part.clause.start, grant.part.series.start)
     return [_beneficiary(m) for m in mentions]
+
+
+_PAYS = re.compile(r"，?(?:的标准)?，?(?:用于)?(?:奖励|补助|资助|补贴|扶持)(?P<who>[^，。；\d]{3,60}?)(?=[。；，]|等单位|等机构|，用于|$)")
+
+
+def _paid_after(ctx: Context, grant: Grant) -> list[ClassMention]:
+    """按贷款总额的1%，奖励经办银行、运营管理机构: who stands behind a verb that follows the figure."""
+    match = _PAYS.match(ctx.text, grant.part.series.end, grant.part.segment.end)
+    if match is None:
+        return []
+    return [m for m in parse_class_list(ctx.text, match.start("who"), match.end("who"), ctx.home) if m.category != "project"]
+
+
+def _served_before(ctx: Context, grant: Grant) -> list[ClassMention]:
+    """对困难人员再给予生活费补贴，补贴标准不超过50元: who the clause before the figure serves."""
+    assert grant.sentence is not None
+    text = ctx.text[grant.sentence.start : grant.part.clause.start]
+    found = list(re.finditer(r"(?:^|[，；。])(?:[^，；。]{0,14}?)(?:对|向|为)(?P<who>[^，。；]{3,60}?)(?:，)?(?:按[^，。；]{2,20})?(?:再|另)?(?:给予|予以|发放)[^，。；\d]{2,20}(?=[，；]|$)", text))
+    if not found:
+        return []
+    begin = grant.sentence.start + found[-1].start("who")
+    return read_antecedent(ctx, begin - 1, grant.sentence.start + found[-1].end("who")).mentions
 
 
 def _choose_tiers(ctx: Context, grants: list[Grant]) -> None:

@@ -102,7 +102,8 @@ def find_doc_number(text: str, start: int = 0, end: int | None = None) -> Span |
 
 def _date_end(text: str, at: int) -> int:
     """1 where the character at ``at`` is the 日 of a date (…11日某市人民政府令第57号), else 0."""
-    return int(text[at : at + 1] == "日" and re.search(r"[\d一二三四五六七八九十]\s?$", text[max(0, at - 2) : at]) is not None)
+    before = text[max(0, at - 2) : at].rstrip()
+    return int(text[at : at + 1] == "日" and before[-1:] in tuple("0123456789一二三四五六七八九十"))
 
 
 def standard_number(text: str) -> str:

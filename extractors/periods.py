@@ -98,6 +98,8 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
         return None
     if quantity.kind is Kind.DATE_RANGE and re.match(r"(?:年)?期间|年度期间", ctx.text[quantity.end : quantity.end + 4]):
         return _Cue("implementation" if len(str(quantity.value.min)) == 4 else "other")
+    if quantity.kind is Kind.DATE_RANGE and len(str(quantity.value.min)) >= 8 and near.strip() == ctx.text[quantity.start : quantity.end]:
+        return _Cue("other")
     for role, pattern in _CUES:
         match = pattern.search(near)
         if match is None or (role == "milestone" and (quantity.kind is Kind.DURATION or near[match.end() : match.end() + 1] == "的")):

@@ -1,4 +1,5 @@
-"""Ways of drafting that say the same (应当 / 应, 以及 / 和), and words that bind or leave free (``data/drafting_variants.json``).
+"""Ways of drafting that say the same (应当 / 应, 以及 / 和), and words that bind or leave free
+(``data/drafting_variants.json``).
 
 The comparison of two documents asks it whether a reworded stretch says what it said.
 """

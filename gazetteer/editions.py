@@ -57,6 +57,19 @@ def plain_title(title: str) -> str:
     return _NOISE.sub("", text)
 
 
+@lru_cache(maxsize=1)
+def weak_words() -> tuple[str, ...]:
+    """Words that come and go between editions of one policy."""
+    return tuple(read_json("edition_words.json")["weak"]["words"])
+
+
+def title_key(plain: str) -> str:
+    """A plain title as titles are compared: without words that come and go."""
+    for word in weak_words():
+        plain = plain.replace(word, "")
+    return plain
+
+
 def compact(title: str) -> str:
     """NFKC text without white space."""
     return "".join(unicodedata.normalize("NFKC", title).split())

@@ -14,6 +14,10 @@ from tiaokuan.errors import GazetteerError
 from tiaokuan.gazetteer.loading import read_json
 
 _NOISE = re.compile(r"[（(][^）)]*[）)]|[\s，,。；;：:、“”\"《》]")
+_FACETS = frozenset({"applicants", "conditions", "materials", "amounts", "application", "implementation", "targets", "stock"})
+_ACTION = re.compile(
+    r"(?:扩大|放宽|落实|加大|实施|支持|鼓励|提供|给予|完善|强化|加强|优化|建立|推进|深化|提高|降低|健全|拓宽|开展|推动|促进|加快|做好|培育|引导|创新|构建|提升|实行|发放|增加|延长|调整|全面|积极|大力|进一步|延续|继续|规范|保障|减轻|发挥)"
+)
 _LONG = frozenset({"materials", "conditions", "applicants"})
 _TAIL = re.compile(r"(?:要求|清单|说明|标准|及要求|和要求|安排|条件)?")
 _EDGE = re.compile(r"^(?:本项目|项目|主要|具体|相关|有关|关于|政策|其中|符合)|(?:如下|要求如下|说明|情况|等)$")
@@ -74,7 +78,10 @@ def heading_topics(title: str) -> dict[str, float]:
         ends = _TAIL.fullmatch(bare, match.end()) is not None
         for name in _owners()[match.group()]:
             closing = 0.0 if not ends else 0.35 if len(bare) <= 12 or name in _LONG else 0.1
-            weights[name] = max(weights.get(name, 0.0), min(1.0, share + closing))
+            weight = min(1.0, share + closing)
+            if name in _FACETS and weight < 1.0 and _ACTION.match(bare):
+                continue
+            weights[name] = max(weights.get(name, 0.0), weight)
     for topic in topics().values():
         for term in topic.weak:
             if topic.name not in weights and len(bare) <= 12 and bare.endswith(term):

@@ -42,13 +42,13 @@ def load(path: Path) -> Document:
         raise ReadError(message, "请用 tiaokuan structure 重新生成", code="bad_result") from error
 
 
-def write_atomic(path: Path, text: str) -> None:
-    """Write ``text`` as UTF-8 to ``path`` through a temporary file beside it, so that a reader sees the old file or
-    the new one and never a part. Raises ``OSError``."""
+def write_atomic(path: Path, content: str | bytes) -> None:
+    """Write ``content`` (text as UTF-8) to ``path`` through a temporary file beside it, so that a reader sees the old
+    file or the new one and never a part. Raises ``OSError``."""
     temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(6)}.tmp")
     try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with temporary.open("xb") as stream:
+            stream.write(content.encode("utf-8") if isinstance(content, str) else content)
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(temporary, path)

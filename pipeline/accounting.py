@@ -7,7 +7,6 @@ from tiaokuan.pipeline.diff_facts import UNSURE
 from tiaokuan.pipeline.report_model import Accounting
 
 
-
 def unresolved(found: Comparison) -> list[int]:
     """The groups whose sentences may not answer to each other."""
     return [n for n, group in enumerate(found.aligned.groups) if group.similarity < UNSURE]

@@ -18,15 +18,17 @@ from tiaokuan.pipeline.align_scores import (
     bag_likeness,
     bigram_bags,
     place_likeness,
+    rare_first,
     rising,
     string_likeness,
 )
 from tiaokuan.pipeline.diff_view import TextView, Unit, view
 from tiaokuan.pipeline.schema import Document
 
-_SECTION_FLOOR = 0.4
+_SECTION_FLOOR = 0.33
 _ROUNDS = ((2, 0.6), (0, 0.88), (2, 0.45), (1, 0.55), (0, 0.78))  # (nearness, likeness) that two sentences need
 _CANDIDATE = 0.25
+_REACH = 3  # sentences to either side that count as neighbours
 _LONG = 8  # folded characters from which an equal sentence is no coincidence
 
 
@@ -44,12 +46,14 @@ class Group:
 
 @dataclass
 class Alignment:
-    """Two documents side by side. ``parts``: section of the old → of the new; ``groups`` in the new document's order."""
+    """Two documents side by side. ``parts``: old section → new section; ``contents``:
+    likeness of all sections' texts with all, rare words weighing most; ``groups`` in the new document's order."""
 
     old: TextView
     new: TextView
     parts: dict[int, int] = field(default_factory=dict)
     part_scores: dict[int, float] = field(default_factory=dict)
+    contents: Matrix | None = None
     groups: list[Group] = field(default_factory=list)
     group_of_old: dict[int, int] = field(default_factory=dict)
     group_of_new: dict[int, int] = field(default_factory=dict)
@@ -85,6 +89,7 @@ def _align_parts(found: Alignment) -> None:
     if not old.parts or not new.parts:
         return
     contents = bag_likeness(*_part_bags(old, new))
+    found.contents = contents
     titles = string_likeness([p.title_key for p in old.parts], [p.title_key for p in new.parts])
     places = place_likeness(len(old.parts), len(new.parts))
     scores = _part_scores(old, new, contents, titles, places)
@@ -98,8 +103,8 @@ def _align_parts(found: Alignment) -> None:
 
 
 def _with_kin(pairs: dict[int, int], old: TextView, new: TextView, contents: Matrix) -> dict[int, int]:
-    """The pairs whose parents answer to each other, too; others only where their contents leave no doubt. A 支持对象 under
-    a programme that is gone does not answer to the 支持对象 under one that is new."""
+    """The pairs whose parents answer to each other, too; others only where their contents leave no doubt. A 支持对象
+    under a programme that is gone does not answer to the 支持对象 under one that is new."""
     kept: dict[int, int] = {}
     for i in sorted(pairs):
         j = pairs[i]
@@ -115,7 +120,7 @@ def _part_bags(old: TextView, new: TextView) -> tuple[Any, Any]:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    units = bigram_bags([u.skeleton for u in old.units], [u.skeleton for u in new.units])
+    units = rare_first(*bigram_bags([u.skeleton for u in old.units], [u.skeleton for u in new.units]))
     sums = []
     for text_view, bags in zip((old, new), units, strict=True):
         rows = [(p.index, u) for p in text_view.parts for u in range(p.first, p.last)]
@@ -134,9 +139,9 @@ def _part_scores(old: TextView, new: TextView, contents: Matrix, titles: Matrix,
     both = 0.35 * titles + 0.45 * contents + 0.2 * places
     bare = 0.8 * contents + 0.2 * places
     half = np.not_equal.outer([bool(p.title_key) for p in old.parts], [bool(p.title_key) for p in new.parts])
-    bare = np.where(half, 0.75 * bare, bare)
+    bare = np.where(half, np.where(contents < 0.5, 0.0, 0.75 * bare), bare)
     depth = np.abs(np.subtract.outer([p.depth for p in old.parts], [p.depth for p in new.parts]))
-    scores: Matrix = np.where(titled, both, bare) - 0.04 * depth
+    scores: Matrix = (np.where(titled, both, bare) - 0.04 * depth).astype(np.float32)
     scores[(contents < 0.15) & ~(titled & (titles > 0.8))] = 0.0
     return scores
 
@@ -181,7 +186,34 @@ def _align_units(found: Alignment) -> dict[int, int]:
     taken = set(pairs.values())
     right = [u for u in new if u.index not in taken]
     pairs.update(_like_pairs(left, right, near, pairs))
+    pairs.update(_between(old, new, pairs))
     return pairs
+
+
+def _between(old: Sequence[Unit], new: Sequence[Unit], pairs: dict[int, int]) -> dict[int, int]:
+    """Short sentences that are equal and stand beside the same neighbours, in whatever sections they were put."""
+    taken = set(pairs.values())
+    open_new: dict[str, list[int]] = defaultdict(list)
+    for unit in new:
+        if unit.index not in taken:
+            open_new[unit.key].append(unit.index)
+    found: dict[int, int] = {}
+    known = dict(pairs)
+    for unit in old:
+        if unit.index in pairs:
+            continue
+        for j in open_new.get(unit.key, ()):
+            if _beside_matched(unit.index, j, known):
+                found[unit.index] = known[unit.index] = j
+                open_new[unit.key].remove(j)
+                break
+    return found
+
+
+def _beside_matched(i: int, j: int, pairs: dict[int, int]) -> bool:
+    """True where a sentence near ``i`` answers to one near ``j`` on the same side."""
+    before = any(0 < j - pairs.get(i - step, j) <= _REACH for step in range(1, _REACH + 1))
+    return before or any(0 < pairs.get(i + step, j) - j <= _REACH for step in range(1, _REACH + 1))
 
 
 def _equal_pairs(old: Sequence[Unit], new: Sequence[Unit], near: _Nearness) -> dict[int, int]:
@@ -191,21 +223,22 @@ def _equal_pairs(old: Sequence[Unit], new: Sequence[Unit], near: _Nearness) -> d
         for unit in units:
             places[unit.key][side].append(unit.index)
     pairs: dict[int, int] = {}
-    for key, (left, right) in places.items():
+    for left, right in places.values():
         if not left or not right:
             continue
         if len(left) * len(right) > 40_000:
             pairs.update(zip(left, right, strict=False))
             continue
-        pairs.update(_equal_of(key, left, right, old, new, near))
+        pairs.update(_equal_of(left, right, old, new, near))
     return pairs
 
 
 def _equal_of(
-    key: str, left: list[int], right: list[int], old: Sequence[Unit], new: Sequence[Unit], near: _Nearness
+    left: list[int], right: list[int], old: Sequence[Unit], new: Sequence[Unit], near: _Nearness
 ) -> list[tuple[int, int]]:
     import numpy as np
 
+    key = old[left[0]].key
     floor = 0.5 if len(key) >= _LONG else 1.0
     scores: Matrix = np.zeros((len(left), len(right)), dtype=np.float32)
     for a, i in enumerate(left):

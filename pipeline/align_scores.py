@@ -37,6 +37,17 @@ def bigram_bags(old: Sequence[str], new: Sequence[str]) -> tuple[Any, Any]:
     return made[0], made[1]
 
 
+def rare_first(old: Any, new: Any) -> tuple[Any, Any]:
+    """The bags with every pair of characters weighed by how rare it is over the rows of both (idf)."""
+    import numpy as np
+    from scipy.sparse import diags
+
+    rows = old.shape[0] + new.shape[0]
+    found = np.asarray((old > 0).sum(axis=0)).ravel() + np.asarray((new > 0).sum(axis=0)).ravel()
+    weights = diags(np.log((1 + rows) / np.maximum(found, 1)).astype(np.float32))
+    return old @ weights, new @ weights
+
+
 def bag_likeness(old: Any, new: Any) -> Matrix:
     """Cosines of all rows with all rows, 0–1, shape (rows of ``old``, rows of ``new``)."""
     import numpy as np
@@ -75,9 +86,9 @@ def place_likeness(rows: int, columns: int) -> Matrix:
 
 
 def assign(scores: Matrix, floor: float) -> list[tuple[int, int]]:
-    """The pairing of rows with columns that gains most, of pairs that reach ``floor``. A pair's gain is what it has above
-    ``floor``, so that one sure pair outweighs two doubtful ones. Solved by connected components, so that a large sparse
-    problem stays small."""
+    """The pairing of rows with columns that gains most, of pairs that reach ``floor``. A pair's gain is what it has
+    above ``floor``, so that one sure pair outweighs two doubtful ones. Solved by connected components, so that a large
+    sparse problem stays small."""
     import numpy as np
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components

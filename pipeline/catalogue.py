@@ -157,6 +157,15 @@ class Catalogue:
             found += [Pair(old, new) for old, new in pairwise(heads) if {old.id, new.id} & chosen]
         return found
 
+    def latest_pair(self, given: str | int) -> Pair:
+        """The last two editions of a series, given as for ``history``. Raises CatalogueError (``no_such_document``)
+        where it has one only."""
+        history = self.history(given)
+        if len(history.editions) < 2:
+            message = f"系列 {history.series.id} 只有一版，没有可比较的上一版"
+            raise CatalogueError(message, "请先用 tiaokuan ingest 收入上一版", code="no_such_document")
+        return self.pairs(document.id for document in history.editions[-1])[-1]
+
     def export(self, wanted: Filter | None = None, since: str | None = None) -> Export:
         """The facts, whole or since a cursor. Raises UsageError (``bad_cursor``)."""
         return start_export(self.database, wanted or Filter(), since)

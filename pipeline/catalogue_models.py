@@ -66,7 +66,7 @@ class SeriesKey(Base):
     """By what a series is found: an authority (``issuer:…``, ``region:…`` or ``none``) and a title without its year."""
 
     __tablename__ = "series_key"
-    __table_args__ = (Index("ix_series_key_authority", "authority", "title_key"),)
+    __table_args__ = (Index("ix_series_key_title", "title_key", "authority"),)
 
     series_id: Mapped[int] = mapped_column(ForeignKey("series.id"), primary_key=True)
     authority: Mapped[str] = mapped_column(Text, primary_key=True)

@@ -1,10 +1,11 @@
 """Series: the editions of one policy over the years, found by rule, corrected by people.
 
 A document belongs to a series where authority and title agree and the texts are alike. *Authority*: one of its issuers,
-or its region. *Title*: without year, batch, trial and revision words, and without the leading issuer and region
-(``gazetteer.editions``). *Alike*: the share of common three-character strings (Dice), digits and punctuation left out,
-which does not mind clauses that moved. Measured on real files: revisions and successive years 0.66–0.75, unrelated
-policies of one office at most 0.25.
+or its region. *Title*: without year, batch, trial and revision words, words that come and go, and without the leading
+issuer and region (``gazetteer.editions``). Titles that only resemble each other never make a series: one office's
+guidelines for two programmes often share most of their text; a person can join them. *Alike*: the share of common
+three-character strings (Dice), digits and punctuation left out, which does not mind clauses that moved. Measured on
+real files: revisions and successive years 0.66–0.75, unrelated policies of one office at most 0.25.
 """
 
 from __future__ import annotations
@@ -20,13 +21,13 @@ from pathlib import PurePath
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from tiaokuan.gazetteer.editions import batch_numeral, is_draft, plain_title
+from tiaokuan.gazetteer.editions import batch_numeral, is_draft, plain_title, title_key
 from tiaokuan.pipeline.catalogue_models import Document, Extraction, Series, SeriesKey, now
 
-#: Least likeness: titles that agree; agree but say little, or nobody is named; nearly agree.
-ALIKE, ALIKE_VAGUE, ALIKE_NEAR = 0.25, 0.4, 0.5
-_NEAR_TITLE = 85.0
+#: Least likeness where authority and title agree; where the title says little or nobody is named.
+ALIKE, ALIKE_VAGUE = 0.25, 0.4
 _SHORT_TITLE = 6
+NOBODY = ("none",)
 _LONGEST_KEY = 200
 _COMPARED = 20_000
 _NEIGHBOURS = 3
@@ -50,8 +51,8 @@ def keys_of(title: str | None, issuers: Sequence[str], region_code: str | None, 
     key = plain_title(title) if title else ""
     for name in sorted(issuers, key=len, reverse=True):
         key = key.removeprefix(_NOISE.sub("", name))
-    key = plain_title(_without_region(key, region_code))
-    return Keys(key[:_LONGEST_KEY], tuple(dict.fromkeys(authorities)) or ("none",))
+    key = title_key(plain_title(_without_region(key, region_code)))
+    return Keys(key[:_LONGEST_KEY], tuple(dict.fromkeys(authorities)) or NOBODY)
 
 
 def _without_region(title: str, code: str | None) -> str:
@@ -132,36 +133,18 @@ def _best(session: Session, document: Document, keys: Keys, text: str) -> tuple[
 
 
 def _candidates(session: Session, keys: Keys) -> dict[int, float]:
-    """Series with a key that agrees or nearly agrees, each with the likeness that it takes."""
+    """Series whose authority and title agree, each with the likeness that it takes. Where a document or a series names
+    nobody, the title must do."""
     if not keys.title:
         return {}
-    rows = session.execute(
-        select(SeriesKey.series_id, SeriesKey.authority, SeriesKey.title_key).where(
-            SeriesKey.authority.in_((*keys.authorities, "none"))
-        )
-    ).all()
+    agree = SeriesKey.title_key == keys.title
+    if keys.authorities != NOBODY:
+        agree &= SeriesKey.authority.in_((*keys.authorities, *NOBODY))
     found: dict[int, float] = {}
-    titles: dict[str, list[int]] = {}
-    for series_id, authority, title in rows:
-        if title == keys.title:
-            vague = authority == "none" or len(title) < _SHORT_TITLE
-            found[series_id] = min(found.get(series_id, 1.0), ALIKE_VAGUE if vague else ALIKE)
-        elif authority != "none":
-            titles.setdefault(title, []).append(series_id)
-    if keys.authorities == ("none",):
-        same = select(SeriesKey.series_id).where(SeriesKey.title_key == keys.title)
-        found |= {series_id: found.get(series_id, ALIKE_VAGUE) for series_id in session.scalars(same)}
-    near = (series_id for title in _near(keys.title, titles) for series_id in titles[title])
-    return {**dict.fromkeys(near, ALIKE_NEAR), **found}
-
-
-def _near(title: str, titles: Iterable[str]) -> list[str]:
-    """The titles that differ by a few characters only."""
-    from rapidfuzz import fuzz, process
-
-    return [
-        hit[0] for hit in process.extract(title, list(titles), scorer=fuzz.ratio, score_cutoff=_NEAR_TITLE, limit=8)
-    ]
+    for series_id, authority in session.execute(select(SeriesKey.series_id, SeriesKey.authority).where(agree)):
+        vague = NOBODY in ((authority,), keys.authorities) or len(keys.title) < _SHORT_TITLE
+        found[series_id] = min(found.get(series_id, 1.0), ALIKE_VAGUE if vague else ALIKE)
+    return found
 
 
 def _neighbours(session: Session, series_id: int, document: Document) -> list[str]:

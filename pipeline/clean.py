@@ -17,17 +17,21 @@ _TRANSLATED = re.compile(f"[{re.escape(_FULL + _SPACES)}]")
 _CJK = "\u3007\u4e00-\u9fff\u3400-\u4dbf"
 _MARKS = "，。；：、！？（）《》“”‘’〔〕【】…—"
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
+_ODD = r"\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f-\x9f"
+#: What goes: it begins with one set of characters, so that the search skips all others; each alternative then looks back
+#: at the character that it began with.
 _RESIDUE = re.compile(
-    r"\[bookmark:[^\]\n]{0,80}\]"
-    r"|(?<![\d*])\*\*(?![\d*])|(?<=[\d])\*\*(?![\d*])|(?<![\d*])\*\*(?=\d)"
-    r"|(?<=2)\*{4}(?=0\d\d年)|(?<=20)\*{4}(?=\d\d年)|(?<=20\d)\*{4}(?=\d年)"
-    r"|\\(?=[.、()\[\]#*_>+\-!~`])"
-    r"|\$\{[^{}\n]{1,60}\}"
-    r"|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f-\x9f]"
-    r"|^[\ue000-\uf8ff]+"
-    rf"|(?<=[{_CJK}{_MARKS}]) (?=[\d])|(?<=\d) (?=[{_CJK}{_MARKS}%‰℃])"
-    rf"|(?<=[{_MARKS}]) (?=[{_CJK}《“（])|(?<=[{_CJK}]) (?=[，。；：、！？）》”])"
+    rf"[\[*\\$ {_ODD}](?:"
+    r"(?<=\[)bookmark:[^\]\n]{0,80}\]"
+    r"|(?<![\d*]\*)(?<=\*)\*(?![\d*])|(?<=\d\*)\*(?![\d*])|(?<![\d*]\*)(?<=\*)\*(?=\d)"
+    r"|(?<=2\*)\*{3}(?=0\d\d年)|(?<=20\*)\*{3}(?=\d\d年)|(?<=20\d\*)\*{3}(?=\d年)"
+    r"|(?<=\\)(?=[.、()\[\]#*_>+\-!~`])"
+    r"|(?<=\$)\{[^{}\n]{1,60}\}"
+    rf"|(?<=[{_ODD}])"
+    rf"|(?<=[{_CJK}{_MARKS}] )(?=[\d])|(?<=\d )(?=[{_CJK}{_MARKS}%‰℃])"
+    rf"|(?<=[{_MARKS}] )(?=[{_CJK}《“（])|(?<=[{_CJK}] )(?=[，。；：、！？）》”]))"
 )
+_PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _NEEDS = re.compile(r"[ \\*$&\[\u0000-\u0008\u000b-\u001f\u007f-\u00ad\u200b-\u2064\ufeff\ue000-\uf8ff]")
 _WHITE = " \t\u3000\r\n"
 
@@ -56,7 +60,10 @@ def _decode_entities(piece: Piece) -> None:
 
 def _drop_residues(piece: Piece) -> None:
     edits: list[Edit] = []
-    for match in _RESIDUE.finditer(piece.text):
+    lead = _PRIVATE.match(piece.text)
+    if lead:
+        edits.append((0, lead.end(), ""))
+    for match in _RESIDUE.finditer(piece.text, lead.end() if lead else 0):
         edits.append((match.start(), match.end(), ""))
         if match[0][0] in "[*\\$":
             at = match.start() - sum(end - start for start, end, _ in edits[:-1])

@@ -39,7 +39,7 @@ def compare(old: Document, new: Document) -> ChangeReport:
     items = pair_items(found)
     _note_renames(found, items)
     pairs = pair_facts(found, items)
-    judged = [one for pair in pairs if (one := judge_pair(found, pair)) is not None]
+    judged = [one for pair in pairs if (one := judge_pair(found, items, pair)) is not None]
     fields = document_changes(found)
     done = explain(found, judged, items, fields)
     report = ChangeReport.model_construct(
@@ -213,14 +213,18 @@ def summarise(report: ChangeReport) -> Summary:
     changes = [change for item in report.items for change in item.changes]
     real = [change for change in changes if change.severity == "substantive"]
     statuses = Counter(item.status for item in report.items if item.scope == "item")
-    total = Counter(c.severity for c in (*changes, *report.section_changes, *report.document_changes))
-    items = {**statuses, **({"moved": n} if (n := sum(item.moved for item in report.items)) else {})}
+    total = Counter(change.severity for change in changes)
+    total.update(section.severity for section in report.section_changes)
+    total.update(field.severity for field in report.document_changes)
+    items: dict[str, int] = {str(status): count for status, count in statuses.items()}
+    if moved := sum(item.moved for item in report.items):
+        items["moved"] = moved
     lone = statuses["added"] + statuses["removed"]
     return Summary(
         substantive=total["substantive"] + lone,
         editorial=total["editorial"],
         to_confirm=total["to_confirm"],
-        items=dict(items),
+        items=items,
         changes=dict(Counter(change.severity for change in changes)),
         fields=dict(Counter(change.field for change in real)),
         ops=dict(Counter(change.op for change in real)),

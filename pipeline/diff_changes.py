@@ -14,6 +14,7 @@ from tiaokuan.pipeline.diff_context import Comparison
 from tiaokuan.pipeline.diff_effect import effect_of
 from tiaokuan.pipeline.diff_facts import FactPair, FactRef, same_value
 from tiaokuan.pipeline.diff_fold import fold
+from tiaokuan.pipeline.diff_items import ItemPairs
 from tiaokuan.pipeline.diff_notes import change_note
 from tiaokuan.pipeline.diff_words import Hunk
 from tiaokuan.pipeline.report_model import AttributeChange, FactChange, Op, Severity
@@ -21,7 +22,10 @@ from tiaokuan.pipeline.report_model import AttributeChange, FactChange, Op, Seve
 _FIGURED = ("amounts", "caps", "periods")
 _BEFORE, _AFTER = 6, 4  # characters around a figure in which a changed word bears on it
 _WEAK = 0.6
+WEAK_ITEM = 0.4  # likeness of two items below which it is uncertain whether they answer to each other
 _LOST = 0.5
+
+Verdict = tuple[Severity, str | None]
 
 
 @dataclass(slots=True)
@@ -32,19 +36,23 @@ class Judged:
     change: FactChange
 
 
-def judge_pair(found: Comparison, pair: FactPair) -> Judged | None:
+def judge_pair(found: Comparison, items: ItemPairs, pair: FactPair) -> Judged | None:
     """The change that a pair of facts shows; None where the two say the same."""
     if pair.old is not None and pair.new is not None:
-        return _judge_both(found, pair, pair.old, pair.new)
+        return _judge_both(found, items, pair, pair.old, pair.new)
     return _judge_one(found, pair)
 
 
-def _judge_both(found: Comparison, pair: FactPair, old: FactRef, new: FactRef) -> Judged | None:
+def _judge_both(found: Comparison, items: ItemPairs, pair: FactPair, old: FactRef, new: FactRef) -> Judged | None:
     attributes = attribute_changes(old, new)
     if not attributes:
         return None
-    severity, reason = _severity_of_both(found, pair, old, new, attributes)
-    return _made(found, pair, "changed", severity, reason, attributes)
+    verdict = _severity_of_both(found, old, new, attributes)
+    if verdict[0] == "substantive" and not _shares_sentence(found, old, new):
+        likeness = items.similarity(old.item, new.item)
+        if pair.score < _WEAK or (likeness is not None and likeness < WEAK_ITEM):
+            verdict = "to_confirm", "weak_alignment"
+    return _made(found, pair, "changed", verdict, attributes)
 
 
 def attribute_changes(old: FactRef, new: FactRef) -> list[AttributeChange]:
@@ -57,15 +65,12 @@ def attribute_changes(old: FactRef, new: FactRef) -> list[AttributeChange]:
     ]
 
 
-def _severity_of_both(
-    found: Comparison, pair: FactPair, old: FactRef, new: FactRef, attributes: list[AttributeChange]
-) -> tuple[Severity, str | None]:
+def _severity_of_both(found: Comparison, old: FactRef, new: FactRef, attributes: list[AttributeChange]) -> Verdict:
     reasons = [_attribute_reason(found, attribute) for attribute in attributes]
     if all(reasons):
         return "editorial", next(reason for reason in reasons if reason)
     if _lost(found, old, new):
-        weak = pair.score < _WEAK and not _shares_sentence(found, old, new)
-        return ("to_confirm", "weak_alignment") if weak else ("substantive", None)
+        return "substantive", None
     hunks = _hunks(found, old, new)
     real = [hunk for hunk in hunks if hunk.editorial is None]
     open_ones = [a for a, reason in zip(attributes, reasons, strict=True) if not reason]
@@ -82,7 +87,7 @@ def _severity_of_both(
 def _lost(found: Comparison, old: FactRef, new: FactRef) -> bool:
     gone = found.without_counterpart(old.start, old.end, old=True)
     come = found.without_counterpart(new.start, new.end, old=False)
-    return gone > _LOST or come > _LOST or not _shares_sentence(found, old, new) and gone + come > 0
+    return gone > _LOST or come > _LOST or (gone + come > 0 and not _shares_sentence(found, old, new))
 
 
 def _shares_sentence(found: Comparison, old: FactRef, new: FactRef) -> bool:
@@ -152,20 +157,19 @@ def _attribute_reason(found: Comparison, attribute: AttributeChange) -> str | No
 def _judge_one(found: Comparison, pair: FactPair) -> Judged:
     ref = cast(FactRef, pair.old or pair.new)
     is_old = pair.old is not None
-    severity, reason = _severity_of_one(found, pair, ref, is_old)
-    return _made(found, pair, "removed" if is_old else "added", severity, reason, [])
+    return _made(found, pair, "removed" if is_old else "added", _severity_of_one(found, pair, ref, is_old), [])
 
 
-def _severity_of_one(found: Comparison, pair: FactPair, ref: FactRef, is_old: bool) -> tuple[Severity, str | None]:
+def _severity_of_one(found: Comparison, pair: FactPair, ref: FactRef, is_old: bool) -> Verdict:
     if found.without_counterpart(ref.start, ref.end, old=is_old) > _LOST:
         return "substantive", None
     hunks = [h for h in found.touching(ref.start, ref.end, old=is_old) if h.editorial is None]
     if not hunks:
-        return "to_confirm", "same_words"
+        return "to_confirm", "same_words" if not pair.elsewhere else "elsewhere"
     if pair.field in _FIGURED:
         touched = any(_near_figure(found, ref, hunk, is_old) for hunk in hunks)
     else:
-        touched = sum(_covered(ref, hunk, is_old) for hunk in hunks) >= 0.25 * max(1, ref.end - ref.start)
+        touched = sum(_covered(ref, hunk, is_old) for hunk in hunks) >= 0.5 * max(1, ref.end - ref.start)
     return ("substantive", None) if touched else ("to_confirm", "same_words")
 
 
@@ -183,18 +187,17 @@ def _covered(ref: FactRef, hunk: Hunk, is_old: bool) -> int:
     return max(0, min(end, ref.end) - max(start, ref.start))
 
 
-def _made(
-    found: Comparison, pair: FactPair, op: Op, severity: Severity, reason: str | None, attributes: list[AttributeChange]
-) -> Judged:
+def _made(found: Comparison, pair: FactPair, op: Op, verdict: Verdict, attributes: list[AttributeChange]) -> Judged:
+    severity, reason = verdict
     before = pair.old.fact if pair.old else None
     after = pair.new.fact if pair.new else None
     read = [fact.source.confidence for fact in (before, after) if fact and fact.source.confidence is not None]
     if severity == "substantive" and read:
         severity, reason = "to_confirm", "ocr"
+    effect = effect_of(pair.field, op, before, after, found.edition.years) if severity != "editorial" else None
     change = FactChange.model_construct(
         id="", field=pair.field, op=op, before=before, after=after, attributes=attributes, severity=severity,
-        effect=effect_of(pair.field, op, before, after, found.edition.years) if severity != "editorial" else None, reason=reason,
-        note="", confidence=round(min(1.0, pair.score), 3),
+        effect=effect, reason=reason, note="", confidence=round(min(1.0, pair.score), 3),
     )  # fmt: skip
     change.note = change_note(change)
     return Judged(pair, change)

@@ -1,4 +1,5 @@
-"""The 条款对照表: old and new clauses side by side in the new document's order, each with its redline and its changes."""
+"""The 条款对照表: old and new clauses side by side in the new document's order, each with its redline and its
+changes."""
 
 from __future__ import annotations
 
@@ -13,10 +14,12 @@ from tiaokuan.pipeline.report_model import (
     ChangeReport,
     ClauseRow,
     ClauseSide,
+    DocumentChange,
     Effect,
     FactChange,
     ItemChange,
     Piece,
+    SectionChange,
     Severity,
 )
 
@@ -124,7 +127,9 @@ def _partners(found: Comparison, own_new: dict[_Key, list[int]]) -> dict[_Key, _
     return partner
 
 
-def _told(found: Comparison, report: ChangeReport) -> dict[tuple[bool, int], list[tuple[str, str, Severity, Effect | None]]]:
+def _told(
+    found: Comparison, report: ChangeReport
+) -> dict[tuple[bool, int], list[tuple[str, str, Severity, Effect | None]]]:
     """The changes by the sentence that they are about: (is old, unit) → (id, note, severity, effect)."""
     told: dict[tuple[bool, int], list[tuple[str, str, Severity, Effect | None]]] = defaultdict(list)
     for item in report.items:
@@ -135,7 +140,8 @@ def _told(found: Comparison, report: ChangeReport) -> dict[tuple[bool, int], lis
             for fact, view, is_old in ((change.before, found.old, True), (change.after, found.new, False)):
                 for unit in view.units_in(fact.source.start, fact.source.end) if fact else ():
                     told[is_old, unit].append(entry)
-    for other in (*report.section_changes, *report.document_changes):
+    others: list[SectionChange | DocumentChange] = [*report.section_changes, *report.document_changes]
+    for other in others:
         line = (other.id, other.note, other.severity, other.effect)
         for source, view, is_old in ((other.old_source, found.old, True), (other.new_source, found.new, False)):
             for unit in view.units_in(source.start, source.end) if source else ():
@@ -173,9 +179,7 @@ def _made(found: Comparison, number: int, row: _Row, told: _Told) -> ClauseRow:
     )  # fmt: skip
 
 
-def _kind(
-    found: Comparison, row: _Row, old: ClauseSide | None, new: ClauseSide | None, told: _Told
-) -> tuple[str, str]:
+def _kind(found: Comparison, row: _Row, old: ClauseSide | None, new: ClauseSide | None, told: _Told) -> tuple[str, str]:
     notes = "；".join(dict.fromkeys(note for note in told.notes if note))
     if old is None:
         return "added", notes or "新增条款"
@@ -224,9 +228,11 @@ def _redline(found: Comparison, row: _Row) -> list[Piece]:
         pieces += [("=", _words(found.new, group.new))] if group.identical else found.diff(number).pieces
         pieces += _gone(found, group.old[-1], row.old, shown)
     lost = [u for u in row.old if u not in shown and u not in found.aligned.group_of_old]
-    return [("-", _words(found.old, [u])) for u in lost if not row.new or u < min(shown, default=0)] + pieces + [
-        ("-", _words(found.old, [u])) for u in lost if row.new and u > min(shown, default=0)
-    ]
+    return (
+        [("-", _words(found.old, [u])) for u in lost if not row.new or u < min(shown, default=0)]
+        + pieces
+        + [("-", _words(found.old, [u])) for u in lost if row.new and u > min(shown, default=0)]
+    )
 
 
 def _gone(found: Comparison, after: int, units: list[int], shown: set[int]) -> Iterator[Piece]:

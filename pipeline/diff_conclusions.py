@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tiaokuan.pipeline.accounting import unresolved
+from tiaokuan.pipeline.diff_changes import WEAK_ITEM
 from tiaokuan.pipeline.diff_context import Comparison
 from tiaokuan.pipeline.diff_facts import FactPair
 from tiaokuan.pipeline.diff_notes import FIELD_WORDS, GONE, describe, short, subject
@@ -55,7 +56,10 @@ def _of_item(item: ItemChange) -> Iterator[tuple[float, Conclusion]]:
     elif item.relation == "merged":
         text = f"原事项“{item.old}”并入事项“{item.new}”。"
     if text:
-        yield _ITEM_RANK, Conclusion(text=text, change_id=item.id, severity="substantive", field="items", item=_name(item))
+        yield (
+            _ITEM_RANK,
+            Conclusion(text=text, change_id=item.id, severity="substantive", field="items", item=_name(item)),
+        )
 
 
 def _name(item: ItemChange) -> str | None:
@@ -87,7 +91,9 @@ def _of_section(section: SectionChange) -> Conclusion:
     return Conclusion(text=text, change_id=section.id, severity=section.severity, effect=section.effect, field="text")
 
 
-def unchanged(pairs: list[FactPair], changed: set[int], report: ChangeReport, of_new: dict[int, int]) -> list[Unchanged]:
+def unchanged(
+    pairs: list[FactPair], changed: set[int], report: ChangeReport, of_new: dict[int, int]
+) -> list[Unchanged]:
     """Items that did not change, then every fact that both documents state alike."""
     found = [
         Unchanged(item=item.new, text=f"事项“{item.new}”未变")
@@ -118,6 +124,9 @@ def doubts(found: Comparison, report: ChangeReport) -> list[Doubt]:
     """存疑: changes to be confirmed, figures that no fact explains on either side, uncertain counterparts."""
     listed: list[Doubt] = []
     for item in report.items:
+        if item.similarity is not None and item.similarity < WEAK_ITEM and item.old != item.new:
+            message = f"事项“{item.old}”与“{item.new}”相似度较低（{item.similarity:.0%}），是否对应请核对"
+            listed.append(Doubt(code="weak_alignment", message=message, change_id=item.id))
         for change in item.changes:
             if change.severity == "to_confirm":
                 listed.append(_of_change(change))

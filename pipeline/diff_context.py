@@ -1,4 +1,5 @@
-"""The comparison as all its steps share it: the alignment, the edition, and the word-level differences, made when asked."""
+"""The comparison as all its steps share it: the alignment, the edition, and the word-level differences, made when
+asked."""
 
 from __future__ import annotations
 
@@ -70,7 +71,8 @@ class Comparison:
         return [(view.units[u].start, view.units[u].end) for u in units]
 
     def touching(self, start: int, end: int, *, old: bool) -> list[Hunk]:
-        """The differences that touch ``text[start:end]`` of one side; whole sentences without a counterpart are none."""
+        """The differences that touch ``text[start:end]`` of one side; whole sentences without a counterpart are
+        none."""
         view = self.side(old=old)
         found: list[Hunk] = []
         for unit in view.units_in(start, end):

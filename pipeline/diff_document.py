@@ -17,7 +17,9 @@ _WORDS = {
     "effective_from": "施行日期", "effective_to": "有效期截止", "urgency": "紧急程度", "disclosure": "公开方式",
     "addressees": "主送机关", "cc": "抄送机关", "bounds_inclusive": "“以上”“以下”是否含本数",
 }  # fmt: skip
-_OF_EDITION = frozenset({"doc_number", "year", "issued_on", "published_on", "addressees", "cc", "urgency", "disclosure"})
+_OF_EDITION = frozenset(
+    {"doc_number", "year", "issued_on", "published_on", "addressees", "cc", "urgency", "disclosure"}
+)
 _DERIVED = frozenset({"doc_type", "region", "bounds_inclusive"})
 
 
@@ -68,10 +70,11 @@ def _severity(
         return "editorial"
     if found.edition.shifted_date(before, after):
         return "editorial"
-    if name in ("title", "notice_title") and before and after:
-        if found.edition.reason(fold(before), fold(after)) is not None:
-            return "editorial"
-    if not _words_differ(found, sources) or name in _DERIVED and found.edition.reason(*map(_title, _both(found))):
+    named = name in ("title", "notice_title") and before and after
+    if named and found.edition.reason(fold(before), fold(after)) is not None:
+        return "editorial"
+    derived = name in _DERIVED and found.edition.reason(*map(_title, _both(found))) is not None
+    if derived or not _words_differ(found, sources):
         return "to_confirm"
     if any(source is not None and source.confidence is not None for source in sources):
         return "to_confirm"
@@ -122,5 +125,6 @@ def _said(value: Any) -> str:
 
 
 _TYPES = {
-    "guideline": "申报指南", "measures": "办法", "plan": "方案", "policies": "若干措施", "notice": "通知", "other": "其他",
+    "guideline": "申报指南", "measures": "办法", "plan": "方案", "policies": "若干措施", "notice": "通知",
+    "other": "其他",
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """What moves with the edition and what merely says the same: the differences that are not of substance.
 
-An edition's programme year, its region's and issuers' names, its programmes' new names and its article numbers run through
-the whole text; a difference that they explain is editorial, and so is one between variants of drafting.
+An edition's programme year, its region's and issuers' names, its programmes' new names and its article numbers run
+through the whole text; a difference that they explain is editorial, and so is one between variants of drafting.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ class Edition:
             self.names.sort(key=lambda name: -len(name[0]))
 
     def reason(self, before: str, after: str) -> str | None:
-        """Why the folded forms differ in no more than drafting or edition (``wording``, ``edition_year``, ``region_name``,
-        ``renamed``, ``renumbered``); None where they differ in substance."""
+        """Why the folded forms differ in no more than drafting or edition (``wording``, ``edition_year``,
+        ``region_name``, ``renamed``, ``renumbered``); None where they differ in substance."""
         if before == after:
             return "typography"
         if force_changed(before, after):
@@ -102,9 +102,9 @@ def edition_of(aligned: Alignment) -> Edition:
         for one, two in zip(before, after, strict=True):
             found.add_name(one, two, "issuer_name")
     for i, j in aligned.parts.items():
-        one, two = aligned.old.parts[i].section, aligned.new.parts[j].section
-        if one.style == two.style and one.ordinal is not None and two.ordinal is not None:
-            found.numbers.setdefault((one.style, one.ordinal), set()).add(two.ordinal)
+        left, right = aligned.old.parts[i].section, aligned.new.parts[j].section
+        if left.style == right.style and left.ordinal is not None and right.ordinal is not None:
+            found.numbers.setdefault((left.style, left.ordinal), set()).add(right.ordinal)
     return found
 
 

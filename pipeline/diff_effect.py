@@ -1,7 +1,7 @@
 """Which way a change goes for the applicant.
 
-``up`` / ``down`` for what is granted (a fixed sum that becomes a ceiling goes down), ``tightened`` / ``loosened`` for what
-is demanded or limited, ``mixed`` where both move, None where it cannot be said.
+``up`` / ``down`` for what is granted (a fixed sum that becomes a ceiling goes down), ``tightened`` / ``loosened`` for
+what is demanded or limited, ``mixed`` where both move, None where it cannot be said.
 """
 
 from __future__ import annotations
@@ -39,9 +39,7 @@ _EITHER: dict[FieldName, tuple[Effect | None, Effect | None]] = {  # effect of o
 }
 
 
-def effect_of(
-    field: FieldName, op: Op, before: AnyFact | None, after: AnyFact | None, years: int = 0
-) -> Effect | None:
+def effect_of(field: FieldName, op: Op, before: AnyFact | None, after: AnyFact | None, years: int = 0) -> Effect | None:
     """The effect of one change of a fact; ``years`` by which the new edition is later do not count in dates."""
     if op != "changed" or before is None or after is None:
         fact = before or after

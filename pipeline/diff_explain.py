@@ -1,7 +1,7 @@
 """Which differences of wording the changes of facts, items and document fields explain.
 
-A difference is explained word by word: by the figures and texts of the values that changed, by a clause that came or went
-with its fact, by an item's new name. Whatever is left is text that no fact explains, and is reported as such.
+A difference is explained word by word: by the figures and texts of the values that changed, by a clause that came or
+went with its fact, by an item's new name. Whatever is left is text that no fact explains, and is reported as such.
 """
 
 from __future__ import annotations
@@ -128,9 +128,7 @@ def _take(words: list[str], figures: list[Quantity], values: _Values, bounds: bo
     words[:] = [
         word
         for word in words
-        if word not in keys
-        and not (values.text and word in values.text)
-        and not (bounds and not _BOUNDS.sub("", word))
+        if word not in keys and not (values.text and word in values.text) and not (bounds and not _BOUNDS.sub("", word))
     ]
 
 

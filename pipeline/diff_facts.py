@@ -1,7 +1,8 @@
 """Which fact of the new document answers to which of the old one, and what differs between the two.
 
-A fact is told by its identity (an amount by label, trigger, tier, kind and unit; a material by its name; a condition by its
-text and metric …) together with the place of its words: facts of sentences that answer to each other, of items that do.
+A fact is told by its identity (an amount by label, trigger, tier, kind and unit; a material by its name; a condition
+by its text and metric …) together with the place of its words: facts of sentences that answer to each other, of items
+that do.
 """
 
 from __future__ import annotations
@@ -100,8 +101,11 @@ def same_value(before: Any, after: Any) -> bool:
     """Equal but for typography, order in a list, and the binary noise of numbers."""
     if isinstance(before, list) and isinstance(after, list):
         return sorted(map(_plain, before)) == sorted(map(_plain, after))
-    empty = (None, "", [])
-    return _plain(before) == _plain(after) or (before in empty and after in empty)
+    return _plain(before) == _plain(after) or (_is_empty(before) and _is_empty(after))
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value in ("", [])
 
 
 # --------------------------------------------------------------------------------------------------------- pairing
@@ -165,7 +169,7 @@ def _score(found: Comparison, items: ItemPairs, old: FactRef, new: FactRef) -> f
     same = old.signature == new.signature
     likeness = 1.0 if same else IDENTITIES[old.field](old.fact, new.fact)
     near = _nearness(found, items, old, new)
-    if near == 0.0 and not (same and _quotes_alike(old, new)):
+    if near == 0.0 and (items.apart(old.item, new.item) or not (same and _quotes_alike(old, new))):
         return 0.0
     if likeness < (0.6 if near < 0.7 else 0.85 if _unsure(found, old, new) else 0.0):
         return 0.0
@@ -174,7 +178,7 @@ def _score(found: Comparison, items: ItemPairs, old: FactRef, new: FactRef) -> f
 
 def _nearness(found: Comparison, items: ItemPairs, old: FactRef, new: FactRef) -> float:
     common = _groups(found, old, old=True) & _groups(found, new, old=False)
-    if common:
+    if common and not items.apart(old.item, new.item):
         return 0.8 + 0.2 * (1 - abs(_place(found.old, old) - _place(found.new, new)))
     if not items.related(old.item, new.item):
         return 0.0

@@ -13,16 +13,16 @@ from tiaokuan.pipeline.align_scores import Matrix, assign, rising
 from tiaokuan.pipeline.diff_context import Comparison
 from tiaokuan.pipeline.diff_fold import fold
 from tiaokuan.pipeline.diff_view import TextView
-from tiaokuan.pipeline.schema import Item
 
 _FLOOR = 0.34
+_SOME_TEXT, _SAME_NAME = 0.2, 0.75  # one of them two items must have to be paired
 _SHARE = 0.5  # of an item's text that must be in the other document for it not to be added or removed
 
 
 @dataclass(slots=True)
 class Entry:
-    """One line of the report's items: indices of the items (None where that side has none), the names to show (an item's,
-    or the title of the section that holds its words), similarity, relation."""
+    """One line of the report's items: indices of the items (None where that side has none), the names to show (an
+    item's, or the title of the section that holds its words), similarity, relation."""
 
     old: int | None
     new: int | None
@@ -45,8 +45,22 @@ class ItemPairs:
     kin: set[tuple[int, int]] = field(default_factory=set)
 
     def related(self, old: int | None, new: int | None) -> bool:
-        """True where facts of the two may answer to each other: paired, split, merged, or one is the whole document's."""
+        """True where facts of the two may answer to each other: paired, split, merged, or one is the whole
+        document's."""
         return old is None or new is None or (old, new) in self.kin
+
+    def apart(self, old: int | None, new: int | None) -> bool:
+        """True where each of the two surely answers to another item: what stood in one does not stand in the other."""
+        if old is None or new is None or (old, new) in self.kin:
+            return False
+        one, two = self.entries[self.of_old[old]], self.entries[self.of_new[new]]
+        return one.old is not None and one.new is not None and two.old is not None and two.new is not None
+
+    def similarity(self, old: int | None, new: int | None) -> float | None:
+        """The likeness of two paired items; None where they are no pair."""
+        if old is None or new is None or self.of_old.get(old) != self.of_new.get(new):
+            return None
+        return self.entries[self.of_new[new]].similarity
 
 
 class _Extents:
@@ -80,22 +94,20 @@ class _Extents:
 
 def pair_items(found: Comparison) -> ItemPairs:
     """Pair the items of both documents."""
-    old, new = _Extents(found.old), _Extents(found.new)
-    shared = _shared(found, old, new)
+    scorer = _Scorer(found)
+    old, new = scorer.old, scorer.new
     pairs = ItemPairs()
-    matched = _assigned(found, old, new, shared)
-    for i, j in matched.items():
-        pairs.kin.add((i, j))
+    matched = scorer.assigned()
+    pairs.kin.update(matched.items())
     reverse = {j: i for i, j in matched.items()}
     for j, item in enumerate(new.items):
         pairs.of_new[j] = len(pairs.entries)
         if j in reverse:
             i = reverse[j]
             pairs.of_old[i] = len(pairs.entries)
-            score = _similarity(found, old, new, shared, i, j)
-            pairs.entries.append(
-                Entry(i, j, old.items[i].name, item.name, score, old_part=old.parts[i], new_part=new.parts[j])
-            )
+            entry = Entry(i, j, old.items[i].name, item.name, scorer.similarity(i, j))
+            entry.old_part, entry.new_part = old.parts[i], new.parts[j]
+            pairs.entries.append(entry)
         else:
             pairs.entries.append(_lone(found, new, old, j, pairs, new_side=True))
     _insert_old(found, old, new, pairs)
@@ -103,68 +115,73 @@ def pair_items(found: Comparison) -> ItemPairs:
     return pairs
 
 
-def _shared(found: Comparison, old: _Extents, new: _Extents) -> Counter[tuple[int, int]]:
-    """How much text (folded characters, by likeness) each old item has in common with each new one; -1 is no item."""
-    counts: Counter[tuple[int, int]] = Counter()
-    for group in found.aligned.groups:
-        i, j = old.owner[group.old[0]], new.owner[group.new[0]]
-        weight = sum(len(found.new.units[u].key) for u in group.new) * group.similarity
-        counts[-1 if i is None else i, -1 if j is None else j] += int(weight)
-    return counts
+class _Scorer:
+    """How well items of both documents answer to each other."""
 
+    def __init__(self, found: Comparison) -> None:
+        self.found = found
+        self.old, self.new = _Extents(found.old), _Extents(found.new)
+        self.shared = self._shared()
 
-def _assigned(found: Comparison, old: _Extents, new: _Extents, shared: Counter[tuple[int, int]]) -> dict[int, int]:
-    import numpy as np
+    def _shared(self) -> Counter[tuple[int | None, int | None]]:
+        """How much text (folded characters, by likeness) each old item has in common with each new one."""
+        counts: Counter[tuple[int | None, int | None]] = Counter()
+        for group in self.found.aligned.groups:
+            weight = sum(len(self.found.new.units[u].key) for u in group.new) * group.similarity
+            counts[self.old.owner[group.old[0]], self.new.owner[group.new[0]]] += int(weight)
+        return counts
 
-    if not old.items or not new.items:
-        return {}
-    scores: Matrix = np.zeros((len(old.items), len(new.items)), dtype=np.float32)
-    for i in range(len(old.items)):
-        for j in range(len(new.items)):
-            scores[i, j] = _score(found, old, new, shared, i, j)
-    return dict(assign(scores, _FLOOR))
+    def assigned(self) -> dict[int, int]:
+        """The best pairing."""
+        import numpy as np
 
+        if not self.old.items or not self.new.items:
+            return {}
+        scores: Matrix = np.zeros((len(self.old.items), len(self.new.items)), dtype=np.float32)
+        for i in range(len(self.old.items)):
+            for j in range(len(self.new.items)):
+                scores[i, j] = self._score(i, j)
+        return dict(assign(scores, _FLOOR))
 
-def _score(found: Comparison, old: _Extents, new: _Extents, shared: Counter[tuple[int, int]], i: int, j: int) -> float:
-    name = _name_likeness(found, old.items[i], new.items[j])
-    text = _text_likeness(old, new, shared, i, j)
-    if text < 0.05 and name < 0.75:
-        return 0.0
-    part, other = old.parts[i], new.parts[j]
-    sections = part is not None and found.aligned.parts.get(part) == other
-    place = 1 - abs(i / max(1, len(old.items)) - j / max(1, len(new.items)))
-    return 0.35 * name + 0.45 * text + 0.12 * sections + 0.08 * place
+    def _score(self, i: int, j: int) -> float:
+        name, text = self._name(i, j), self._text(i, j)
+        if text < _SOME_TEXT and name < _SAME_NAME:
+            return 0.0
+        part = self.old.parts[i]
+        sections = part is not None and self.found.aligned.parts.get(part) == self.new.parts[j]
+        place = 1 - abs(i / max(1, len(self.old.items)) - j / max(1, len(self.new.items)))
+        return 0.35 * name + 0.45 * text + 0.12 * sections + 0.08 * place
 
+    def similarity(self, i: int, j: int) -> float:
+        """Name and text alike, 0–1, for the report."""
+        return round(min(1.0, 0.4 * self._name(i, j) + 0.6 * self._text(i, j)), 3)
 
-def _similarity(
-    found: Comparison, old: _Extents, new: _Extents, shared: Counter[tuple[int, int]], i: int, j: int
-) -> float:
-    """Name and text alike, 0–1, for the report."""
-    name = _name_likeness(found, old.items[i], new.items[j])
-    return round(min(1.0, 0.4 * name + 0.6 * _text_likeness(old, new, shared, i, j)), 3)
+    def _text(self, i: int, j: int) -> float:
+        """The share of text in common, or the likeness of the words where few sentences answer to each other."""
+        part, other, contents = self.old.parts[i], self.new.parts[j], self.found.aligned.contents
+        words = float(contents[part, other]) if part is not None and other is not None and contents is not None else 0.0
+        share = self.shared[i, j] / max(1, (self.old.owned[i] + self.new.owned[j]) / 2)
+        return max(min(1.0, share), words)
 
+    def _name(self, i: int, j: int) -> float:
+        from rapidfuzz.distance import Indel
 
-def _text_likeness(old: _Extents, new: _Extents, shared: Counter[tuple[int, int]], i: int, j: int) -> float:
-    return min(1.0, shared[i, j] / max(1, (old.owned[i] + new.owned[j]) / 2))
-
-
-def _name_likeness(found: Comparison, old: Item, new: Item) -> float:
-    from rapidfuzz.distance import Indel
-
-    before, after = fold(old.name), fold(new.name)
-    if found.edition.reason(before, after) is not None:
-        return 1.0
-    return float(Indel.normalized_similarity(before, after))
+        before, after = fold(self.old.items[i].name), fold(self.new.items[j].name)
+        if self.found.edition.reason(before, after) is not None:
+            return 1.0
+        return float(Indel.normalized_similarity(before, after))
 
 
 def _lone(found: Comparison, mine: _Extents, other: _Extents, index: int, pairs: ItemPairs, *, new_side: bool) -> Entry:
-    """The entry of an item without a partner: added or removed, or a part of another one, or one side's reading of words
-    that both have."""
+    """The entry of an item without a partner: added or removed, or a part of another one, or one side's reading of
+    words that both have."""
     overlap = _overlap(found, mine, other, index, old=not new_side)
     total = sum(overlap.values())
     name, part = mine.items[index].name, mine.parts[index]
     if total < _SHARE * mine.weights[index]:
-        return Entry(None, index, None, name, new_part=part) if new_side else Entry(index, None, name, None, old_part=part)
+        return (
+            Entry(None, index, None, name, new_part=part) if new_side else Entry(index, None, name, None, old_part=part)
+        )
     best = max(overlap, key=lambda owner: overlap[owner])
     relation, counterpart = None, name
     still = part is not None and part in (set(found.aligned.parts.values()) if new_side else found.aligned.parts)

@@ -36,20 +36,24 @@ _ROLES = {
 }  # fmt: skip
 _CODES: dict[str, str] = {
     "require": "必备条件", "exclude": "禁止情形", "prefer": "优先条件", "original": "原件", "copy": "复印件",
-    "once": "一次性", "annual": "每年", "allowed": "可联合申报", "required": "须联合申报", "forbidden": "不接受联合申报",
-    "applicant": "申报主体", "beneficiary": "受益对象", "lead": "牵头单位", "partner": "联合单位", "year": "每年",
-    "project": "每项目", "fixed": "定额", "rate": "比例", "up_to": "上限", "at_least": "下限", "range": "区间",
-    "exact": "固定", "max": "最长", "min": "最短", "money": "金额", "count": "数量", "quota": "名额", "partners": "联合单位数",
+    "once": "一次性", "annual": "每年", "year": "每年", "project": "每项目",
+    "allowed": "可联合申报", "required": "须联合申报", "forbidden": "不接受联合申报",
+    "applicant": "申报主体", "beneficiary": "受益对象", "lead": "牵头单位", "partner": "联合单位",
+    "fixed": "定额", "rate": "比例", "up_to": "上限", "at_least": "下限", "range": "区间",
+    "exact": "固定", "max": "最长", "min": "最短",
+    "money": "金额", "count": "数量", "quota": "名额", "partners": "联合单位数",
     **_KINDS, **_ROLES,
 }  # fmt: skip
 _ATTRIBUTES = {
     "label": "名目", "trigger": "适用情形", "tier": "档次", "frequency": "频次", "per": "计算单位", "kind": "类别",
-    "mode": "方式", "rate_base": "计算基数", "scope": "限额对象", "measure": "限额类别", "unit": "单位", "per_period": "限额周期",
-    "name": "材料名称", "form": "形式", "copies": "份数", "sealed": "盖章要求", "attachment": "对应附件", "lookback": "回溯期",
-    "parts": "包含内容", "condition": "适用情形", "role": "性质", "milestone": "节点", "bound": "长短限定", "text": "表述",
-    "polarity": "性质", "metric": "指标", "label_applicant": "对象名称", "category": "类别", "region": "地区",
-    "qualifiers": "限定条件", "joint": "联合申报", "size": "规模", "honours": "资质", "currency": "币种",
-    "working_days": "按工作日计算", "start": "起始时间", "end": "截止时间", "duration": "时长",
+    "mode": "方式", "rate_base": "计算基数", "currency": "币种",
+    "scope": "限额对象", "measure": "限额类别", "unit": "单位", "per_period": "限额周期",
+    "name": "材料名称", "form": "形式", "copies": "份数", "sealed": "盖章要求", "attachment": "对应附件",
+    "lookback": "回溯期", "parts": "包含内容", "condition": "适用情形",
+    "role": "性质", "milestone": "节点", "bound": "长短限定", "start": "起始时间", "end": "截止时间",
+    "duration": "时长", "working_days": "按工作日计算", "text": "表述", "polarity": "性质", "metric": "指标",
+    "category": "类别", "region": "地区", "qualifiers": "限定条件", "joint": "联合申报", "size": "规模",
+    "honours": "资质",
 }  # fmt: skip
 _LONG = 40
 _AROUND = 8

@@ -103,7 +103,7 @@ def _one_section(view: TextView, run: list[int], unit: int) -> bool:
         return False
     if view.units[unit].part == last.part:
         return True
-    return all(view.units[u].heading for u in run) and last.part in view.ancestors(view.units[unit].part)
+    return all(view.units[u].heading for u in run) and last.part in tuple(view.ancestors(view.units[unit].part))
 
 
 def _lone(found: Comparison, run: list[int], *, old: bool) -> SectionChange:

@@ -1,7 +1,8 @@
 """What differs between two stretches that answer to each other, word by word.
 
-Words are jieba's with the domain dictionary; figures and citations (第三条, 附件2) are one word each. Words are compared by
-their folded form, so typography makes no difference. The pieces for display and the hunks for judging come from one pass.
+Words are jieba's with the domain dictionary; figures and citations (第三条, 附件2) are one word each. Words are
+compared by their folded form, so typography makes no difference. The pieces for display and the hunks for judging come
+from one pass.
 """
 
 from __future__ import annotations
@@ -76,7 +77,8 @@ def tokens_of(view: TextView, start: int, end: int) -> list[Token]:
 
 
 def _cut_alike(tokens: list[Token], others: list[Token]) -> list[Token]:
-    """Words cut where the other text has a part of them as a word (智能工厂 beside 智能), so that only the rest differs."""
+    """Words cut where the other text has a part of them as a word (智能工厂 beside 智能), so that only the rest
+    differs."""
     known = {token.key for token in others if len(token.key) > 1}
     missing = {token.key for token in tokens} - known
     found: list[Token] = []
@@ -129,7 +131,7 @@ def word_diff(
             continue
         _put(pieces, "-", _text(old, left, a0, a1))
         _put(pieces, "+", _text(new, right, b0, b1))
-        hunks.append(_hunk(left, a0, a1, right, b0, b1, (old_spans, new_spans)))
+        hunks.append(_hunk(_Run(left, a0, a1, old_spans[-1][1]), _Run(right, b0, b1, new_spans[-1][1])))
     return WordDiff(pieces, hunks)
 
 
@@ -231,27 +233,36 @@ def _put(pieces: list[Piece], op: str, text: str) -> None:
         pieces.append((op, text))  # type: ignore[arg-type]
 
 
-def _hunk(
-    left: list[Token], a0: int, a1: int, right: list[Token], b0: int, b1: int,
-    spans: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]],
-) -> Hunk:  # fmt: skip
+def _hunk(left: _Run, right: _Run) -> Hunk:
     """The hunk of two runs of tokens; an empty run stands where it would have been."""
-    old, new = (_bounds(tokens, first, last, side) for tokens, first, last, side in (
-        (left, a0, a1, spans[0]), (right, b0, b1, spans[1])
-    ))  # fmt: skip
     return Hunk(
-        *old, *new, _key(left[a0:a1]), _key(right[b0:b1]),
-        [t.quantity for t in left[a0:a1] if t.quantity], [t.quantity for t in right[b0:b1] if t.quantity],
-        [t.key for t in left[a0:a1] if t.key != _PAUSE], [t.key for t in right[b0:b1] if t.key != _PAUSE],
+        *_bounds(left), *_bounds(right), _key(left.tokens), _key(right.tokens),
+        [t.quantity for t in left.tokens if t.quantity], [t.quantity for t in right.tokens if t.quantity],
+        [t.key for t in left.tokens if t.key != _PAUSE], [t.key for t in right.tokens if t.key != _PAUSE],
     )  # fmt: skip
 
 
-def _bounds(tokens: list[Token], first: int, last: int, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    if first < last:
-        return tokens[first].start, tokens[last - 1].end
-    if first < len(tokens):
-        return tokens[first].start, tokens[first].start
-    at = tokens[-1].end if tokens else spans[-1][1]
+@dataclass(slots=True)
+class _Run:
+    """Tokens ``first`` to ``last`` of a side, whose stretches end at ``end``."""
+
+    all: list[Token]
+    first: int
+    last: int
+    end: int
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens of the run."""
+        return self.all[self.first : self.last]
+
+
+def _bounds(run: _Run) -> tuple[int, int]:
+    if run.first < run.last:
+        return run.all[run.first].start, run.all[run.last - 1].end
+    if run.first < len(run.all):
+        return run.all[run.first].start, run.all[run.first].start
+    at = run.all[-1].end if run.all else run.end
     return at, at
 
 

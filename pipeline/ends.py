@@ -21,16 +21,18 @@ _OPENINGS = "为了|为[^，。]{4,60}[，,]|根据|依据|按照|第一[章条]
 _TITLE = re.compile(rf"[^。；：，]{{5,80}}?(?:{_KINDS})(?:（[^（）]{{1,10}}）)?(?=(?:{_OPENINGS})|$)")
 _SIGNED = re.compile(r"。([^。，；：]{4,60})$")
 _NUMBERED = re.compile(
-    rf"[^。；：]{{5,100}}?(?:{_KINDS}|函)(?:（[^（）]{{1,10}}）)?\s*"
+    rf"[^。；：]{{5,100}}?(?:{_KINDS}|函)(?:（[^（）]{{1,10}}）)?\s{{0,4}}"
     r"(?P<number>(?=[一-鿿]{1,10}[〔\[［(（]\d{4})[一-鿿]{1,10}[〔\[［(（]\d{4}[〕\]］)）]\s?\d{1,5}\s?号)"
 )
 _HEAD_PIECES = 8
 _TAIL_PIECES = 8
 _REACH = 3000
-_SIGNATURE = re.compile(rf"(?<=[。；）)”])\s*(?P<organs>[一-鿿（）()、\s]{{4,80}}?)\s*(?P<date>{header.DATE})(?!\d)")
-_AFTER_DATE = re.compile(r"\s*(?:$|[（(]|相关附件|附\s?件|公开|信息公开|抄送|主动公开|\s)")
+_SIGNATURE = re.compile(
+    rf"(?<=[。；）)”])\s{{0,4}}(?P<organs>[一-鿿（）()、][一-鿿（）()、\s]{{3,80}}?)(?P<date>{header.DATE})(?!\d)"
+)
+_AFTER_DATE = re.compile(r"\s{0,4}(?:$|[（(]|相关附件|附\s?件|公开|信息公开|抄送|主动公开|\s)")
 _LISTED = re.compile(
-    r"(?<=[。；）)”日])\s*(?P<list>附\s?件\s?[：:]\s?(?P<title>[^。；：]{6,60}?)?)(?=(?P=title)|1\s?[.．、]|$)"
+    r"(?<=[。；）)”日])\s{0,4}(?P<list>附\s?件\s?[：:]\s?(?P<title>[^。；：]{6,60}?)?)(?=(?P=title)|1\s?[.．、]|$)"
 )
 _PAGE = re.compile(r"相关附件[：:]|二维码开始|扫一扫在?手机打开")
 
@@ -116,4 +118,4 @@ def tail_cuts(text: str) -> list[int]:
 @cache
 def _disclosure() -> re.Pattern[str]:
     label = r"(?:政府)?(?:信息)?公开(?:方式|选项|属性|类别|形式)"
-    return header_pattern(rf"(?<=[。；）)\d日])\s*({label}\s?[：:]\s?{{disclosure}})")
+    return header_pattern(rf"(?<=[。；）)\d日])\s{{0,4}}({label}\s?[：:]\s?{{disclosure}})")

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 
-from tiaokuan.pipeline.inline_lists import family
 from tiaokuan.pipeline.scan import ENTRY, HEADING, Event
 from tiaokuan.pipeline.titles import is_bare_heading
 
@@ -43,7 +42,7 @@ def _read_run(event: Event, run: list[Event], text: str) -> None:
     before = text[event.start : event.end]
     lines = [text[e.start : e.end] for e in run]
     if before.endswith(("；", ";")) and event.marker is not None and not event.inline:
-        like = family(event.marker)
+        like = event.name
         for found, line in zip(run, lines, strict=True):
             if not (_ENTRY_LINE.match(line) or _LAST_ENTRY.match(line)):
                 return

@@ -22,7 +22,7 @@ def find_fields(events: list[Event], text: str) -> None:
     if not recurring:
         return
     plain = [not label and looks_like_heading(text, e) for label, e in zip(labels, events, strict=True)]
-    heads = {i for i in range(len(events) - 1) if plain[i] and labels[i + 1] in recurring}
+    heads: set[int] = {i for i in range(len(events) - 1) if plain[i] and labels[i + 1] in recurring}
     upper = labels[min(heads) - 1] if heads and min(heads) else ""
     last = Counter(labels[i - 1] for i in sorted(heads) if i and labels[i - 1] not in ("", upper)).most_common(1)
     closing = last[0][0] if last else ""
@@ -34,7 +34,8 @@ def find_fields(events: list[Event], text: str) -> None:
         if above and above == upper and above in recurring and looks_like_heading(text, before, labelled=True):
             _set_heading(before, 1)
             before.title = (before.start, before.end)
-    for event, label in list(zip(events, labels, strict=True))[min(heads, default=len(events)) :]:
+    first = min(heads) if heads else len(events)
+    for event, label in list(zip(events, labels, strict=True))[first:]:
         if label and not event.role:
             _set_heading(event, 3)
 

@@ -40,7 +40,8 @@ def strip(pieces: list[Piece], warnings: list[ReaderWarning]) -> list[Piece]:
 
 def _lone_numbers(pieces: list[Piece]) -> set[int]:
     """Lines that are nothing but a number, where they count pages: one in the middle of the last line, or 1, 2, 3 …, at
-    least three in steps of one, pages apart. (At even short distances they are the first column of a table that a converter has taken apart.)"""
+    least three in steps of one, pages apart. (At even short distances they are the first column of a table that a
+    converter has taken apart.)"""
     lone = [(i, int(p.text)) for i, p in enumerate(pieces) if p.table is None and _LONE_NUMBER.fullmatch(p.text)]
     if len(lone) == 1 and lone[0][0] == len(pieces) - 1 and pieces[-1].align in ("center", "right"):
         return {lone[0][0]}

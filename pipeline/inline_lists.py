@@ -127,6 +127,11 @@ def _may_open(marker: Marker, place: str, before: str) -> bool:
     return marker.style in ("cn", "num") and not place.isdigit() and not place.isascii()
 
 
+def has_ranked_labels(text: str) -> bool:
+    """True where any label of :func:`ranked_labels` stands in the text."""
+    return _RANKED.search(text) is not None
+
+
 def ranked_labels(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Entries without a number that are ranked by their names (特等奖：… 一等奖：… 二等奖：…): the place of each label.
 

@@ -35,6 +35,7 @@ _DEMANDS = re.compile(r"应当?|须|必须|不得|具备|具有|符合下|符合
 _AUTHORITY = re.compile(r"(?:各|由)?[^，。；]{0,24}?(?:部门|局|委员会|办公室|人民政府|机关|街道|管委会|财政|审计|法院|主管单位)[^，。；]{0,10}?(?:应|负责|会同|对|要|须|可|定期|组织|将|依法|建立)|(?:加强|建立|完善|健全|强化|实行|严格|定期)")
 _SAYS = re.compile(r"应当?|须|需|必须|不得|不予|不再|不能|禁止|优先|除外|为准|以上|以下|以内|不低于|不少于|不超过|具有|具备|符合|满足|属于|拥有|未|无|已|是指|为|可|按|均|能够|遵守|承诺|取消|者$|的$|同意|自愿|健全|良好|注册|经营|从事|有")
 _STANDING = re.compile(r"(?:拥有|具有|具备|应当?|须|遵守|无|未|近[一二三两\d]|有(?!限)|能够?)[^。；]*?(?<!的)(?:[^的]{6,})$")
+_LEAD_DEMANDS = re.compile(r"应|须|需|具有|具备|符合(?!(?:以下|下列))|满足(?!(?:以下|下列))|属于|不得|以上|为(?!了)|之一|包括")
 _CEILING = re.compile(r"(?:限|最多|不超过|不得超过|只能|仅能|仅可|只可)[^，。；]{0,6}(?:报|申请|推荐|享受)?[^，。；]{0,4}[\d一二两三四五]+[项个次家名]")
 _STAGE = re.compile(r"阶段|环节")
 
@@ -234,6 +235,8 @@ class Interpreter:
             last = number == len(pieces) - 1
             if not listed and not _SAYS.search(self.ctx.text[a:b]):
                 continue
+            if lead_in and last and not _LEAD_DEMANDS.search(self.ctx.text[a:b]):
+                continue
             if re.search(r"给予|奖励|奖金|补助\d|补贴\d|资助", self.ctx.text[a:b]):
                 granted = read_grants(self.ctx, a, b, node.title or "" if node is not None else "")
                 self._add(node, "conditions", granted)
@@ -325,7 +328,7 @@ class Interpreter:
             aimed = read_aims(self.ctx, start, end)
             self._add(node, topic, [t for t in aimed if not used.intersection(t.figures)])
             used |= {i for target in aimed for i in target.figures}
-        self._add(node, topic, [p for p in read_periods(self.ctx, start, end, deadlines=self.aims) if not used.intersection(p.figures)])
+        self._add(node, topic, [p for p in read_periods(self.ctx, start, end, deadlines=not self.one_project) if not used.intersection(p.figures)])
 
     def _thresholds(self, node: Node | None, start: int, end: int, used: set[int]) -> None:
         """What is left of bounded figures in a document about one project is demanded: a condition each sentence."""

@@ -68,7 +68,7 @@ def _simple_elements(found: MetadataFinding, zones: Zones, metadata: dict[str, s
 
 
 def standard_disclosure(text: str) -> str | None:
-    """公开方式 in the standard words of 政府信息公开 (主动公开, 依申请公开, 不予公开), or 公开发布 where a file says just that.
+    """公开方式 in the standard words of 政府信息公开 (主动公开, 依申请公开, 不予公开); 公开发布 where no more is said.
 
     >>> standard_disclosure("（此件公开发布）"), standard_disclosure("公开方式：公开")
     ('公开发布', '主动公开')

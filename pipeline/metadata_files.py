@@ -17,7 +17,9 @@ _FILE = re.compile(r"\.(?:pdf|docx?|mp[34]|wps|ofd|jpe?g|png)\b(?:\([^()]{0,200}
 _WORDS = re.compile(r"\W+")
 _LABEL = "相关附件："
 _REACH = 3000
-_NOTICE = re.compile(r"\s*([一-鿿]{0,30}?(?:关于)?(?:重新)?(?:印发|发布|转发).{4,120}?的通知)(?:[（(][^（）()]{1,12}[）)])?")
+_NOTICE = re.compile(
+    r"\s*([一-鿿]{0,30}?(?:关于)?(?:重新)?(?:印发|发布|转发).{4,120}?的通知)(?:[（(][^（）()]{1,12}[）)])?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def _title_within(found: MetadataFinding, zones: Zones) -> None:
 
 
 def _carried_title(found: MetadataFinding, zones: Zones) -> None:
-    """The name of the document that the first paragraphs carry (现将《某某政策》印发给你们), where no title is printed."""
+    """The name of the document that the first paragraphs carry (现将《某某政策》印发给你们)."""
     at = 0
     for paragraph in zones.text[:_HEAD].split("\n"):
         names = header.quoted_names(paragraph) if header.is_transmittal(paragraph) else []

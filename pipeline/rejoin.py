@@ -45,6 +45,8 @@ def _join(first: Piece, second: Piece) -> Piece:
 
 def _is_cut_heading(first: Piece, second: Piece, whole: set[str]) -> bool:
     """True for a heading set over two lines that stands elsewhere (in the table of contents) in one."""
+    if first.heading is None and not first.text.startswith("第"):
+        return False
     if len(first.text) > _HEADING or len(second.text) > _HEADING or first.table is not None or second.table is not None:
         return False
     return second.heading is None and recognise(second.text) is None and first.text + second.text in whole

@@ -13,7 +13,6 @@ from functools import cache
 
 from tiaokuan.pipeline.entries import find_entries
 from tiaokuan.pipeline.fields import find_fields
-from tiaokuan.pipeline.inline_lists import family
 from tiaokuan.pipeline.ladder import Ladder
 from tiaokuan.pipeline.markers import vocabulary
 from tiaokuan.pipeline.scan import FIRST, HEADING, Event, looks_like_heading
@@ -51,7 +50,7 @@ def _hinted(events: list[Event], normal: NormalText) -> None:
         if level and not event.inline:
             event.hint = level
             if event.marker is not None:
-                kinds.setdefault(level, family(event.marker))
+                kinds.setdefault(level, event.name)
     for event in events:
         if event.hint and event.marker is None:
             event.role, event.like = HEADING, kinds.get(event.hint, f"hint{event.hint}")
@@ -64,7 +63,7 @@ def _before_restarts(events: list[Event], text: str, ladder: Ladder) -> None:
         if event.reset:
             stack.clear()
         if event.marker is not None:
-            _put(stack, family(event.marker), event.hint, ladder)
+            _put(stack, event.name, event.hint, ladder)
         elif event.role == HEADING:
             _put(stack, event.like, event.hint, ladder)
         elif looks_like_heading(text, event) and index + 1 < len(events):
@@ -73,11 +72,11 @@ def _before_restarts(events: list[Event], text: str, ladder: Ladder) -> None:
             if marker is None or marker.ordinal != 1 or follower.inline or not _is_label(text, event):
                 continue
             names = [name for name, _ in stack]
-            if family(marker) in names:
-                place = names.index(family(marker))
+            if follower.name in names:
+                place = names.index(follower.name)
                 event.role, event.like = HEADING, names[place - 1] if place else "top"
                 _put(stack, event.like, 0, ladder)
-            elif not stack and _recurs(events, index, text, family(marker)):
+            elif not stack and _recurs(events, index, text, follower.name):
                 event.role, event.like = HEADING, "top"
                 stack.append(("top", 0))
 
@@ -100,10 +99,10 @@ def _recurs(events: list[Event], index: int, text: str, name: str) -> bool:
     """True where another heading before 1 of the same list follows: the document's headings have no numbers."""
     for here in range(index + 2, len(events) - 1):
         event, follower = events[here], events[here + 1]
-        if event.marker is not None and family(event.marker) != name and event.marker.ordinal == 1:
+        if event.marker is not None and event.name != name and event.marker.ordinal == 1:
             continue
         if event.marker is None and follower.marker is not None and follower.marker.ordinal == 1:
-            return family(follower.marker) == name and looks_like_heading(text, event) and _is_label(text, event)
+            return follower.name == name and looks_like_heading(text, event) and _is_label(text, event)
     return False
 
 
@@ -116,7 +115,7 @@ def _fill_gaps(events: list[Event], text: str, ladder: Ladder) -> None:
             last.clear()
         if marker is None or not marker.ordinal or event.inline:
             continue
-        name = family(marker)
+        name = event.name
         if name in last and marker.ordinal > last[name][0] + 1:
             since = events[last[name][1] + 1 : index]
             between = [e for e in since if looks_like_heading(text, e) and _is_label(text, e)]
@@ -136,7 +135,7 @@ def _closing_headings() -> frozenset[str]:
 
 def _closing(events: list[Event], text: str) -> None:
     """附则, 总则 … printed without a number, with text after them: beside the document's highest sections."""
-    top = next((family(e.marker) for e in events if e.marker is not None and e.marker.style != "attachment"), None)
+    top = next((e.name for e in events if e.marker is not None and e.marker.style != "attachment"), None)
     for index, event in enumerate(events[:-1]):
         if event.marker is None and not event.role and event.end - event.start <= 8 and top:
             label = "".join(text[event.start : event.end].split()).rstrip("：:")
@@ -146,6 +145,8 @@ def _closing(events: list[Event], text: str) -> None:
 
 def _lost_firsts(events: list[Event], ladder: Ladder) -> None:
     """A list that begins with 2: the one unmarked paragraph under its owner is its first entry, the number lost."""
+    if not _has_late_list(events):
+        return
     stack: list[tuple[str, int]] = []
     owners: list[int] = []
     last: dict[str, int] = {}
@@ -156,7 +157,7 @@ def _lost_firsts(events: list[Event], ladder: Ladder) -> None:
         marker = event.marker
         if marker is None:
             continue
-        name = family(marker)
+        name = event.name
         opens = marker.ordinal == 2 and name not in [n for n, _ in stack] and last.get(name) != 1
         _put(stack, name, event.hint, ladder)
         del owners[len(stack) - 1 :]
@@ -166,3 +167,15 @@ def _lost_firsts(events: list[Event], ladder: Ladder) -> None:
                 first.role, first.like = FIRST, name
         owners.append(index)
         last[name] = marker.ordinal or 0
+
+
+def _has_late_list(events: list[Event]) -> bool:
+    """True where a 2 stands without a 1 of its kind before it."""
+    last: dict[str, int] = {}
+    for event in events:
+        if event.marker is not None:
+            name, number = event.name, event.marker.ordinal or 0
+            if number == 2 and last.get(name) != 1 and event.marker.style in _LOSABLE:
+                return True
+            last[name] = number
+    return False

@@ -79,13 +79,21 @@ def _opened(openers: str) -> re.Pattern[str]:
     """A heading without any mark after it, told by its last word and the first word of the sentence glued to it."""
     ends = f"{words('heading_nouns')}|{words('heading_ends')}"
     first = f"(?!{words('no_openers')})(?:{words(openers)})"
-    return re.compile(rf"[^，。：；（）\d]{{2,28}}?(?:{ends})(?={first}|(?:19|20)\d\d年)")
+    return re.compile(rf"[^，。：；（）\d]{{2,28}}?(?:{ends})(?={first}[^，。；：]{{4}}|(?:19|20)\d\d年)")
 
 
 def _glued_heading(text: str, start: int, end: int) -> int:
     """Where the heading at ``start`` ends, text glued to it; 0 where that cannot be told."""
     found = _opened("sentence_openers").match(text, start, end) or _opened("verb_openers").match(text, start, end)
     return found.end() if found else 0
+
+
+def _glued_title(text: str, start: int, end: int) -> int:
+    """The same for a list that has bare headings besides."""
+    title = _glued().match(text, start, end)
+    if title and len(title[0]) >= 4:
+        return title.end()
+    return 0 if _has_title(text, start, end) else _glued_heading(text, start, end)
 
 
 def _heading_cuts(text: str, markers: list[Marker]) -> list[int]:
@@ -99,11 +107,9 @@ def _heading_cuts(text: str, markers: list[Marker]) -> list[int]:
     cuts: list[int] = []
     for name, places in families.items():
         marked = [place for place in places if _MARK.search(text, *place)]
-        bare = [place for place in places[: -1 if places[-1][1] == len(text) else None] if place not in marked]
-        if bare:
-            for place in marked:
-                title = _glued().match(text, *place)
-                cuts.append(title.end() if title and len(title[0]) >= 4 else _glued_heading(text, *place))
+        last_is_plain = places[-1][1] == len(text) and places[-1] not in marked[-1:]
+        if len(places) - len(marked) > last_is_plain:
+            cuts += [_glued_title(text, *place) for place in marked]
         elif len(places) >= _LEAST and name in _BLOCK_STYLES and not any(_has_title(text, *p) for p in places):
             heads = [head for place in places if (head := _glued_heading(text, *place))]
             cuts += heads if len(heads) * 2 > len(places) else []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from tiaokuan.pipeline.inline_lists import family, inline_entries, ranked_labels
+from tiaokuan.pipeline.inline_lists import family, has_ranked_labels, inline_entries, ranked_labels
 from tiaokuan.pipeline.markers import Marker, recognise
 from tiaokuan.pipeline.tree import Line, NormalText
 
@@ -44,6 +44,10 @@ class Event:
     like: str = ""
     hint: int = 0
     title: tuple[int, int] | None = None
+    name: str = field(init=False)  # the marker's family, "" for a paragraph
+
+    def __post_init__(self) -> None:
+        self.name = family(self.marker) if self.marker is not None else ""
 
 
 def scan(normal: NormalText) -> list[Event]:
@@ -52,6 +56,7 @@ def scan(normal: NormalText) -> list[Event]:
     expected: dict[str, int] = {}
     reset = False
     seen_body = False
+    ranked = has_ranked_labels(normal.text)
     for number, line in enumerate(normal.lines):
         if line.zone == "attachment_mark" and seen_body:
             events.append(_attachment(normal.text, line, number))
@@ -64,7 +69,9 @@ def scan(normal: NormalText) -> list[Event]:
         if line.end <= line.start:
             continue
         seen_body = True
-        found = [part for e in _line_events(normal.text, line, number, expected) for part in _ranked(normal.text, e)]
+        found = _line_events(normal.text, line, number, expected)
+        if ranked:
+            found = [part for event in found for part in _ranked(normal.text, event)]
         found[0].reset, reset = reset, False
         events.extend(found)
     after = [*events[1:], None]
@@ -120,7 +127,7 @@ def _line_events(text: str, line: Line, number: int, expected: dict[str, int]) -
         is_inline = index > 0 or head is None
         events.append(Event(marker, line.start + marker.start, line.start + stop, number, is_inline))
         if marker.ordinal:
-            expected[family(marker)] = marker.ordinal
+            expected[events[-1].name] = marker.ordinal
             if marker.path:
                 expected["path"] = marker.path[0]
     return events

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tiaokuan.pipeline.inline_lists import family
 from tiaokuan.pipeline.ladder import Ladder
 from tiaokuan.pipeline.markers import Marker
 from tiaokuan.pipeline.repair import classify
@@ -21,13 +20,15 @@ from tiaokuan.pipeline.tree import Node, NormalText, Tree
 
 _ANNOUNCES = ("：", ":")
 _DEEPEST = 12
+_LINE = 60
+_NEAR = 12
 
 
 def segment(normal: NormalText) -> Tree:
     """The section tree of a text whose lines have their zones. Sections come from lines of the zones ``body`` and
     ``attachment_mark`` only; a title line between them closes all sections before it."""
     events = scan(normal)
-    ladder = Ladder((family(e.marker), e.marker.ordinal or 0) for e in events if e.marker and e.marker.ordinal)
+    ladder = Ladder((e.name, e.marker.ordinal or 0) for e in events if e.marker and e.marker.ordinal)
     classify(events, ladder, normal)
     builder = _Builder(normal, ladder, events)
     for event in events:
@@ -80,7 +81,7 @@ class _Builder:
     # -- sections -----------------------------------------------------------------------------------------------
 
     def _add_marker(self, event: Event, marker: Marker) -> None:
-        name, number = family(marker), marker.ordinal or 0
+        name, number = event.name, marker.ordinal or 0
         if marker.style == "attachment":
             self.stack.clear()
         place = self._sibling(name, number)
@@ -244,7 +245,9 @@ class _Builder:
 
     def _is_heading_among_headings(self, node: Node) -> bool:
         """True for （二）适配评估。 whose siblings before it have titles: its text follows in paragraphs of its own."""
-        siblings = node.parent.children if node.parent else []
+        if node.end - node.body_start > _LINE or node.parent is None:
+            return False
+        siblings = node.parent.children[-_NEAR:]
         titled = sum(1 for sibling in siblings if sibling.title is not None)
         own = self.text[node.body_start : node.end]
         return titled > 0 and titled * 2 >= len(siblings) - 1 and is_bare_heading(own, node.style)

@@ -265,7 +265,7 @@ def test_output_names_never_meet(files: list[str], names: list[str]) -> None:
         (lambda path: None, "file_not_found"),
         (lambda path: path.touch(), "empty_file"),
         (os.mkfifo, "not_a_file"),
-        (lambda path: path.write_bytes(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"), "unsupported_format"),
+        (lambda path: path.write_bytes(b"Rar!\x1a\x07\x00data"), "unsupported_format"),
         (lambda path: path.write_bytes(b"PK\x03\x04 and no more"), "damaged_file"),
     ],
 )

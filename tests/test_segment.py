@@ -110,7 +110,8 @@ def test_outline_levels_of_the_file_make_headings() -> None:
 
 def test_recurring_fields_show_headings_without_numbers() -> None:
     record = ["政策内容：给予补贴。", "办理渠道：街道窗口"]
-    tree = tree_of("服务对象：毕业生", "见习补贴", *record, "社保补贴", *record, "服务对象：企业", "安家补贴", *record, "服务对象：个人", "租房补贴", *record)
+    lines = ["服务对象：毕业生", "见习补贴", *record, "社保补贴", *record, "服务对象：企业", "安家补贴", *record]
+    tree = tree_of(*lines, "服务对象：个人", "租房补贴", *record)
     assert [(n.level, n.title) for n in tree.walk()][:5] == [
         (1, "服务对象：毕业生"), (2, "见习补贴"), (3, "政策内容"), (3, "办理渠道"), (2, "社保补贴")]  # fmt: skip
     assert [n.title for n in tree.roots] == ["服务对象：毕业生", "服务对象：企业", "服务对象：个人"]

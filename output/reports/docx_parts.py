@@ -1,4 +1,4 @@
-"""What a Word report is made of: styles with Chinese fonts, sections, tables, redlines (python-docx and a little OOXML)."""
+"""What a Word report is made of: styles with Chinese fonts, sections, tables, redlines."""
 
 from __future__ import annotations
 
@@ -78,6 +78,8 @@ def _styles(document: DocxDocument) -> None:
     indent = styles["List Number Plain"].paragraph_format
     indent.left_indent, indent.first_line_indent = Cm(0.8), Cm(-0.8)
     styles["Clause"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    for lang in styles.element.iter(qn("w:lang")):
+        lang.set(qn("w:eastAsia"), "zh-CN")
     border = styles["Title"].element.find(f".//{qn('w:pBdr')}")
     if border is not None:
         border.getparent().remove(border)
@@ -125,28 +127,40 @@ def add_table(document: DocxDocument, columns: Sequence[Column], rows: int, *, h
     table: Table = document.add_table(rows + 1, len(columns), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    _grid(table, columns)
-    for cell, column in zip(table.rows[0].cells, columns, strict=True):
-        fill(cell, column.name, bold=True)
-        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _shade(cell)
-    _row_property(table.rows[0]._tr, "w:tblHeader")
-    for row in table.rows:
+    _margins(table)
+    for grid, column in zip(table.columns, columns, strict=True):
+        grid.width = Cm(column.width)
+    for number, row in enumerate(table.rows):
         _row_property(row._tr, "w:cantSplit")
-        if height is not None and row is not table.rows[0]:
+        for cell, column in zip(row.cells, columns, strict=True):
+            cell.width = Cm(column.width)  # Word goes by the cells, LibreOffice by the grid
+            first = cell.paragraphs[0]
+            _set_style(first, "Cell")
+            first.alignment = _ALIGN[column.align if number else "center"]
+            if number == 0:
+                fill(cell, column.name, bold=True)
+                _shade(cell)
+        if number == 0:
+            _row_property(row._tr, "w:tblHeader")
+        elif height is not None:
             row.height, row.height_rule = Cm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
     return table
 
 
-def _grid(table: Table, columns: Sequence[Column]) -> None:
-    """Widths in the grid and in every cell (Word goes by the cells, LibreOffice by the grid), alignment, cell style."""
-    for grid, column in zip(table.columns, columns, strict=True):
-        grid.width = Cm(column.width)
-    for row in table.rows:
-        for cell, column in zip(row.cells, columns, strict=True):
-            cell.width = Cm(column.width)
-            cell.paragraphs[0].style = "Cell"
-            cell.paragraphs[0].alignment = _ALIGN[column.align]
+def _margins(table: Table) -> None:
+    """Room above and below the text of every cell, in twentieths of a point."""
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in (("top", 45), ("left", 90), ("bottom", 45), ("right", 90)):
+        element = OxmlElement(f"w:{side}")
+        element.set(qn("w:w"), str(width))
+        element.set(qn("w:type"), "dxa")
+        margins.append(element)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))  # the schema wants the margins before it
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
 
 
 def _row_property(row: Any, name: str) -> None:
@@ -159,6 +173,18 @@ def _shade(cell: _Cell) -> None:
     shade.set(qn("w:color"), "auto")
     shade.set(qn("w:fill"), "E7EAEE")
     cell._tc.get_or_add_tcPr().append(shade)
+
+
+def add_paragraph(cell: _Cell, style: str) -> Paragraph:
+    """A further paragraph of a cell."""
+    paragraph: Paragraph = cell.add_paragraph()
+    _set_style(paragraph, style)
+    return paragraph
+
+
+def _set_style(paragraph: Paragraph, style_id: str) -> None:
+    """By id: python-docx looks through all styles for a name, which takes most of the time of a long report."""
+    paragraph._p.style = style_id
 
 
 def fill(cell: _Cell, text: str, *, bold: bool = False, colour: RGBColor | None = None) -> None:
@@ -177,3 +203,9 @@ def rewrite(paragraph: Paragraph, pieces: Sequence[Piece]) -> None:
             run.font.strike, run.font.color.rgb = True, GONE
         elif op == "+":
             run.font.underline, run.font.color.rgb = True, COME
+
+
+def finish(document: DocxDocument) -> None:
+    """Tell Word that quotation marks and dashes, which Latin and Chinese share, are Chinese ones here."""
+    for run in document.element.body.iter(qn("w:r")):
+        run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")

@@ -15,13 +15,15 @@ from tiaokuan.output.reports.docx_parts import (
     FAINT,
     GRAVE,
     Column,
+    add_paragraph,
     add_table,
     fill,
+    finish,
     new_document,
     rewrite,
     turn,
 )
-from tiaokuan.output.reports.report import ReportView
+from tiaokuan.output.reports.report import Finding, ReportView
 from tiaokuan.output.reports.rows import COLUMNS, KEPT_COLUMNS, Cell, Row
 from tiaokuan.output.reports.words import BLANK
 
@@ -45,6 +47,7 @@ def render(view: ReportView) -> bytes:
     _kept(document, view)
     _doubts(document, view)
     _signatures(document, view)
+    finish(document)
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -62,20 +65,26 @@ def _head(document: DocxDocument, view: ReportView) -> None:
 def _conclusions(document: DocxDocument, view: ReportView) -> None:
     document.add_heading("二、结论", 1)
     document.add_paragraph().add_run(view.verdict).bold = True
-    for number, finding in enumerate(view.findings, 1):
-        paragraph = document.add_paragraph(f"{number}. {finding.text}", style="List Number Plain")
-        tags = "·".join(filter(None, (finding.severity_label, finding.effect_label)))
-        row = f"，见对照表第{finding.row}行" if finding.row else ""
-        run = paragraph.add_run(f"（{tags}{row}）")
-        run.font.color.rgb = GRAVE if finding.severity == "substantive" else FAINT
+    for group in view.findings:
+        document.add_heading(group.name, 2)
+        for finding in group.findings:
+            _finding(document, finding)
     if view.items:
         document.add_heading("事项对照", 2)
         columns = [
-            Column("旧文件事项", 5), Column("新文件事项", 5), Column("状态", 2.6), Column("相似度", 1.5, _CENTRE),
-            Column("实质变化", 1.5, _CENTRE), Column("其他变化", 1.5, _CENTRE),
+            Column("旧文件事项", 4.6), Column("新文件事项", 4.6), Column("状态", 2.4), Column("相似度", 1.6, _CENTRE),
+            Column("实质变化", 1.9, _CENTRE), Column("其他变化", 1.9, _CENTRE),
         ]  # fmt: skip
         rows = ((i.old, i.new, i.status, i.likeness, str(i.substantive), str(i.others)) for i in view.items)
         _texts(document, columns, list(rows))
+
+
+def _finding(document: DocxDocument, finding: Finding) -> None:
+    paragraph = document.add_paragraph(f"{finding.number}. {finding.text}", style="List Number Plain")
+    tags = "·".join(filter(None, (finding.severity_label, finding.effect_label)))
+    row = f"，见对照表第{finding.row}行" if finding.row else ""
+    run = paragraph.add_run(f"（{tags}{row}）")
+    run.font.color.rgb = GRAVE if finding.severity == "substantive" else FAINT
 
 
 def _clauses(document: DocxDocument, view: ReportView) -> None:
@@ -85,7 +94,7 @@ def _clauses(document: DocxDocument, view: ReportView) -> None:
         return
     legend = document.add_paragraph("旧条款中加删除线的为新文件不再出现的文字，新条款中加下划线的为新增文字。")
     legend.runs[0].font.color.rgb = FAINT
-    widths = (1.1, 7.4, 7.4, 6.2, 1.7, 1.6, 1.6)
+    widths = (1.2, 7.2, 7.2, 6.1, 1.7, 1.9, 1.7)
     alignments = (_CENTRE, "left", "left", "left", _CENTRE, "left", "left")
     columns = [Column(*column) for column in zip(COLUMNS, widths, alignments, strict=True)]
     table = add_table(document, columns, len(view.rows))
@@ -104,14 +113,14 @@ def _side(cell: DocxCell, side: Cell) -> None:
         fill(cell, side.missing, colour=FAINT)
         return
     fill(cell, side.place, bold=True, colour=FAINT)
-    rewrite(cell.add_paragraph(style="Clause"), side.pieces)
+    rewrite(add_paragraph(cell, "Clause"), side.pieces)
 
 
 def _notes(cell: DocxCell, row: Row) -> None:
     if row.item:
         fill(cell, row.item, bold=True, colour=FAINT)
     for index, note in enumerate(row.notes):
-        paragraph = cell.paragraphs[0] if index == 0 and not row.item else cell.add_paragraph(style="Cell")
+        paragraph = cell.paragraphs[0] if index == 0 and not row.item else add_paragraph(cell, "Cell")
         if lead := row.lead(note):
             run = paragraph.add_run(f"{lead}：")
             run.bold = True

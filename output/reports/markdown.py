@@ -47,11 +47,12 @@ def _lines(view: ReportView) -> Iterator[str]:
 
 
 def _findings(view: ReportView) -> Iterator[str]:
-    for number, finding in enumerate(view.findings, 1):
-        tags = "·".join(filter(None, (finding.severity_label, finding.effect_label)))
-        row = f"，见对照表第{finding.row}行" if finding.row else ""
-        yield f"{number}. {escape(finding.text)}（{tags}{row}）"
-    if view.findings:
+    for group in view.findings:
+        yield from (f"### {group.name}", "")
+        for finding in group.findings:
+            tags = "·".join(filter(None, (finding.severity_label, finding.effect_label)))
+            row = f"，见对照表第{finding.row}行" if finding.row else ""
+            yield f"{finding.number}. {escape(finding.text)}（{tags}{row}）"
         yield ""
     if view.items:
         yield from ("### 事项对照", "")
@@ -67,7 +68,8 @@ def _clauses(rows: Sequence[Row]) -> Iterator[str]:
     yield from _head(COLUMNS)
     review = "<br>".join(f"□{name}" for name in VERDICTS)
     for row in rows:
-        notes = "<br>".join([*([f"〔{escape(row.item)}〕"] if row.item else []), *(_note(row, note) for note in row.notes)])
+        item = [f"〔{escape(row.item)}〕"] if row.item else []
+        notes = "<br>".join([*item, *(_note(row, note) for note in row.notes)])
         tags = "<br>".join(map(escape, row.tags))
         yield _row((str(row.number), _cell(row.old), _cell(row.new), notes, tags, review, ""))
     yield ""

@@ -1,4 +1,4 @@
-"""The rows of the 条款对照表: every change of the report stands in exactly one row, whatever the comparison lists."""
+"""The rows of the 条款对照表: every change of the report stands in some row, whatever clauses the comparison lists."""
 
 from __future__ import annotations
 
@@ -7,63 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from tiaokuan.output.facts import WORDS
-from tiaokuan.output.labels import label
 from tiaokuan.output.reports import words
 from tiaokuan.output.reports.document_fields import FieldChange, field_change
-from tiaokuan.output.reports.figures import Figure, comparable, figure
+from tiaokuan.output.reports.notes import Note, changes, clause_note, document_note
 from tiaokuan.output.reports.redline import Mark, side_pieces
 from tiaokuan.output.reports.words import clean, one_line
-from tiaokuan.pipeline.report_model import (
-    AnyFact,
-    ChangeReport,
-    ClauseRow,
-    ClauseSide,
-    DocumentChange,
-    FactChange,
-    FieldName,
-    ItemChange,
-    Piece,
-    SectionChange,
-)
+from tiaokuan.pipeline.report_model import ChangeReport, ClauseRow, ClauseSide, DocumentChange, Piece
 from tiaokuan.pipeline.schema import Source
 
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One change of a row, in words. ``before``/``after`` are the fact or value on either side (empty where there is
-    none); ``change_id`` is empty where the row changed by its place or number alone; ``name`` is the field of the head
-    that changed."""
-
-    text: str
-    field: str
-    op: str
-    severity: str | None
-    effect: str | None
-    reason: str = ""
-    item: str = ""
-    before: str = ""
-    after: str = ""
-    old_figure: Figure | None = None
-    new_figure: Figure | None = None
-    change_id: str = ""
-    name: str = ""
-
-    @property
-    def about(self) -> str:
-        """What the change is about: 支持标准, 条款文字 …"""
-        return label(words.FIELDS, self.field)
-
-    @property
-    def lead(self) -> str:
-        """What to put before the words: ``about``, where they do not begin with it themselves."""
-        return "" if self.about in self.text[:12] or self.name else self.about
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """The labels of the 类型 column: severity, then direction or operation."""
-        kind = label(words.EFFECTS, self.effect) or words.OPS[self.op]
-        return tuple(filter(None, (label(words.SEVERITIES, self.severity), kind)))
+_Drafted = tuple["Cell", "Cell", str, tuple[Note, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +119,14 @@ def is_kept(clause: ClauseRow) -> bool:
 def rows(report: ChangeReport, places: Places) -> Iterator[Row]:
     """The table: changes of the head that stand in no clause first, then the clauses in their order, then any other
     change that no clause claims."""
-    changes = _changes(report)
+    found = changes(report)
     claimed = {key for clause in report.clauses for key in clause.change_ids}
     table: list[_Drafted] = [_document_row(change) for change in report.document_changes if change.id not in claimed]
     for clause in report.clauses:
         if not is_kept(clause):
-            notes = tuple(changes[key][0] for key in clause.change_ids if key in changes)
-            table.append((*_cells(clause, notes), clause.kind, notes or (_clause_note(clause),)))
-    for key, (note, old, new) in changes.items():
+            notes = tuple(found[key][0] for key in clause.change_ids if key in found)
+            table.append((*_cells(clause, notes), clause.kind, notes or (clause_note(clause),)))
+    for key, (note, old, new) in found.items():
         if key not in claimed and note.field not in ("document", "item"):
             table.append((*_loose_cells(note, old, new, places), note.op, (note,)))
     seen: dict[str, int] = {}
@@ -195,9 +147,10 @@ def _referring(note: Note, seen: dict[str, int]) -> Note:
 def _cells(clause: ClauseRow, notes: tuple[Note, ...]) -> tuple[Cell, Cell]:
     name = next((note.name for note in notes if note.name), "")
     pieces = clause.redline
+    gone, come = (any(op == mark for op, _ in pieces) for mark in "-+")
     return (
-        _cell(clause.old, name, pieces, "-", words.NOT_IN_OLD),
-        _cell(clause.new, name, pieces, "+", words.NOT_IN_NEW),
+        _cell(clause.old, name, pieces, "-", words.NOT_IN_OLD if come or not pieces else words.ELSEWHERE_OLD),
+        _cell(clause.new, name, pieces, "+", words.NOT_IN_NEW if gone or not pieces else words.ELSEWHERE_NEW),
     )
 
 
@@ -209,121 +162,12 @@ def _cell(side: ClauseSide | None, name: str, redline: list[Piece], own: Mark, m
     return Cell(name if name and not side.number else _number(side), side.page, pieces)
 
 
-def _clause_note(clause: ClauseRow) -> Note:
-    """The note of a clause that no change claims: it moved, was renumbered, or differs in typography."""
-    text = one_line(clause.note) or words.OPS[clause.kind]
-    return Note(text, "text", clause.kind, clause.severity, clause.effect)
-
-
-# --- changes ---
-
-_Change = tuple[Note, Source | None, Source | None]
-_Drafted = tuple[Cell, Cell, str, tuple["Note", ...]]
-
-
-def _changes(report: ChangeReport) -> dict[str, _Change]:
-    """All changes by id, each with its places: of the head, of items, of facts, of text."""
-    found: dict[str, _Change] = {}
-    for field in report.document_changes:
-        found[field.id] = (_document_note(field, field_change(field)), field.old_source, field.new_source)
-    for item in report.items:
-        if item.status in ("added", "removed", "renamed"):
-            found[item.id] = (_item_note(item), None, None)
-        for change in item.changes:
-            before, after = (fact.source if fact is not None else None for fact in (change.before, change.after))
-            found[change.id] = (_fact_note(item, change), before, after)
-    for section in report.section_changes:
-        found[section.id] = (_section_note(section), section.old_source, section.new_source)
-    return found
-
-
-def _fact_note(item: ItemChange, change: FactChange) -> Note:
-    by_rate = _by_rate(change)
-    before, after = _fact(change.field, change.before), _fact(change.field, change.after)
-    return Note(
-        text=one_line(change.note) or _in_words(change.op, before, after), field=change.field, op=change.op,
-        severity=change.severity, effect=change.effect, reason=words.REASONS.get(change.reason or "", ""),
-        item=one_line(item.new or item.old or ""), before=before, after=after,
-        old_figure=figure(change.before, by_rate=by_rate), new_figure=figure(change.after, by_rate=by_rate),
-        change_id=change.id,
-    )  # fmt: skip
-
-
-def _by_rate(change: FactChange) -> bool:
-    """Whether the rate is what changed, not the sum."""
-    paths = {attribute.path.split(".")[0] for attribute in change.attributes}
-    both = figure(change.before), figure(change.after)
-    return "rate" in paths and ("value" not in paths or not comparable(*both))
-
-
-def _fact(field: FieldName, fact: AnyFact | None) -> str:
-    if fact is None:
-        return ""
-    said = WORDS[field](fact)
-    return one_line(said.head + (f"〔{'；'.join(said.notes)}〕" if said.notes else ""))
-
-
-def _in_words(op: str, before: str, after: str) -> str:
-    if op == "added":
-        return f"新增：{after}"
-    if op == "removed":
-        return f"{words.NOT_IN_NEW}：{before}"
-    return f"由“{before}”改为“{after}”"
-
-
-def _section_note(change: SectionChange) -> Note:
-    before = _side(change.redline, "-", change.old_source)
-    after = _side(change.redline, "+", change.new_source)
-    return Note(
-        text=one_line(change.note) or _text_note(change), field="text", op=change.op, severity=change.severity,
-        effect=change.effect, reason=words.REASONS.get(change.reason or "", ""), before=before, after=after,
-        change_id=change.id,
-    )  # fmt: skip
-
-
-def _side(redline: list[Piece], own: str, source: Source | None) -> str:
-    text = "".join(text for op, text in redline if op in ("=", own))
-    return one_line(text or (source.quote if source else ""))
-
-
-def _text_note(change: SectionChange) -> str:
-    if change.op == "added":
-        return "新增文字"
-    if change.op == "removed":
-        return words.NOT_IN_NEW
-    if change.op == "moved":
-        return "文字移至他处"
-    gone, come = (
-        "、".join(f"“{one_line(text)}”" for op, text in change.redline if op == own and text.strip()) for own in "-+"
-    )
-    if gone and come:
-        return f"{gone}改为{come}"
-    return f"{gone}未再出现" if gone else f"增加{come}" if come else "文字改动"
-
-
 # --- the head, and what no clause claims ---
-
-
-def _document_note(change: DocumentChange, said: FieldChange) -> Note:
-    return Note(
-        text=said.text, field="document", op=said.op, severity=change.severity, effect=change.effect,
-        before=said.before, after=said.after, change_id=change.id, name=said.name,
-    )  # fmt: skip
-
-
-def _item_note(item: ItemChange) -> Note:
-    old, new = one_line(item.old or ""), one_line(item.new or "")
-    text = {"added": f"新增事项“{new}”", "removed": f"事项“{old}”：{words.NOT_IN_NEW}"}.get(
-        item.status, f"事项名称由“{old}”改为“{new}”"
-    )
-    op = item.status if item.status != "renamed" else "changed"
-    severity = "editorial" if item.status == "renamed" else "substantive"
-    return Note(text, "item", op, severity, None, item=new or old, before=old, after=new, change_id=item.id)
 
 
 def _document_row(change: DocumentChange) -> _Drafted:
     said = field_change(change)
-    note = _document_note(change, said)
+    note = document_note(change, said)
     old = _field_cell(said, said.old, change.old_source, "旧文件未写明")
     return old, _field_cell(said, said.new, change.new_source, "新文件未写明"), said.op, (note,)
 

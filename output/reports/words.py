@@ -37,6 +37,16 @@ ITEM_STATUS: Mapping[str, str] = {
 ITEM_RELATIONS: Mapping[str, str] = {"split": "拆分", "merged": "合并"}
 #: What a change is about: the kinds of facts, and the rest.
 FIELDS: Mapping[str, str] = {**KINDS, "text": "条款文字", "document": "文件信息", "item": "事项"}
+#: The matters that conclusions are grouped by.
+MATTERS: Mapping[str, tuple[str, ...]] = {
+    "资金": ("amounts", "caps"),
+    "事项": ("item", "items"),
+    "时间": ("periods",),
+    "条件与目标": ("conditions", "targets"),
+    "材料与对象": ("materials", "applicants"),
+    "文件信息": ("document",),
+    "其他条款文字": ("text",),
+}
 DOCUMENT_FIELDS: Mapping[str, str] = {
     "title": "标题",
     "notice_title": "印发通知标题",
@@ -87,6 +97,8 @@ MEDIA_TYPES: Mapping[str, str] = {
 }
 NOT_IN_NEW = "新文件未见对应条款"
 NOT_IN_OLD = "旧文件无对应条款"
+ELSEWHERE_NEW = "内容见新文件他处"
+ELSEWHERE_OLD = "内容见旧文件他处"
 BLANK = "—"
 
 # What XML 1.0 cannot hold, and marks that reorder what stands around them (Trojan Source).

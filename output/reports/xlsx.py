@@ -16,8 +16,8 @@ from tiaokuan.pipeline.report_model import Piece
 
 #: Heads and widths (in characters) of the sheet of changes: what is printed and signed, then figures to compute with.
 PRINTED = (
-    ("序号", 5), ("事项", 13), ("旧条款·页", 13), ("旧条款文字", 40), ("新条款·页", 13), ("新条款文字", 40),
-    ("变化说明", 34), ("类别", 9), ("变化", 9), ("性质", 7), ("方向", 9), ("复核意见", 9), ("复核人", 9),
+    ("序号", 5), ("事项", 13), ("旧条款·页", 13), ("旧条款文字", 36), ("新条款·页", 13), ("新条款文字", 36),
+    ("变化说明", 32), ("类别", 9), ("变化", 9), ("性质", 7), ("方向", 9), ("复核意见", 9), ("复核人", 9),
 )  # fmt: skip
 COMPUTED = (
     ("旧页", 6), ("新页", 6), ("旧内容", 30), ("新内容", 30), ("旧数值", 14), ("新数值", 14), ("增减", 14),
@@ -130,7 +130,7 @@ def _head(sheet: Sheet, view: ReportView) -> None:
         sheet.text(at, 2, row.new, **marked)
         at += 1
     at = _findings(sheet, at + 1, view)
-    items = ((i.status, i.old, i.new, str(i.substantive), str(i.others)) for i in view.items)
+    items = ((i.status, i.old, i.new, i.substantive, i.others) for i in view.items)
     at = _heading(sheet, at + 1, "三、事项对照", ("状态", "旧文件事项", "新文件事项", "实质变化", "其他变化"))
     at = _table(sheet, at, items)
     at = _heading(sheet, at + 1, "四、签署", ("", "签名", "日期"))
@@ -142,14 +142,18 @@ def _head(sheet: Sheet, view: ReportView) -> None:
 def _findings(sheet: Sheet, at: int, view: ReportView) -> int:
     sheet.title(at, "二、结论", 13)
     sheet.text(at + 1, 0, view.verdict, span=5, bold=True)
-    sheet.heads(at + 2, ("性质", "", "", "方向", "对照表序号"))
+    sheet.heads(at + 2, ("方面", "", "", "性质·方向", "对照表序号"))
     sheet.text(at + 2, 1, "结论", span=2, **HEADING)
-    for row, finding in enumerate(view.findings, at + 3):
-        sheet.text(row, 0, finding.severity_label)
-        sheet.text(row, 1, finding.text, span=2)
-        sheet.text(row, 3, finding.effect_label, **CENTRED)
-        sheet.whole(row, 4, finding.row)
-    return at + 3 + len(view.findings)
+    at += 3
+    for group in view.findings:
+        for finding in group.findings:
+            tags = "·".join(filter(None, (finding.severity_label, finding.effect_label)))
+            sheet.text(at, 0, group.name)
+            sheet.text(at, 1, finding.text, span=2)
+            sheet.text(at, 3, tags, **CENTRED)
+            sheet.whole(at, 4, finding.row)
+            at += 1
+    return at
 
 
 # --- sheet 3: accounting, doubts, what stayed ---
@@ -172,21 +176,23 @@ def _accounting(sheet: Sheet, view: ReportView) -> None:
     sheet.close()
 
 
-def _doubts(view: ReportView) -> Iterator[tuple[str, ...]]:
+def _doubts(view: ReportView) -> Iterator[tuple[str | int | None, ...]]:
     for group in view.doubts:
         for row in group.rows:
-            yield f"{group.name}：{row.message}", row.old, row.new, str(row.row or "")
+            yield f"{group.name}：{row.message}", row.old, row.new, row.row
 
 
 # --- shared ---
 
 
-def _table(sheet: Sheet, at: int, rows: Iterable[Sequence[str]]) -> int:
-    """Rows of texts from ``at``; the row after them. Where there are none, 无."""
-    rows = list(rows) or [("无",)]
-    for row in rows:
-        for column, text in enumerate(row):
-            sheet.text(at, column, text)
+def _table(sheet: Sheet, at: int, rows: Iterable[Sequence[str | int | None]]) -> int:
+    """Rows of texts and whole numbers from ``at``; the row after them. Where there are none, 无."""
+    for row in list(rows) or [("无",)]:
+        for column, value in enumerate(row):
+            if isinstance(value, str):
+                sheet.text(at, column, value)
+            else:
+                sheet.whole(at, column, value)
         at += 1
     return at
 

@@ -29,7 +29,7 @@ _MARKS: dict[str, dict[str, Any]] = {
     "-": {"font_strikeout": True, "font_color": "#B3261E"},
     "+": {"underline": 1, "bold": True, "font_color": "#0B5A2A"},
 }
-_LINE, _PADDING, _HIGHEST = 15.0, 4.0, 409.0  # points; 409 is Excel's highest row
+_LINE, _PADDING, _HIGHEST = 14.4, 5.0, 409.0  # points; 409 is Excel's highest row
 HEADING: dict[str, Any] = {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7EAEE"}
 CENTRED: dict[str, Any] = {"align": "center"}
 A4 = 9
@@ -137,7 +137,7 @@ class Sheet:
         self._heights[row] = max(self._heights.get(row, 0), points)
 
     def _grow(self, row: int, text: str, width: float) -> None:
-        lines = sum(max(1, math.ceil(_columns(line) / (width - 1.5))) for line in text.split("\n"))
+        lines = sum(max(1, math.ceil(_columns(line) / (width - 0.5))) for line in text.split("\n"))
         self.height(row, lines * _LINE + _PADDING)
 
 
@@ -151,7 +151,7 @@ def number_format(figure: Figure) -> str:
 
 def _columns(text: str) -> float:
     """The width of a text in characters of the default font: Chinese ones count twice."""
-    return sum(2.1 if unicodedata.east_asian_width(c) in "WFA" else 1.1 for c in text)
+    return sum(2.05 if unicodedata.east_asian_width(c) in "WFA" else 1.06 for c in text)
 
 
 def _cut(text: str) -> str:

@@ -134,7 +134,8 @@ class _Page:
                        f"原识别为“{change.wrong}”，已按上下文改正，请核对", block)
         runs = self._runs(text, kept)
         for line in lines:
-            least = min(line.confidences)
+            pairs = zip(line.text, line.confidences, strict=True)
+            least = min((value for char, value in pairs if char.isalnum()), default=1.0)
             if line.confidence < DOUBTFUL_LINE or least < DOUBTFUL_CHARACTER:
                 message = f"文字识别把握不大（最低 {least:.0%}）：“{_short(line.text)}”，请核对"
                 self._warn("ocr_low_confidence", message, block)

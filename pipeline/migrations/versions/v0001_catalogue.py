@@ -63,7 +63,7 @@ def _series() -> None:
         sa.Column("authority", sa.Text, primary_key=True),
         sa.Column("title_key", sa.Text, primary_key=True),
     )
-    op.create_index("ix_series_key_authority", "series_key", ["authority", "title_key"])
+    op.create_index("ix_series_key_title", "series_key", ["title_key", "authority"])
     op.create_table(
         "ruling",
         sa.Column("id", sa.Integer, primary_key=True),
