@@ -323,6 +323,7 @@ def _set_groups(found: Alignment, pairs: dict[int, int]) -> None:
     sets = list(of_new.values())
     _extend(sets, old, new, side=0)
     _extend(sets, new, old, side=1)
+    sets += _equal_runs(sets, old, new)
     for left, right in sorted(sets, key=lambda s: s[1][0]):
         key_old, key_new = "".join(old[i].key for i in left), "".join(new[j].key for j in right)
         like = 1.0 if key_old == key_new else _joined_likeness(old, new, left, right)
@@ -330,6 +331,46 @@ def _set_groups(found: Alignment, pairs: dict[int, int]) -> None:
         found.groups.append(Group(left, right, like, key_old == key_new))
         found.group_of_old.update(dict.fromkeys(left, number))
         found.group_of_new.update(dict.fromkeys(right, number))
+
+
+def _equal_runs(
+    sets: list[tuple[list[int], list[int]]], old: Sequence[Unit], new: Sequence[Unit]
+) -> list[tuple[list[int], list[int]]]:
+    """Runs of sentences without a counterpart between the same neighbours whose texts are equal, cut otherwise."""
+    first = {i: min(group[1]) for group in sets for i in group[0]}
+    last = {i: max(group[1]) for group in sets for i in group[0]}
+    taken = {j for group in sets for j in group[1]}
+    found: list[tuple[list[int], list[int]]] = []
+    for run in _runs([u.index for u in old if u.index not in first]):
+        whole = "".join(old[i].key for i in run)
+        after, before = last.get(run[0] - 1, -1) + 1, first.get(run[-1] + 1, len(new)) - 1
+        for start, step in ((after, 1), (before, -1)):
+            reach = _open_run(start, step, taken, len(new))
+            if reach and "".join(new[j].key for j in reach) == whole:
+                found.append((run, reach))
+                taken |= set(reach)
+                break
+    return found
+
+
+def _runs(indices: list[int]) -> list[list[int]]:
+    """Indices in a row together."""
+    runs: list[list[int]] = []
+    for index in indices:
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
+
+
+def _open_run(start: int, step: int, taken: set[int], size: int) -> list[int]:
+    """The indices from ``start`` on, up or down, that are not taken."""
+    run = []
+    while 0 <= start < size and start not in taken:
+        run.append(start)
+        start += step
+    return sorted(run)
 
 
 def _joined_likeness(old: Sequence[Unit], new: Sequence[Unit], left: Iterable[int], right: Iterable[int]) -> float:
@@ -363,13 +404,14 @@ def _belongs(
     whole = "".join(other[j].skeleton for j in there)
     if len(whole) <= sum(len(mine[i].skeleton) for i in here):
         return False
-    if len(unit.skeleton) < len(whole) and fuzz.partial_ratio(unit.skeleton, whole) < 75:
+    inside = fuzz.partial_ratio(unit.skeleton, whole)
+    if len(unit.skeleton) < len(whole) and inside < 75:
         return False
     pair = (here, there) if side == 0 else (there, here)
     grown = sorted([*here, unit.index])
     larger = (grown, there) if side == 0 else (there, grown)
     left, right = (mine, other) if side == 0 else (other, mine)
-    return _joined_likeness(left, right, *larger) > _joined_likeness(left, right, *pair) + 0.03
+    return _joined_likeness(left, right, *larger) > _joined_likeness(left, right, *pair) + (0.0 if inside > 95 else 0.03)
 
 
 def _mark_moved(found: Alignment) -> None:

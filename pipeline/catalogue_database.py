@@ -19,7 +19,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from tiaokuan.errors import CatalogueError
-from tiaokuan.pipeline.catalogue_models import now
+from tiaokuan.pipeline.catalogue_models import Base, now
 from tiaokuan.pipeline.catalogue_place import Place
 from tiaokuan.pipeline.migrations import HEAD
 
@@ -99,7 +99,7 @@ class Database:
             revision = _revision(connection)
             if revision == HEAD:
                 return
-            _check_known(revision, self.place)
+            _check_ours(connection, revision, self.place)
             _upgrade(connection)
             if revision is None:
                 rows = [{"key": "id", "value": secrets.token_hex(4)}, {"key": "created_at", "value": now()}]
@@ -131,11 +131,17 @@ def _revision(connection: Connection) -> str | None:
     return found
 
 
-def _check_known(revision: str | None, place: Place) -> None:
+def _check_ours(connection: Connection, revision: str | None, place: Place) -> None:
+    """Refuse a newer program's catalogue, and a database in which another program has tables of our names."""
     from alembic.script import ScriptDirectory
 
+    if revision is None:
+        if Base.metadata.tables.keys() & set(inspect(connection).get_table_names()):
+            message = f"“{place.shown}”是其他程序的数据库"
+            raise CatalogueError(message, "请用 --db 换一个", code="catalogue_damaged")
+        return
     known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision not in known:
         message = f"目录库“{place.shown}”由更新版本的 tiaokuan 建立（{revision}）"
         raise CatalogueError(message, "请升级 tiaokuan，或用 --db 换一个", code="catalogue_too_new")
 

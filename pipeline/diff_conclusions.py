@@ -115,6 +115,7 @@ def unchanged(
 
 _DOUBTS = {
     "same_words": "两份文件文字相同或相近，但只有一份提取出该要素",
+    "elsewhere": "另一文件把相同文字列在其他事项下",
     "weak_alignment": "新旧条款对应关系不确定",
     "ocr": "文字由 OCR 识别，请核对原件",
 }

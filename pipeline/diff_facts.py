@@ -50,12 +50,14 @@ class FactRef:
 
 @dataclass(slots=True)
 class FactPair:
-    """Two facts that answer to each other, or one alone; ``score`` says how surely."""
+    """Two facts that answer to each other, or one alone; ``score`` says how surely. ``elsewhere``: one alone, but the
+    other document states the same under another item."""
 
     field: FieldName
     old: FactRef | None
     new: FactRef | None
     score: float = 1.0
+    elsewhere: bool = False
 
 
 def fact_refs(view: TextView) -> dict[FieldName, list[FactRef]]:
@@ -131,8 +133,11 @@ def _pair_field(
     chosen = assign(scores, _FLOOR) if old and new else []
     pairs = [FactPair(name, old[a], new[b], float(scores[a, b])) for a, b in chosen]
     left, right = {a for a, _ in chosen}, {b for _, b in chosen}
-    pairs += [FactPair(name, ref, None) for a, ref in enumerate(old) if a not in left]
-    pairs += [FactPair(name, None, ref) for b, ref in enumerate(new) if b not in right]
+    gone = [ref for a, ref in enumerate(old) if a not in left]
+    come = [ref for b, ref in enumerate(new) if b not in right]
+    both = {ref.signature for ref in gone} & {ref.signature for ref in come}
+    pairs += [FactPair(name, ref, None, elsewhere=ref.signature in both) for ref in gone]
+    pairs += [FactPair(name, None, ref, elsewhere=ref.signature in both) for ref in come]
     return pairs
 
 

@@ -1,7 +1,8 @@
 """How deep a kind of marker stands in one document, learnt from the order of its markers.
 
 The default ladder (``markers.ranks``) follows GB/T 9704-2012. A document may depart from it (articles under 一、,
-1. above （一）): where a list of B begins anew between two consecutive numbers of A, A stands above B.
+1. above （一）): where a list of B begins anew between two consecutive numbers of A, A stands above B; and where A goes on
+between two consecutive numbers of B, too.
 """
 
 from __future__ import annotations
@@ -45,18 +46,24 @@ class Ladder:
 
 
 def _nesting(sequence: list[tuple[str, int]]) -> Counter[tuple[str, str]]:
-    """How often a list of B began between A's number n and n + 1, for all pairs (A, B)."""
+    """How often A showed itself to stand above B, for all pairs (A, B): a list of B began anew between A's number n and
+    n + 1, or A went on between B's number n and n + 1, so that B's numbers run on through A's sections."""
     evidence: Counter[tuple[str, str]] = Counter()
     last: dict[str, int] = {}
-    begun_since: dict[str, set[str]] = {}
+    begun: dict[str, set[str]] = {}  # family → families that began anew since its last marker
+    through: dict[str, set[str]] = {}  # family → families, begun before its last marker, that went on since
     for family, number in sequence:
-        if last.get(family) == number - 1:
-            for other in begun_since[family]:
-                evidence[family, other] += 1
+        goes_on = last.get(family) == number - 1
+        if goes_on:
+            evidence.update((family, other) for other in begun[family])
+            evidence.update((other, family) for other in through[family])
         last[family] = number
-        begun_since[family] = set()
-        if number == 1:
-            for other, begun in begun_since.items():
-                if other != family:
-                    begun.add(family)
+        begun[family], through[family] = set(), set()
+        for other in begun:
+            if other == family:
+                continue
+            if number == 1 and not through[other]:
+                begun[other].add(family)
+            elif goes_on and family not in begun[other]:
+                through[other].add(family)
     return evidence

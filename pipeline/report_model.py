@@ -256,7 +256,7 @@ class Doubt(ReportPart):
     texts), ``unattributed`` (a figure that no fact explains), ``ocr``, ``unresolved`` (a sentence whose counterpart is
     uncertain), ``warning`` (a warning of the structuring)."""
 
-    code: Literal["weak_alignment", "same_words", "unattributed", "ocr", "unresolved", "warning"]
+    code: Literal["weak_alignment", "same_words", "elsewhere", "unattributed", "ocr", "unresolved", "warning"]
     message: str
     change_id: str | None = None
     old_source: Source | None = None

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from tiaokuan.output.reports.notes import Note
 from tiaokuan.output.reports.report import ReportView
-from tiaokuan.output.reports.rows import COLUMNS, KEPT_COLUMNS, Cell, Note, Row
+from tiaokuan.output.reports.rows import COLUMNS, KEPT_COLUMNS, Cell, Row
 from tiaokuan.output.reports.words import BLANK, VERDICTS
 from tiaokuan.pipeline.report_model import Piece
 

@@ -143,7 +143,9 @@ def _text_note(change: SectionChange) -> str:
         return said
     if gone and come:
         return f"{said}：{gone}改为{come}"
-    return f"{said}：{gone or come}"
+    if change.op != "changed":
+        return f"{said}：{gone or come}"
+    return f"{said}：{gone}未再出现" if gone else f"{said}：增加{come}"
 
 
 def document_note(change: DocumentChange, said: FieldChange) -> Note:

@@ -87,7 +87,7 @@ def build(report: ChangeReport) -> ReportView:
         items=tuple(_item(entry) for entry in report.items if entry.scope == "item"),
         rows=table,
         kept=tuple(tail.kept(report)),
-        kept_clauses=tuple(tail.kept_clauses(report)),
+        kept_clauses=tuple(tail.kept_clauses(report, places)),
         accounts=tuple(tail.accounts(report.accounting)),
         balance=tail.balance(report.accounting),
         doubts=tuple(tail.doubts(report, places, row_of)),

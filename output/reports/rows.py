@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -81,33 +81,41 @@ class Row:
 
 
 class Places:
-    """How the sections of either document are cited, by id, as far as the report's clauses tell."""
+    """How clauses are cited: by number, one without by its title, a paragraph without either by the clause before it."""
 
     def __init__(self, report: ChangeReport) -> None:
-        self._report = report
+        self._old = [row.old for row in report.clauses if row.old is not None]
+        self._new = [row.new for row in report.clauses if row.new is not None]
+        self._before = {id(side): name for sides in (self._old, self._new) for side, name in _followed(sides)}
 
     @cached_property
     def old(self) -> dict[str, str]:
-        """Citations of the old document's sections."""
-        return self._numbers(row.old for row in self._report.clauses)
+        """Citations of the old document's sections, by id."""
+        return {side.section_id: self.number(side) for side in self._old if side.section_id}
 
     @cached_property
     def new(self) -> dict[str, str]:
-        """Citations of the new document's sections."""
-        return self._numbers(row.new for row in self._report.clauses)
+        """Citations of the new document's sections, by id."""
+        return {side.section_id: self.number(side) for side in self._new if side.section_id}
 
-    @staticmethod
-    def _numbers(sides: Iterable[ClauseSide | None]) -> dict[str, str]:
-        return {side.section_id: _number(side) for side in sides if side is not None and side.section_id}
+    def number(self, side: ClauseSide) -> str:
+        """How a clause is cited."""
+        if side.number:
+            return one_line(side.number)
+        return f"“{one_line(side.title, 20)}”" if side.title else self._before[id(side)]
+
+    def place(self, side: ClauseSide | None) -> str:
+        """How a clause is cited, with its page; a dash where there is none."""
+        return words.BLANK if side is None else Cell(self.number(side), side.page).place
 
 
-def _number(side: ClauseSide) -> str:
-    return one_line(side.number) or (f"“{one_line(side.title, 20)}”" if side.title else "正文")
-
-
-def place(side: ClauseSide | None) -> str:
-    """How one side of a clause is cited, with its page; a dash where there is none."""
-    return words.BLANK if side is None else Cell(_number(side), side.page).place
+def _followed(sides: list[ClauseSide]) -> Iterator[tuple[ClauseSide, str]]:
+    """Every clause of a document with the words for what stands right after the last numbered one before it."""
+    name = "正文"
+    for side in sorted(sides, key=lambda side: side.start):
+        if side.number:
+            name = f"{one_line(side.number)}之后"
+        yield side, name
 
 
 def is_kept(clause: ClauseRow) -> bool:
@@ -125,7 +133,7 @@ def rows(report: ChangeReport, places: Places) -> Iterator[Row]:
     for clause in report.clauses:
         if not is_kept(clause):
             notes = tuple(found[key][0] for key in clause.change_ids if key in found)
-            table.append((*_cells(clause, notes), clause.kind, notes or (clause_note(clause),)))
+            table.append((*_cells(clause, notes, places), clause.kind, notes or (clause_note(clause),)))
     for key, (note, old, new) in found.items():
         if key not in claimed and note.field not in ("document", "item"):
             table.append((*_loose_cells(note, old, new, places), note.op, (note,)))
@@ -144,22 +152,21 @@ def _referring(note: Note, seen: dict[str, int]) -> Note:
 # --- clauses ---
 
 
-def _cells(clause: ClauseRow, notes: tuple[Note, ...]) -> tuple[Cell, Cell]:
+def _cells(clause: ClauseRow, notes: tuple[Note, ...], places: Places) -> tuple[Cell, Cell]:
     name = next((note.name for note in notes if note.name), "")
-    pieces = clause.redline
-    gone, come = (any(op == mark for op, _ in pieces) for mark in "-+")
+    gone, come = (any(op == mark for op, _ in clause.redline) for mark in "-+")
     return (
-        _cell(clause.old, name, pieces, "-", words.NOT_IN_OLD if come or not pieces else words.ELSEWHERE_OLD),
-        _cell(clause.new, name, pieces, "+", words.NOT_IN_NEW if gone or not pieces else words.ELSEWHERE_NEW),
+        _cell(clause, clause.old, "-", name, places) or Cell(missing=words.NOT_IN_OLD if come else words.ELSEWHERE_OLD),
+        _cell(clause, clause.new, "+", name, places) or Cell(missing=words.NOT_IN_NEW if gone else words.ELSEWHERE_NEW),
     )
 
 
-def _cell(side: ClauseSide | None, name: str, redline: list[Piece], own: Mark, missing: str) -> Cell:
-    """``name``: what an unnumbered paragraph is (标题, 成文日期), where a change says so."""
+def _cell(clause: ClauseRow, side: ClauseSide | None, own: Mark, name: str, places: Places) -> Cell | None:
+    """One side of a clause; ``name``: what an unnumbered paragraph is (标题, 成文日期), where a change says so."""
     if side is None:
-        return Cell(missing=missing)
-    pieces = tuple((op, clean(text)) for op, text in side_pieces(redline, own, side.text))
-    return Cell(name if name and not side.number else _number(side), side.page, pieces)
+        return None
+    pieces = tuple((op, clean(text)) for op, text in side_pieces(clause.redline, own, side.text))
+    return Cell(name if name and not side.number else places.number(side), side.page, pieces)
 
 
 # --- the head, and what no clause claims ---

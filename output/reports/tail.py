@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tiaokuan.output.labels import KINDS
 from tiaokuan.output.reports import words
-from tiaokuan.output.reports.rows import Places, is_kept, place
+from tiaokuan.output.reports.rows import Places, is_kept
 from tiaokuan.output.reports.words import one_line
 from tiaokuan.pipeline.report_model import Accounting, ChangeReport, Doubt
 from tiaokuan.pipeline.schema import Source
@@ -73,12 +73,12 @@ def kept(report: ChangeReport) -> Iterator[Kept]:
         yield Kept(item, tuple(entries))
 
 
-def kept_clauses(report: ChangeReport) -> Iterator[KeptClause]:
+def kept_clauses(report: ChangeReport, places: Places) -> Iterator[KeptClause]:
     """The clauses that no row of the table shows."""
     for row in report.clauses:
         if is_kept(row):
             text = next((side.text or side.title or "" for side in (row.new, row.old) if side is not None), "")
-            yield KeptClause(place(row.old), place(row.new), one_line(text, 60), words.OPS[row.kind])
+            yield KeptClause(places.place(row.old), places.place(row.new), one_line(text, 60), words.OPS[row.kind])
 
 
 def accounts(a: Accounting) -> Iterator[AccountRow]:

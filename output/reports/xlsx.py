@@ -9,8 +9,9 @@ from typing import Any
 from tiaokuan.output.labels import label
 from tiaokuan.output.reports import words
 from tiaokuan.output.reports.figures import Figure, comparable
+from tiaokuan.output.reports.notes import Note
 from tiaokuan.output.reports.report import ReportView
-from tiaokuan.output.reports.rows import KEPT_COLUMNS, Note, Row
+from tiaokuan.output.reports.rows import KEPT_COLUMNS, Row
 from tiaokuan.output.reports.xlsx_cells import CENTRED, HEADING, Formats, Sheet
 from tiaokuan.pipeline.report_model import Piece
 

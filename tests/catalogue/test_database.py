@@ -85,7 +85,7 @@ def test_another_programs_database_is_not_touched(tmp_path: Path) -> None:
     [
         ("postgresql://nobody@127.0.0.1:1/none", "catalogue_unavailable"),
         ("mysql://localhost/x", "bad_arguments"),
-        ("postgresql://[", "bad_arguments"),
+        ("sqlite:///:memory:", "bad_arguments"),
         ("/proc/none/catalogue.db", "catalogue_unavailable"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tiaokuan.errors import UsageError
@@ -21,6 +21,7 @@ TEXT = (
 )
 
 
+@settings(deadline=None)  # the first query reads jieba's dictionary
 @given(st.integers(0, len(TEXT) - 1), st.integers(1, 14))
 def test_whatever_is_printed_is_found(start: int, length: int) -> None:
     """A query that is a stretch of a text never asks for a token that the text lacks (Latin and digits: whole runs)."""
