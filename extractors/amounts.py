@@ -24,6 +24,7 @@ _PER = re.compile(
     r"(?P<noun>[^每，。；、\d给奖补资最不按]{0,10}?)(?P<time>每(?:人)?每?(?:月|年|季度|天|日|学期|次|晚)|每月|每年|每天)?"
     r"(?:可|将|再|分别|各|一次性|无偿|给予|予以|奖励|补助|补贴|资助|扶持|发放|按照?|最高|最多|不超过|享受|领取|获得|另外?|额外|标准|为|的|：|:)*$"
 )
+_COUNTED_ONE = re.compile(r"[一1](?P<unit>[个家户件项人名位所台套次辆篇头场幅艘栋张座处站])")
 _ONE_PER = re.compile(r"(?:一|1|每)(?P<unit>[个家户件项人名位所台套次辆篇])(?P<noun>[^，。；、\d]{0,12})$")
 _BASE = re.compile(r"(?:按照?|给予|以|依据|奖励|补助|补贴|资助|不超过|最高|对于?|享受|报销|为|达)(?P<base>(?:(?!按照?|给予|不超过|最高|对于?|奖励|补助(?!金额|总额)|补贴(?!金额|总额|标准)|资助(?!金额)).)+?)的?(?:比例)?(?:原则上)?(?:不超过|最高|不低于)?$")
 _DE = re.compile(r"（[^（）\n]*）|\([^()\n]*\)|(?P<de>的)")
@@ -125,7 +126,9 @@ def _labels(ctx: Context, grant: Grant, count: int) -> list[str] | None:
         return [m.label for m in mentions]
     if count == 1:
         listed = re.search(r"(?P<a>[^，。；、的在中]{1,12}、[^，。；、的]{1,12}?)(?:胜诉|的|，|分别|$)", area)
-        return [listed["a"]] if listed else None
+        if listed is None:
+            return None
+        return ["、".join(labels_for(listed["a"], listed["a"].count("、") + 1) or [listed["a"]])]
     return labels_for(area, count)
 
 
@@ -221,7 +224,7 @@ def _frequency(ctx: Context, grant: Grant, finding: AmountFinding) -> str | None
     part = grant.part
     verb = part.verb if part.verb is not None else part.series.start
     around = ctx.text[max(part.clause.start, min(verb, part.series.start) - 8) : max(grant.until, part.series.end)]
-    announced = re.search(r"一次性[^，。；\d]{0,10}(?:奖励|补助|补贴|资助)[^\d。；]{0,10}$", ctx.text[part.segment.start : part.series.start])
+    announced = re.search(r"一次性[^，。；\d]{0,10}(?:奖励|补助|补贴|资助)[^\d。；每]{0,10}$", ctx.text[part.segment.start : part.series.start])
     if announced or grant.announced and "一次性" in ctx.text[part.segment.start : part.clause.start]:
         return "once"
     if "一次性" in around or "一次性" in ctx.text[part.series.end : min(part.clause.end, part.series.end + 12)]:
@@ -230,14 +233,15 @@ def _frequency(ctx: Context, grant: Grant, finding: AmountFinding) -> str | None
     if finding.per_unit and finding.per_unit.endswith("月"):
         return None
     tail = ctx.text[part.series.end - 2 : part.series.end + 2]
-    return "annual" if _ANNUAL.search(before) or "/年" in tail or "每年" in tail else None
+    per = ctx.quantities[part.series.indices[0]].per_unit
+    return "annual" if _ANNUAL.search(before) or "每年" in tail or (per and per.endswith("年")) else None
 
 
 def _per(ctx: Context, grant: Grant, index: int) -> tuple[float, str | None]:
     quantity = ctx.quantities[index]
     if quantity.per_unit:
         unit = _per_unit(quantity.per_unit)
-        return 1, (None if unit == "年" else unit)
+        return 1, (unit if unit.endswith("学年") else unit.removesuffix("年")) or None
     left = ctx.text[grant.part.clause.start : grant.part.series.start]
     match = None
     for match in re.finditer(r"每|单[个项家户件]", left):
@@ -269,6 +273,9 @@ def _read_per(found: re.Match[str]) -> tuple[float, str | None]:
     if unit in ("万", "亿"):
         scale = 10_000 if unit == "万" else 100_000_000
         return scale * (parse_number(found["n"] or "1") or 1), re.sub(r"[^人件个次辆吨亩元台].*$", "", noun[:1]) or noun or None
+    counted = _COUNTED_ONE.search(noun) if not unit else None
+    if counted:
+        return 1, counted["unit"]
     if unit:
         count = parse_number(found["n"]) if found["n"] else 1
         return count or 1, unit

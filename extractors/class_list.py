@@ -16,10 +16,10 @@ from tiaokuan.gazetteer.classes import classify
 from tiaokuan.gazetteer.regions import Region
 
 _VERB_LEAD = re.compile(
-    r"^(?:首次|新|成功|当年|自主|全职|来|经)*(?:申报)?(?:获得|获评|获批|荣获|获|引进|入选|纳入|注册|认定|设立|建成|创成|建设|建|招用|吸纳|评定|承办|组建|招引|推荐|成立)(?:为)?(?=[^得评认批的成]{2,})"
+    r"^(?:首次|新|成功|当年|自主|全职|来|经)*(?:申报)?(?:获得|获评|获批|荣获|获|引进|入选|纳入|注册|认定|设立|建成|创成|建设|建|招用|吸纳|评定|承办|组建|招引|推荐|成立)(?:为)?(?=[^得评认批的成]{2,})(?!筑|材|设|制)"
 )
 _LEVEL = re.compile(r"(?:全?国家?|省|市|州|县|区|镇|乡)级?(?:以上)?")
-_NOT_A_CLASS = re.compile(r"(?:地区|国家|活动|品牌|标准|荣誉|称号|目标|展会|数量|金额|费用|收入|总额|指标)$")
+_NOT_A_CLASS = re.compile(r"(?:地区|国家|活动|品牌|标准|荣誉|称号|目标|展会|数量|金额|费用|收入|总额|指标|增长)$")
 _CONJUNCTION = re.compile(r"以及|或者|及其|[和及或与]")
 _LEAD = re.compile(r"^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|主体|对象)?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+")
 _HYPERNYM = re.compile(r"等(?!级)(?:各类|各种|相关|其他|符合条件的)?(?P<hyper>[^、，；。]{0,12})$")
@@ -116,6 +116,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEAD.match(text[start:end])
     if lead:
         start += lead.end()
+    while end > start and text[end - 1] in "，,；; ":
+        end -= 1
     tail = _TRAILING.search(text[start:end])
     while tail:
         end = start + tail.start()
@@ -203,7 +205,7 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
         qualifiers += [capable.group()] if capable.group() != "境内外" else []
         label = label[capable.end() :]
     lead = _VERB_LEAD.match(label)
-    if lead and category_of(label[lead.end() :]) is not None and len(label) - lead.end() >= 2:
+    if lead and category_of(label[lead.end() :]) is not None and label[lead.end() :] not in ("单位", "主体", "组织"):
         qualifiers.append(lead.group())
         label = label[lead.end() :]
     region, label = leading_region(label, home)

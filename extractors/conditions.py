@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tiaokuan.extractors.base import Kind
-from tiaokuan.extractors.clauses import clauses, segments, sentences
+from tiaokuan.extractors.clauses import clauses, segments, sentences, strip_brackets
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry, demands_itself, trim
 from tiaokuan.extractors.findings import ConditionFinding
@@ -13,8 +13,10 @@ from tiaokuan.extractors.metrics import is_lookback, metric_of
 from tiaokuan.gazetteer.lexicon import pattern
 
 _PREFER = r"优先|同等条件|从优|择优|加分|倾斜支持"
-_ABSENCE = r"(?:^|近[^，]{1,5}年?内?|[，、]|均|且|应|并|以及|及|或|人|位|业|者|构|女|员|称号)(?:{absence_word})|没有|不得|不能|不存在|禁止|未(?=[曾被受发出列纳因履按经达通])|无(?=[^论需]{{2}})"
-_DEMAND = re.compile(r"应当?|须|必须|具有|具备|拥有|符合|满足|不低于|不少于|达到|以上|已|能够|承诺|遵守|良好|健全|正常|注册|合法|取得|通过")
+_ABSENCE = r"(?:^|^[^，]{2,16}期间|近[^，]{1,5}年?内?|[，、]|均|且|应|并|以及|及|或|人|位|业|者|构|女|员|称号)(?:{absence_word})|^不为[^，]{2,20}增设|没有|不得|不能|不存在|禁止|未(?=[曾被受发出列纳因履按经达通])|无(?=[^论需]{{2}})"
+_DEMAND = re.compile(r"应当?|须|必须|具有|具备|拥有|符合|满足|不低于|不少于|达到|以上|已|能够|承诺|遵守|恪守|诚信|良好|健全|正常|注册|合法|取得|通过")
+_BARRED_FOR = re.compile(r"(?:之)?内[，,]?(?:不得|不再|不能|不予|禁止)")
+_LOSES = re.compile(r"(?:之)?内?(?:的)?[^，。；]{0,16}(?:申报|申请|参评)[^，。；]{0,12}资格")
 _ANNEX_DATE = re.compile(r"^(?:[（(]含[）)])?(?:之?前|之?后|以前|以后|之日|起|止|（)")
 
 
@@ -68,6 +70,8 @@ def demands_figure(ctx: Context, index: int) -> bool:
         )
     if quantity.kind is Kind.DURATION:
         after = ctx.text[quantity.end : quantity.end + 2]
+        if _BARRED_FOR.match(ctx.text, quantity.core_end) or _LOSES.search(ctx.text, quantity.core_end, quantity.end + 24):
+            return True
         return not quantity.working_days and (quantity.bound != "max" or "内" not in ctx.text[quantity.core_end : quantity.end] + after[:1])
     return True
 
@@ -86,8 +90,9 @@ def polarity_of(text: str) -> str:
 
 
 def _excludes(part: str) -> bool:
-    if pattern(r"{exclude_word}").search(part):
+    if pattern(r"{exclude_word}").search(part) or part.endswith("除外"):
         return True
+    part = strip_brackets(part)[0]
     pieces = [piece.of(part) for piece in clauses(part, 0, len(part))]
     negative = [pattern(_ABSENCE).search(piece) is not None for piece in pieces]
     if not any(negative):

@@ -10,6 +10,7 @@ from tiaokuan.extractors.conditions import demands_figure, read_conditions
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry
 from tiaokuan.extractors.findings import ConditionFinding
+from tiaokuan.extractors.subjects import is_about_others
 from tiaokuan.gazetteer.lexicon import pattern
 
 _DEFINES = re.compile(r"(?:(?:本|文中|上述|前款|政策)[^，。；]{0,8}(?:所称|所指|所述)|[^，。；]{2,20}(?=是指))[^，。；]{0,30}?，?(?:是指|系指|指|为)(?P<what>[^。；]+)")
@@ -44,7 +45,7 @@ def states_eligibility(ctx: Context, start: int, end: int) -> bool:
 
 def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
     text = sentence.of(ctx.text)
-    if len(text) > 240 or _STACKING.search(text):
+    if len(text) > 240 or _STACKING.search(text) or is_about_others(text):
         return False
     defined = _DEFINES.search(text)
     if defined:

@@ -9,7 +9,7 @@ _EDGE = " \t\n　，,、；;。.：:！!"
 _LEAD_CLAUSE = re.compile(
     r"(?:[，；。]|^)(?P<lead>[^，；。]{0,30}?(?:主要包括|包括|以下|下列|如下|如下条件|条件之一)[^，；。]{0,12})$"
 )
-_CONNECTING = re.compile(r"(?:同时|此外|另外|并|且|和)$")
+_SUBJECT = re.compile(r"(?:申报|申请|参加|参评|参与|推荐|获得)[^，。；的]{2,24}的(?:组织|单位|企业|个人|人员|机构|主体|项目|团队)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +50,6 @@ def demands_itself(text: str, start: int, end: int) -> tuple[int, int] | None:
     if kept == start:
         return None
     kept_start, kept_end = trim(text, start, kept)
+    if _SUBJECT.fullmatch(text[kept_start:kept_end]):
+        return None
     return (kept_start, kept_end) if kept_end - kept_start >= 8 else None

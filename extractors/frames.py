@@ -62,6 +62,7 @@ _METRIC_END = r"(?:{metric_noun})(?:[（(][^）)]*[）)])?(?:首次|累计|合�
 _RIGHT_NOUN = rf"^(?:[（(][^）)]*[）)])?(?:的)?(?:人民币)?(?:比例|标准|额度)?(?:的)?[^，。；、：\d的]{{{{0,10}}}}?{_GRANT_NOUN}"
 _RIGHT_VERB = r"^(?:[（(][^）)]*[）)])?(?:的)?(?:比例|标准|额度)?[^，。；、：\d]{{0,12}}?(?:给予|予以|进行|{grant_verb}|计发|计算|核定|报销|减免|承担|标准确定|标准执行|标准发放)"
 _GATE = re.compile(r"^(?:[（(][^）)]*[）)])?(?:的|且|、|并|和|或|及|，|,|$|[一-龥]{0,12}的)")
+_LIMIT_RATE = r"(?:{limit_word})[^，。；、\d]{{0,16}}$"
 _LIMIT_FAR = r"(?:{limit_word})(?:[^，。；、]{{0,24}}的)?$|(?:{limit_word})[为达至]?$"
 _RATE_METRIC = re.compile(r"(?:比例|占比|比重|率|增长|增幅|增速|提高|提升|下降|降低|同比|环比|占[^，。；]{1,24}|满意度|覆盖[面率]|持股|股权|股份)(?:[（(][^）)]*[）)])?(?:均|都|已|应|须|原则上|年均)*(?:达到?了?|在|为|到|至)?$")
 _GRANT_RATE = re.compile(r"(?:兑现|补贴|补助|资助|奖励|贴息|支持|报销|减免|补偿|扶持|分担)(?:比例|标准|率|额度)[^，。；]{0,4}$")
@@ -74,6 +75,7 @@ _RAISED = re.compile(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|�
 _LOAN = re.compile(r"(?:贷款|担保|授信)[^，。；]{0,12}(?:额度|金额|上限)?[^，。；]{0,8}$")
 _MATCHED = re.compile(r"(?:的)?(?:比例|额度|标准)?(?:分别)?(?:给予|予以|配套|奖励|发放)[^，。；]{0,20}(?:奖励|资助|补助|补贴|配套|支持|资金)?")
 _QUALIFIES = re.compile(r"的[^，。；]{2,}")
+_ATTRIBUTED = re.compile(r"的[^，。；\d]{2,24}?(?:给予|予以|奖励|补助|补贴|资助)")
 
 
 def read_frame(ctx: Context, sentence: Piece, *, granted: bool = False, expected: bool = False) -> list[Part]:
@@ -224,10 +226,13 @@ def _is_budget(left: str, rest: str, granted: bool) -> bool:
         return True
     if sets_aside is None or (granted and "安排" not in sets_aside.group()):
         return False
-    return re.match(r"^(?:的)?[^。；]{0,16}?(?:支持|予以|给予|用于|奖励|补助|补贴)", rest) is None
+    return re.match(r"^(?:的)?[^，。；]{0,16}?(?:支持|予以|给予|用于|奖励|补助|补贴)", rest) is None
 
 
 _CAP_ONLY = re.compile(r"(?:累计|总额|合计|总计|年度|每年|全年|同一|每[个家户人名件项位]|单[个家户项一笔]|个人|最高)")
+
+
+_SAME_GIFT = re.compile(r"(?:的)?(?:比例)?[，、]?(?:给予|予以)(?:单[^，。；\d]{1,6})?(?:年度|每年)?")
 
 
 def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool:
@@ -235,6 +240,8 @@ def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool
     of its own."""
     if len(part.series) > 1 or not any(p.role is Role.GRANT for p in parts[:-1] if p.segment == part.segment):
         return False
+    if parts[-2].role is Role.GRANT and parts[-2].series.kind is Kind.RATE and _SAME_GIFT.fullmatch(ctx.text[parts[-2].series.end : part.series.start]):
+        return True
     if re.search(r"(?:给予|发放|提供|予以)[^，。；]{0,8}$", left):
         return False
     last = [p for p in parts[:-1] if p.role in (Role.GRANT, Role.CAP)][-1]
@@ -253,7 +260,7 @@ def _sums_up(ctx: Context, part: Part) -> bool:
 
 
 def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
-    part.limited = _bounded(ctx, part, "max") or pattern(_LIMIT_FAR).search(left) is not None
+    part.limited = _bounded(ctx, part, "max") or pattern(_LIMIT_RATE).search(left) is not None
     strong = pattern(_STRONG).match(left)
     whole = ctx.text[part.clause.start : part.clause.end]
     printed = ctx.text[part.series.start : part.series.end]
@@ -264,7 +271,7 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
         part.role = Role.INSTALMENT
     elif _GRANT_RATE.search(left):
         part.role, part.verb = Role.GRANT, part.left
-    elif _RATE_METRIC.search(left) and pattern(_RIGHT_NOUN).match(right) is None:
+    elif _RATE_METRIC.search(left) and (pattern(_RIGHT_NOUN).match(right) is None or (_bounded(ctx, part, "min") and _gates(ctx, part, right))):
         part.role = Role.METRIC
     elif (strong and "的" not in strong["m"][-1:]) or pattern(_RIGHT_NOUN).match(right) or pattern(_RIGHT_VERB).match(right):
         part.role = Role.GRANT
@@ -288,6 +295,8 @@ def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | No
     if quantity.unit in ("期", "批", "轮", "届") and not part.limited:
         return
     if _is_band(quantity) and _gates(ctx, part, ctx.text[part.series.end : part.right]):
+        part.role = Role.METRIC
+    elif quantity.bound == "max" and _ATTRIBUTED.match(ctx.text, quantity.end, part.clause.end):
         part.role = Role.METRIC
     elif _PER.search(left) and not part.limited:
         part.role = Role.PER

@@ -92,9 +92,11 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
     other = _OTHER.search(near)
     if other and quantity.kind is not Kind.DURATION:
         return _Cue("other", "兑付" if "兑" in other.group() else None)
+    if quantity.kind is Kind.DURATION and re.search(r"取消|不得|不再|不予", ctx.text[max(clause.start, quantity.start - 8) : min(clause.end, quantity.end + 6)]):
+        return None
     if quantity.kind is Kind.DURATION and quantity.bound == "max" and _APPLY_WITHIN.match(ctx.text[quantity.core_end : clause.end]):
         return _Cue("application")
-    if quantity.kind is Kind.DATE and len(str(quantity.value.min or quantity.value.max)) == 4:
+    if quantity.kind is Kind.DATE and str(quantity.value.min or quantity.value.max).isdigit():
         return None
     if quantity.kind is Kind.DATE_RANGE and re.match(r"(?:年)?期间|年度期间", ctx.text[quantity.end : quantity.end + 4]):
         return _Cue("implementation" if len(str(quantity.value.min)) == 4 else "other")

@@ -42,6 +42,8 @@ def _joins(ctx: Context, left: int, right: int) -> bool:
     money = {Kind.MONEY, Kind.RATE}
     if a.kind is b.kind and _GAP.fullmatch(gap):
         return a.kind is not Kind.COUNT or a.unit == b.unit or a.unit is None or b.unit is None
+    if a.kind is not b.kind and b.bound == "max" and _BASE_GAP.fullmatch(gap) is None:
+        return False
     return {a.kind, b.kind} <= money and (_BASE_GAP.fullmatch(gap) is not None or _GAP.fullmatch(gap) is not None)
 
 

@@ -73,8 +73,7 @@ def align(old: Document, new: Document) -> Alignment:
     """Align two structured documents."""
     found = Alignment(view(old), view(new))
     _align_parts(found)
-    pairs = _align_units(found)
-    _set_groups(found, pairs)
+    _set_groups(found, _align_units(found))
     _mark_moved(found)
     return found
 
@@ -178,28 +177,33 @@ class _Nearness:
         return 1 if any(self._parts.get(part) in above for part in old) else 0
 
 
-def _align_units(found: Alignment) -> dict[int, int]:
+_Sets = list[tuple[list[int], list[int]]]
+
+
+def _align_units(found: Alignment) -> _Sets:
+    """Old and new sentences that answer to each other: equal ones, runs cut otherwise, like ones, what stands between."""
     old, new = found.old.units, found.new.units
     near = _Nearness(found)
     pairs = _equal_pairs(old, new, near)
-    left = [u for u in old if u.index not in pairs]
-    taken = set(pairs.values())
-    right = [u for u in new if u.index not in taken]
+    runs = _equal_runs(pairs, old, new)
+    settled = {i for run, _ in runs for i in run}, {j for _, run in runs for j in run} | set(pairs.values())
+    left = [u for u in old if u.index not in pairs and u.index not in settled[0]]
+    right = [u for u in new if u.index not in settled[1]]
     pairs.update(_like_pairs(left, right, near, pairs))
-    pairs.update(_between(old, new, pairs))
-    return pairs
+    pairs.update(_between(left, right, pairs))
+    return [([i], [j]) for i, j in pairs.items()] + runs
 
 
-def _between(old: Sequence[Unit], new: Sequence[Unit], pairs: dict[int, int]) -> dict[int, int]:
+def _between(left: Sequence[Unit], right: Sequence[Unit], pairs: dict[int, int]) -> dict[int, int]:
     """Short sentences that are equal and stand beside the same neighbours, in whatever sections they were put."""
     taken = set(pairs.values())
     open_new: dict[str, list[int]] = defaultdict(list)
-    for unit in new:
+    for unit in right:
         if unit.index not in taken:
             open_new[unit.key].append(unit.index)
     found: dict[int, int] = {}
     known = dict(pairs)
-    for unit in old:
+    for unit in left:
         if unit.index in pairs:
             continue
         for j in open_new.get(unit.key, ()):
@@ -316,14 +320,11 @@ def _context_bonus(left: list[Unit], right: list[Unit], likeness: Matrix, pairs:
 # --------------------------------------------------------------------------------------------------------- groups
 
 
-def _set_groups(found: Alignment, pairs: dict[int, int]) -> None:
-    """Groups out of the pairs, joined with the parts of split and merged sentences."""
+def _set_groups(found: Alignment, sets: _Sets) -> None:
+    """Groups out of what answers to each other, joined with the parts of split and merged sentences."""
     old, new = found.old.units, found.new.units
-    of_new = {j: ([i], [j]) for i, j in pairs.items()}
-    sets = list(of_new.values())
     _extend(sets, old, new, side=0)
     _extend(sets, new, old, side=1)
-    sets += _equal_runs(sets, old, new)
     for left, right in sorted(sets, key=lambda s: s[1][0]):
         key_old, key_new = "".join(old[i].key for i in left), "".join(new[j].key for j in right)
         like = 1.0 if key_old == key_new else _joined_likeness(old, new, left, right)
@@ -333,17 +334,13 @@ def _set_groups(found: Alignment, pairs: dict[int, int]) -> None:
         found.group_of_new.update(dict.fromkeys(right, number))
 
 
-def _equal_runs(
-    sets: list[tuple[list[int], list[int]]], old: Sequence[Unit], new: Sequence[Unit]
-) -> list[tuple[list[int], list[int]]]:
-    """Runs of sentences without a counterpart between the same neighbours whose texts are equal, cut otherwise."""
-    first = {i: min(group[1]) for group in sets for i in group[0]}
-    last = {i: max(group[1]) for group in sets for i in group[0]}
-    taken = {j for group in sets for j in group[1]}
-    found: list[tuple[list[int], list[int]]] = []
-    for run in _runs([u.index for u in old if u.index not in first]):
+def _equal_runs(pairs: dict[int, int], old: Sequence[Unit], new: Sequence[Unit]) -> _Sets:
+    """Runs of sentences between the same neighbours whose texts are equal, but cut otherwise."""
+    taken = set(pairs.values())
+    found: _Sets = []
+    for run in _runs([u.index for u in old if u.index not in pairs]):
         whole = "".join(old[i].key for i in run)
-        after, before = last.get(run[0] - 1, -1) + 1, first.get(run[-1] + 1, len(new)) - 1
+        after, before = pairs.get(run[0] - 1, -1) + 1, pairs.get(run[-1] + 1, len(new)) - 1
         for start, step in ((after, 1), (before, -1)):
             reach = _open_run(start, step, taken, len(new))
             if reach and "".join(new[j].key for j in reach) == whole:
@@ -380,7 +377,7 @@ def _joined_likeness(old: Sequence[Unit], new: Sequence[Unit], left: Iterable[in
     return float(Indel.normalized_similarity(one, two))
 
 
-def _extend(sets: list[tuple[list[int], list[int]]], mine: Sequence[Unit], other: Sequence[Unit], side: int) -> None:
+def _extend(sets: _Sets, mine: Sequence[Unit], other: Sequence[Unit], side: int) -> None:
     """Take unmatched neighbours into a group where that makes its two sides more alike (a sentence cut in two)."""
     owner = {index: group for group in sets for index in group[side]}
     for unit in mine:
@@ -411,7 +408,9 @@ def _belongs(
     grown = sorted([*here, unit.index])
     larger = (grown, there) if side == 0 else (there, grown)
     left, right = (mine, other) if side == 0 else (other, mine)
-    return _joined_likeness(left, right, *larger) > _joined_likeness(left, right, *pair) + (0.0 if inside > 95 else 0.03)
+    return _joined_likeness(left, right, *larger) > _joined_likeness(left, right, *pair) + (
+        0.0 if inside > 95 else 0.03
+    )
 
 
 def _mark_moved(found: Alignment) -> None:

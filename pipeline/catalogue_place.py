@@ -23,17 +23,12 @@ FILES_VARIABLE = "TIAOKUAN_FILES"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A database and the folder of the accepted files."""
+    """A database, the folder of the accepted files, and the place as a person reads it: as it was given, without a
+    password."""
 
     url: URL
     files: Path
-
-    @property
-    def shown(self) -> str:
-        """The place as a person reads it, without a password."""
-        if self.url.get_backend_name() == "sqlite":
-            return str(self.url.database)
-        return self.url.render_as_string(hide_password=True)
+    shown: str
 
 
 def find_place(db: str | None = None, files: Path | None = None) -> Place:
@@ -47,7 +42,8 @@ def find_place(db: str | None = None, files: Path | None = None) -> Place:
     if folder is None:
         own = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
         folder = own.with_name(own.stem + ".files") if own else user_folder() / "files"
-    return Place(url, folder)
+    shown = given if "://" not in given else url.render_as_string(hide_password=True)
+    return Place(url, folder, shown)
 
 
 def user_folder() -> Path:

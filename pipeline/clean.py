@@ -34,6 +34,10 @@ _RESIDUE = re.compile(
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _NEEDS = re.compile(r"[ \\*$&\[\u0000-\u0008\u000b-\u001f\u007f-\u00ad\u200b-\u2064\ufeff\ue000-\uf8ff]")
+_GAPS, _GAP_PIECES, _SENTENCE, _LEAD = 6, 3, 40, 6
+_GAP = re.compile(
+    rf"(?<=[{_CJK}])(?<!政府)(?<!委)(?<!局)(?<!办)(?<!部)(?<!厅) (?=[{_CJK}])(?![^，。；：]{{0,10}}[：:])"
+)
 _WHITE = " \t\u3000\r\n"
 
 
@@ -84,3 +88,22 @@ def _trim(piece: Piece) -> None:
             edits.append((tail, len(text), ""))
         edit_piece(piece, edits)
         piece.notes = [(c, m, max(0, s - lead), max(0, e - lead)) for c, m, s, e in piece.notes]
+
+
+def close_gaps(pieces: list[Piece]) -> int:
+    """Delete the single spaces that a converter left inside Chinese sentences where it broke lines, and give their
+    number; a text with a few of them only is left alone (there they part names)."""
+    hits = {i: found for i, p in enumerate(pieces) if " " in p.text and (found := _gaps(p))}
+    if sum(map(len, hits.values())) < _GAPS or len(hits) < _GAP_PIECES:
+        return 0
+    for index, found in hits.items():
+        edit_piece(pieces[index], [(at, at + 1, "") for at in found])
+    return sum(map(len, hits.values()))
+
+
+def _gaps(piece: Piece) -> list[int]:
+    """Where single spaces stand inside a long paragraph's sentences: not after its marker, before a label, or between
+    two organs."""
+    if piece.table is not None or len(piece.text) < _SENTENCE:
+        return []
+    return [match.start() for match in _GAP.finditer(piece.text) if match.start() > _LEAD]

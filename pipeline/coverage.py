@@ -96,7 +96,7 @@ def _reason(
         return "recurrence"
     before = ctx.text[max(0, quantity.start - 170) : quantity.start]
     after = ctx.text[quantity.end : quantity.end + 3]
-    if quantity.kind is Kind.DATE and len(str(quantity.value.min or quantity.value.max)) == 4:
+    if quantity.kind is Kind.DATE and str(quantity.value.min or quantity.value.max).isdigit():
         return "background"
     if quantity.kind is Kind.DURATION and ctx.text.startswith(("来", "以来", "规划", "行动", "计划", "禁渔"), quantity.end):
         return "background"

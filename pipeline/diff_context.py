@@ -50,9 +50,19 @@ class Comparison:
             found = word_diff(self.old, self._spans(self.old, group.old), self.new, self._spans(self.new, group.new))
             for hunk in found.hunks:
                 judge(hunk, self.edition)
+            self._judge_years(group, found)
             self._judge_heading(group, found)
             self._diffs[number] = found
         return self._diffs[number]
+
+    def _judge_years(self, group: Group, found: WordDiff) -> None:
+        """Where the sentence with all its years moved on is the new one, no difference in it is of substance."""
+        before, after = (
+            "".join(view.units[u].key for u in units) for view, units in ((self.old, group.old), (self.new, group.new))
+        )
+        if self.edition.years and self.edition.shift(before) == after:
+            for hunk in found.hunks:
+                hunk.editorial = "edition_year"
 
     def _judge_heading(self, group: Group, found: WordDiff) -> None:
         """A heading that names the same topic in other words (申报材料 → 所需材料) is editorial."""

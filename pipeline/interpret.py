@@ -20,6 +20,7 @@ from tiaokuan.extractors.grant_tables import RowText, read_grant_table
 from tiaokuan.extractors.grants import opening_of, read_benefits, read_caps, read_grants
 from tiaokuan.extractors.materials import find_materials, read_materials, seal_note
 from tiaokuan.extractors.periods import read_periods
+from tiaokuan.extractors.subjects import is_about_others
 from tiaokuan.extractors.targets import read_aims, read_targets
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.tree import Node, Tree
@@ -30,6 +31,7 @@ INHERITED = LISTS | {"implementation", "application", "stock", "contacts", "proc
 _LEAD_MATERIALS = re.compile(r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[^。；，]{0,8})?[：:]?$")
 _LEAD_CONDITIONS = re.compile(r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:符合|具备|满足)(?:以下|下列)[^。；]{0,40}[：:]?$|(?:以下|下列)[^。；，]{0,6}(?:条件|要求)[^。；]{0,24}[：:]?$|(?:以下|下列)[^。；，]{0,8}(?:之一)[^。；]{0,24}[：:]?$")
 _LEAD_BARS = re.compile(r"(?:不得|不予|不能|取消|不再|不享受|不纳入|不列入|不属于|不在|不参加|不参评|不准)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$")
+_REVOKES = re.compile(r"(?:撤销|收回|终止|解除|报告|退出|收缴)[^。；]{0,24}[：:]$")
 _ABOUT = re.compile(r"(?:本(?:办法|细则|政策|项目|措施)的?)?(?:申报|申请|补助|补贴|奖励|资助|扶持|支持|救助|评选)(?:的)?(?:对象|主体|单位)(?:为|是|包括|：|:)")
 _DEMANDS = re.compile(r"应当?|须|必须|不得|具备|具有|符合下|符合以|满足以|以上|不低于|不少于|之一")
 _AUTHORITY = re.compile(r"(?:各|由)?[^，。；]{0,24}?(?:部门|局|委员会|办公室|人民政府|机关|街道|管委会|财政|审计|法院|主管单位)[^，。；]{0,10}?(?:应|负责|会同|对|要|须|可|定期|组织|将|依法|建立)|(?:加强|建立|完善|健全|强化|实行|严格|定期)")
@@ -133,6 +135,8 @@ class Interpreter:
 
     def _visit(self, node: Node, inherited: str | None, group: str | None) -> None:
         own = self.topic_of(node)
+        if inherited == "safeguards" and own in ("conditions", "materials") and heading_topic(node.title or "") is None:
+            own = None
         topic = own or (inherited if inherited in INHERITED and not self.is_programme(node) else None)
         self.inherited[id(node)] = topic
         start, end = _after_marker(node), node.end
@@ -220,7 +224,7 @@ class Interpreter:
     def _duty_entry(self, node: Node, start: int, end: int) -> None:
         """What those who take part must or must not do is a condition; what the authority does is not."""
         text = self.ctx.text[start:end].strip()
-        if re.search(r"不得|应当?|须|必须|没收|退还", text) and not _AUTHORITY.match(text) and len(text) < 400:
+        if re.search(r"不得|应当?|须|必须|没收|退还", text) and not _AUTHORITY.match(text) and not is_about_others(text) and len(text) < 400:
             self._conditions(node, start, end, lead_in=False, listed=True)
         else:
             self._plain(node, self.inherited[id(node)], start, end)
@@ -411,6 +415,8 @@ def _own_topic(text: str, node: Node) -> str | None:
     if len(words) > 160:
         return None
     closing = words.rstrip("：:。 ")
+    if _REVOKES.search(words):
+        return None
     if _LEAD_BARS.search(words):
         return "conditions"
     if _LEAD_MATERIALS.search(closing):

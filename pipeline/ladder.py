@@ -1,8 +1,8 @@
 """How deep a kind of marker stands in one document, learnt from the order of its markers.
 
 The default ladder (``markers.ranks``) follows GB/T 9704-2012. A document may depart from it (articles under 一、,
-1. above （一）): where a list of B begins anew between two consecutive numbers of A, A stands above B; and where A goes on
-between two consecutive numbers of B, too.
+1. above （一）): where a list of B begins anew between two consecutive numbers of A, A stands above B; and where B
+goes on by two or more there, too.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from tiaokuan.pipeline.markers import ranks, vocabulary
 
 _NUM_LEVELS = {"num2": 1, "num3": 2, "num4": 3}
+_HIGH = frozenset(("attachment", "part", "chapter", "section"))  # nothing but their own kinds stands above these
 _LABELS = 3  # 政策1： stands where 节 does
 _TOP = {"top": -30}  # a heading without a number above everything
 
@@ -46,24 +47,28 @@ class Ladder:
 
 
 def _nesting(sequence: list[tuple[str, int]]) -> Counter[tuple[str, str]]:
-    """How often A showed itself to stand above B, for all pairs (A, B): a list of B began anew between A's number n and
-    n + 1, or A went on between B's number n and n + 1, so that B's numbers run on through A's sections."""
+    """How often A showed itself to stand above B, for all pairs (A, B): between A's number n and n + 1 a list of B
+    began anew (and nothing above A went on before it), or B went on by two or more."""
     evidence: Counter[tuple[str, str]] = Counter()
     last: dict[str, int] = {}
     begun: dict[str, set[str]] = {}  # family → families that began anew since its last marker
-    through: dict[str, set[str]] = {}  # family → families, begun before its last marker, that went on since
+    fresh: dict[str, set[str]] = {}  # the same with those that began at another number than 1
+    steps: dict[str, dict[str, int]] = {}  # family → how far others, begun before its last marker, went on since
     for family, number in sequence:
         goes_on = last.get(family) == number - 1
         if goes_on:
             evidence.update((family, other) for other in begun[family])
-            evidence.update((other, family) for other in through[family])
+            far = [other for other, count in steps[family].items() if count > 1 and other not in _HIGH]
+            evidence.update((family, other) for other in far)
         last[family] = number
-        begun[family], through[family] = set(), set()
-        for other in begun:
+        begun[family], fresh[family], steps[family] = set(), set(), {}
+        for other, started in begun.items():
             if other == family:
                 continue
-            if number == 1 and not through[other]:
-                begun[other].add(family)
-            elif goes_on and family not in begun[other]:
-                through[other].add(family)
+            if not goes_on:
+                fresh[other].add(family)
+                if number == 1 and not steps[other]:
+                    started.add(family)
+            elif family not in fresh[other]:
+                steps[other][family] = steps[other].get(family, 0) + 1
     return evidence

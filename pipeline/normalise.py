@@ -9,7 +9,7 @@ titles and table rows never are.
 from __future__ import annotations
 
 from tiaokuan.pipeline import furniture
-from tiaokuan.pipeline.clean import clean_piece
+from tiaokuan.pipeline.clean import clean_piece, close_gaps
 from tiaokuan.pipeline.ends import split_heads, split_tails
 from tiaokuan.pipeline.pieces import Piece
 from tiaokuan.pipeline.readers.base import Block, ReaderWarning, SourceDocument
@@ -30,6 +30,8 @@ def normalise(source: SourceDocument) -> NormalText:
             tables += 1
         else:
             pieces.extend(_paragraph(block, number))
+    if closed := close_gaps(pieces):
+        warnings.append(ReaderWarning("stray_space_removed", f"已删除句子中间的{closed}处多余空格"))
     pieces = furniture.strip(pieces, warnings)
     pieces = split_repeats(rejoin(pieces))
     pieces = [part for piece in pieces for part in split_run_on(piece)]

@@ -22,7 +22,7 @@ from tiaokuan.extractors.findings import (
     TargetFinding,
 )
 from tiaokuan.extractors.quantities import find_quantities
-from tiaokuan.gazetteer.regions import Region, region_index
+from tiaokuan.gazetteer.regions import Region, lookup
 
 CASES = Path(__file__).parent / "cases"
 KINDS: dict[str, type[Finding]] = {
@@ -39,7 +39,9 @@ def load(name: str) -> list[Any]:
 @lru_cache(maxsize=1)
 def home() -> Region:
     """The region that 我市 means in the cases: 嘉兴市."""
-    return region_index().by_code["330400"]
+    found = lookup("330400")
+    assert found is not None
+    return found
 
 
 def context(text: str) -> Context:

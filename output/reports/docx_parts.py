@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 DARK, FAINT = RGBColor(0x1C, 0x1C, 0x1C), RGBColor(0x5C, 0x5C, 0x5C)
-GRAVE, GONE, COME = RGBColor(0x9C, 0x1C, 0x14), RGBColor(0xB3, 0x26, 0x1E), RGBColor(0x0B, 0x5A, 0x2A)
+GONE, COME = RGBColor(0xB3, 0x26, 0x1E), RGBColor(0x0B, 0x5A, 0x2A)
 _SONG, _HEI, _LATIN = "宋体", "黑体", "Times New Roman"
 _SHORT, _LONG_SIDE = Cm(21.0), Cm(29.7)  # A4, ISO 216
 _ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}

@@ -13,7 +13,6 @@ from tiaokuan.output.reports import words
 from tiaokuan.output.reports.docx_parts import (
     DARK,
     FAINT,
-    GRAVE,
     Column,
     add_paragraph,
     add_table,
@@ -81,10 +80,8 @@ def _conclusions(document: DocxDocument, view: ReportView) -> None:
 
 def _finding(document: DocxDocument, finding: Finding) -> None:
     paragraph = document.add_paragraph(f"{finding.number}. {finding.text}", style="List Number Plain")
-    tags = "·".join(filter(None, (finding.severity_label, finding.effect_label)))
-    row = f"，见对照表第{finding.row}行" if finding.row else ""
-    run = paragraph.add_run(f"（{tags}{row}）")
-    run.font.color.rgb = GRAVE if finding.severity == "substantive" else FAINT
+    if finding.remark:
+        paragraph.add_run(f"（{finding.remark}）").font.color.rgb = FAINT
 
 
 def _clauses(document: DocxDocument, view: ReportView) -> None:

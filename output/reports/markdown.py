@@ -51,9 +51,8 @@ def _findings(view: ReportView) -> Iterator[str]:
     for group in view.findings:
         yield from (f"### {group.name}", "")
         for finding in group.findings:
-            tags = "·".join(filter(None, (finding.severity_label, finding.effect_label)))
-            row = f"，见对照表第{finding.row}行" if finding.row else ""
-            yield f"{finding.number}. {escape(finding.text)}（{tags}{row}）"
+            remark = f"（{finding.remark}）" if finding.remark else ""
+            yield f"{finding.number}. {escape(finding.text)}{remark}"
         yield ""
     if view.items:
         yield from ("### 事项对照", "")

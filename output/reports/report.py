@@ -23,14 +23,19 @@ SIGNATURES = ("编制", "复核", "审定")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A sentence of the 结论. ``row`` is the number of the row of the table that shows it, None where none does."""
+    """A sentence of the 结论. ``effect`` in words; ``row`` is the number of the row of the table that shows it, None
+    where none does."""
 
     number: int
     text: str
     severity: str
-    severity_label: str
-    effect_label: str
+    effect: str
     row: int | None
+
+    @property
+    def remark(self) -> str:
+        """下调，见对照表第3行"""
+        return "，".join(filter(None, (self.effect, f"见对照表第{self.row}行" if self.row else "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +149,8 @@ def _matter(entry: Conclusion) -> str:
 
 def _finding(number: int, entry: Conclusion, row_of: dict[str, int]) -> Finding:
     return Finding(
-        number, clean(entry.text), entry.severity, words.SEVERITIES[entry.severity],
-        label(words.EFFECTS, entry.effect), row_of.get(entry.change_id),
-    )  # fmt: skip
+        number, clean(entry.text), entry.severity, label(words.EFFECTS, entry.effect), row_of.get(entry.change_id)
+    )
 
 
 def _item(entry: ItemChange) -> ItemRow:

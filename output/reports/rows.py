@@ -81,7 +81,7 @@ class Row:
 
 
 class Places:
-    """How clauses are cited: by number, one without by its title, a paragraph without either by the clause before it."""
+    """How clauses are cited: by number, else by title, a paragraph without either by the clause before it."""
 
     def __init__(self, report: ChangeReport) -> None:
         self._old = [row.old for row in report.clauses if row.old is not None]

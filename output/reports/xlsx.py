@@ -143,15 +143,14 @@ def _head(sheet: Sheet, view: ReportView) -> None:
 def _findings(sheet: Sheet, at: int, view: ReportView) -> int:
     sheet.title(at, "二、结论", 13)
     sheet.text(at + 1, 0, view.verdict, span=5, bold=True)
-    sheet.heads(at + 2, ("方面", "", "", "性质·方向", "对照表序号"))
+    sheet.heads(at + 2, ("方面", "", "", "方向", "对照表序号"))
     sheet.text(at + 2, 1, "结论", span=2, **HEADING)
     at += 3
     for group in view.findings:
         for finding in group.findings:
-            tags = "·".join(filter(None, (finding.severity_label, finding.effect_label)))
             sheet.text(at, 0, group.name)
             sheet.text(at, 1, finding.text, span=2)
-            sheet.text(at, 3, tags, **CENTRED)
+            sheet.text(at, 3, finding.effect, **CENTRED)
             sheet.whole(at, 4, finding.row)
             at += 1
     return at

@@ -32,8 +32,16 @@ class Server:
     def new_database(self) -> str:
         """The URL of a new, empty database."""
         name = f"t{secrets.token_hex(6)}"
-        _run([self.programs / "createdb", "-h", self.folder, "-p", str(self.port), "-U", "tester", name], self.user)
+        self._run("createdb", name)
         return f"postgresql://tester@/{name}?host={self.folder}&port={self.port}"
+
+    def drop(self, url: str) -> None:
+        """Remove a database that ``new_database`` made, whoever is connected to it."""
+        self._run("dropdb", "--force", url.split("/")[3].split("?")[0])
+
+    def _run(self, program: str, *arguments: str) -> None:
+        where = ["-h", self.folder, "-p", str(self.port), "-U", "tester"]
+        _run([self.programs / program, *where, *arguments], self.user)
 
 
 def find_programs() -> Path | None:

@@ -86,9 +86,9 @@ def test_kinds(filled: Catalogue) -> None:
 
 
 def test_a_fact_is_found_by_the_item_it_belongs_to(filled: Catalogue) -> None:
-    hits = found(filled, "电梯", "竣工", kinds=("materials",))
+    hits = found(filled, "品质提升", "一次性", kinds=("amounts",))
     assert hits
-    assert all("竣工" in quote for _, _, quote in hits)
+    assert all("品质提升" not in quote and "一次性" in quote for _, _, quote in hits)
 
 
 def test_the_best_come_first_and_no_more_than_asked_for(filled: Catalogue) -> None:

@@ -18,11 +18,12 @@ from tiaokuan.pipeline.schema import Document, Section
 
 @dataclass(frozen=True)
 class Edit:
-    """Replace ``text[start:end]`` by ``new``; ``near`` is the stretch that a report of it may point to (the clause)."""
+    """Replace ``text[start:end]`` by ``new``; ``follows``: it only follows from another edit (a number that moves on)."""
 
     start: int
     end: int
     new: str
+    follows: bool = False
 
 
 @dataclass(frozen=True)
@@ -251,6 +252,56 @@ def ceiling_put(document: Document, rng: random.Random) -> list[Edit]:
     return []
 
 
+@_substantive
+def applicant_dropped(document: Document, rng: random.Random) -> list[Edit]:
+    """One class of applicants of a list less."""
+    found = [a for holder in (document.common, *document.items) for a in holder.applicants]
+    rng.shuffle(found)
+    for applicant in found:
+        text = applicant.label + "、"
+        at = document.text.find(text, applicant.source.start, applicant.source.end + 1)
+        if at >= 0:
+            return [Edit(at, at + len(text), "")]
+    return []
+
+
+@_substantive
+def left_free(document: Document, rng: random.Random) -> list[Edit]:
+    """原则上 put before what is demanded."""
+    places = [m.start() for m in re.finditer("应当|不得|须(?!知)", document.text)]
+    return [Edit(at, at, "原则上")] if places and (at := rng.choice(places)) else []
+
+
+_CN = "零一二三四五六七八九十"
+
+
+def _chinese(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return (_CN[tens] if tens > 1 else "") + ("十" if tens else "") + (_CN[ones] if ones or not tens else "")
+
+
+@_substantive
+def article_inserted(document: Document, rng: random.Random) -> list[Edit]:
+    """A new article; the following ones and what cites them move on by one."""
+    text = document.text
+    articles = [s for s in walk(document.sections) if s.style == "article" and s.marker and s.ordinal]
+    articles = [s for s in articles if text.startswith(s.marker or "", s.source.start) and not s.inferred]
+    if len(articles) < 4:
+        return []
+    at = rng.choice(articles[1:-1])
+    number = at.ordinal or 1
+    new = f"第{_chinese(number)}条　申报单位应当接受审计部门的专项检查，并配合提供会计凭证。\n"
+    edits = [Edit(at.source.start, at.source.start, new)]
+    for match in re.finditer("第([一二三四五六七八九十]{1,3})条", text):
+        cited = next((s.ordinal for s in articles if (s.marker or "") == match[0]), None)
+        if cited is not None and cited >= number:
+            edits.append(Edit(match.start(), match.end(), f"第{_chinese(cited + 1)}条", follows=True))
+    if any(e.follows and e.start == edits[0].start for e in edits):
+        first = next(e for e in edits if e.follows and e.start == edits[0].start)
+        edits = [Edit(first.start, first.end, new + first.new)] + [e for e in edits[1:] if e is not first]
+    return edits
+
+
 def _blocks(document: Document) -> list[tuple[int, int]]:
     """Where items stand that fill whole lines: from the section's marker to the last character below it."""
     by_id = {s.id: s for s in walk(document.sections)}
@@ -380,6 +431,17 @@ def numeral_form(document: Document, rng: random.Random) -> list[Edit]:
     found = list(_UNITS.finditer(document.text))
     found = [m for m in found if document.text[max(0, m.start() - 1) : m.start()] not in "、"]
     return [Edit(m.start(), m.end(), f"{int(m[1]) * 10000}元") for m in found if rng.random() < 0.5]
+
+
+@_editorial
+def next_year(document: Document, rng: random.Random) -> list[Edit]:
+    """The next year's edition: every year one later."""
+    if document.document.year is None or str(document.document.year) not in (document.document.title or ""):
+        return []
+    return [
+        Edit(m.start(), m.end(), str(int(m[0]) + 1))
+        for m in re.finditer(r"(?<![\d.])20[12]\d(?=年)", document.text)
+    ]
 
 
 _SYNONYMS = (("应当", "应"), ("以及", "及"), ("按照", "按"), ("予以", "给予"), ("或者", "或"))

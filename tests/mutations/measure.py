@@ -76,8 +76,9 @@ def run(name: str, document: Document, kind: str, seed: int) -> Outcome | None:
     mutant = structure_text(text)
     report = compare(document, mutant)
     moved = mutant.text != text
-    old_places = [(e.start - _SLACK, e.end + _SLACK) for e in made.edits]
-    new_places = [(a - _SLACK, b + _SLACK) for a, b in places]
+    real = [n for n, edit in enumerate(made.edits) if not edit.follows]
+    old_places = [(made.edits[n].start - _SLACK, made.edits[n].end + _SLACK) for n in real]
+    new_places = [(places[n][0] - _SLACK, places[n][1] + _SLACK) for n in real]
     right, strays = 0, []
     for label, old, new in substantive(report):
         near = _near(old, old_places) or (_near(new, new_places) if not moved else _near_text(new, made, mutant))
