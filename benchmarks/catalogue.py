@@ -48,8 +48,8 @@ SEARCHES: tuple[tuple[str, list[str], Filter], ...] = (
     ("no hit", ["鄢陵", "量子计算"], Filter()),
     ("words that seldom meet", ["加装电梯", "奖励"], Filter()),
     ("amounts of one year", ["补助"], Filter(kinds=("amounts",), years=(2024,))),
-    ("one city", ["企业"], Filter(region="清远市")),
-    ("one province, two years", ["申报", "材料"], Filter(region="440000", years=(2023, 2024))),
+    ("one city", ["企业"], Filter(region="安庆市")),
+    ("one province, two years", ["申报", "材料"], Filter(region="340000", years=(2023, 2024))),
     ("caps of guidelines", ["最高"], Filter(kinds=("caps",), doc_types=("guideline",))),
 )
 

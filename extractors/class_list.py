@@ -116,13 +116,13 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEAD.match(text[start:end])
     if lead:
         start += lead.end()
-    while end > start and text[end - 1] in "，,；; ":
-        end -= 1
-    tail = _TRAILING.search(text[start:end])
-    while tail:
-        end = start + tail.start()
+    while True:
+        while end > start and text[end - 1] in "，,；; ":
+            end -= 1
         tail = _TRAILING.search(text[start:end])
-    return start, end
+        if tail is None:
+            return start, end
+        end = start + tail.start()
 
 
 def _in_brackets(text: str, piece: Piece, qualifier: str) -> bool:

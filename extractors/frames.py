@@ -75,6 +75,7 @@ _RAISED = re.compile(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|�
 _LOAN = re.compile(r"(?:贷款|担保|授信)[^，。；]{0,12}(?:额度|金额|上限)?[^，。；]{0,8}$")
 _MATCHED = re.compile(r"(?:的)?(?:比例|额度|标准)?(?:分别)?(?:给予|予以|配套|奖励|发放)[^，。；]{0,20}(?:奖励|资助|补助|补贴|配套|支持|资金)?")
 _QUALIFIES = re.compile(r"的[^，。；]{2,}")
+_GIVEN_NOUN = re.compile(r"的?[^，。；、\d]{0,6}?(?:资金|奖金|奖励|补助|补贴|资助|经费|扶持|支持)(?=[，。；、]|$)")
 _ATTRIBUTED = re.compile(r"的[^，。；\d]{2,24}?(?:给予|予以|奖励|补助|补贴|资助)")
 
 
@@ -142,13 +143,13 @@ def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str
         part.role = Role.PER
     elif pattern(r"{price_noun}").search(left) and strong is None:
         part.role = Role.PRICE
-    elif _is_budget(left, ctx.text[part.series.end : part.segment.end], strong is not None):
+    elif _is_budget(left, ctx.text[part.series.end : (part.segment if part.limited else part.clause).end], strong is not None):
         part.role = Role.BUDGET
     elif inside and part.limited:
         part.role, part.verb = Role.GRANT, first.start
     elif strong and _hands_out(strong["m"]):
         part.role, part.verb = Role.GRANT, part.left + _first_verb(left, strong.start("verb"))
-        if _bounded(ctx, part, "min") and _gates(ctx, part, right):
+        if _bounded(ctx, part, "min") and _gates(ctx, part, right) and not _GIVEN_NOUN.match(right):
             part.role, part.verb = Role.METRIC, None
     elif pattern(_NOUN_HEAD).search(left):
         head = pattern(_NOUN_HEAD).search(left)
@@ -226,7 +227,7 @@ def _is_budget(left: str, rest: str, granted: bool) -> bool:
         return True
     if sets_aside is None or (granted and "安排" not in sets_aside.group()):
         return False
-    return re.match(r"^(?:的)?[^，。；]{0,16}?(?:支持|予以|给予|用于|奖励|补助|补贴)", rest) is None
+    return re.match(r"^(?:的)?[^。；]{0,16}?(?:支持|予以|给予|用于|奖励|补助|补贴)", rest) is None
 
 
 _CAP_ONLY = re.compile(r"(?:累计|总额|合计|总计|年度|每年|全年|同一|每[个家户人名件项位]|单[个家户项一笔]|个人|最高)")

@@ -135,6 +135,15 @@ def is_organ(text: str) -> bool:
     return all(one.fullmatch(name) for name in re.split(r"[\s，]+", text))
 
 
+def is_signing_organ(text: str) -> bool:
+    """The same for a line that stands over a date: there 的 may stand in a name (某局防控某病的工作领导小组).
+
+    >>> is_signing_organ("某某厅防治某病的工作领导小组")
+    True
+    """
+    return is_organ(text) or (text.strip().endswith(("小组", "指挥部", "委员会")) and is_organ(text.replace("的", "")))
+
+
 def split_organs(text: str, offset: int = 0) -> list[tuple[str, Span]]:
     """The organs of a signature, mark or title beginning, without 代章; ``offset`` is added to the spans.
 

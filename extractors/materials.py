@@ -29,9 +29,12 @@ _FORM_NOTE = re.compile(r"^(?:原件|复印件|扫描件|电子版|纸质版|原
 _NOTE_ONLY = re.compile(
     r"^(?:(?:以上|上述|所有|全部|纸质|申报)?(?:各项)?(?:申报|申请|报名)?(?:材料|资料|复印件|证件)(?:均|应|需|须|请|一律|要求|一式|按|用|装订|如|为|统一|的|不)|注[：:]|备注|如有|以上|上述)"
 )
+_LABEL = re.compile(r"(?P<name>[^：:，。；]{3,24}(?:材料|证明|证件|资料))[：:](?:需|应|须)?(?:提供|提交|指|包括)")
+_ALSO_IF = re.compile(r"[（(](?P<who>[^（）()，,]{3,24})的[，,]?(?:需|应|须|还|另)+(?:提供|提交)(?P<list>[^（）()]{3,40})[）)]")
 _MATERIAL_HEAD = re.compile(
     r"(?:材料|书|表|证|证明|证件|报告|复印件|原件|方案|清单|合同|协议|发票|函|文件|资料|执照|说明|单据|票据|凭证|报表|记录|照片|批复|名单|目录|章程|计划|简介|制度|批文|图|账户|账号|承诺|协议书|公证|户口簿|户口本|身份证|回执|成果|佐证|附件|流水|名册|台账|数据|情况|意见|备案|资质|单|申请|册|网站|截图|光盘|U盘|证书|等)(?:的)?$"
 )
+_RECENT = re.compile(r"[（(].{1,8}以?内[）)]?")
 _LOOKBACK_WORDS = re.compile(r"(?:上一?(?:个)?(?:会计)?年度|上年|去年|最近一年|前一年度?)")
 
 
@@ -45,6 +48,19 @@ def read_materials(ctx: Context, entry: Entry) -> list[MaterialFinding]:
             material = _material(ctx, entry, start, end, first=not found)
             if material is not None:
                 found.append(material)
+                found += _also_if(ctx, entry, material)
+    return found
+
+
+def _also_if(ctx: Context, entry: Entry, material: MaterialFinding) -> list[MaterialFinding]:
+    """What a bracket asks of some besides or instead (职称证书（不满足条件的，需提供纳税清单）): a material of its own."""
+    found = []
+    for match in _ALSO_IF.finditer(ctx.text, material.start, material.end):
+        other = _material(ctx, entry, match.start("list"), match.end("list"), first=True)
+        if other is not None:
+            other.condition = match["who"]
+            found.append(other)
+            material.name = material.name.replace(match.group(), "")
     return found
 
 
@@ -61,10 +77,10 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
 
 
 _HANDS_IN = re.compile(
-    r"(?:^|[，：:；]|(?:人|业|位|者|户|主体)(?:应当?|须|需要?|可|凭|持)?)(?:应当?|须|需要?|可|并|同时|凭|需)*(?:提供|提交|携带|持|出具|报送)(?P<list>(?!以下|下列|如下|虚假)[^。；]{3,160})"
+    r"(?:^|[，：:；]|(?:人|业|位|者|户|主体)(?:应当?|须|需要?|可|凭|持)?)(?:应当?|须|需要?|可|并|同时|凭|需)*(?:提供|提交|携带|持|出具|报送)(?P<list>(?!以下|下列|如下|虚假|的)[^。；]{3,160})"
 )
 _NAMED = re.compile(r"(?:申请表|申请书|申报表|报名表|承诺书|复印件|营业执照|身份证|证明|证书|协议书?|合同|发票|材料|资料|报告|单据|凭证|户口簿)")
-_OTHERS_GIVE = re.compile(r"由[^，。；]{2,16}(?:提供|出具)|不(?:提供|提交)|未(?:提供|提交)|提供(?:的|虚假|服务|便利|支持|担保)|弄虚作假")
+_OTHERS_GIVE = re.compile(r"异议|虚假|弄虚|举报|投诉|由[^，。；]{2,16}(?:提供|出具)|不(?:提供|提交)|未(?:提供|提交)|提供(?:的|虚假|服务|便利|支持|担保)|弄虚作假")
 
 
 def find_materials(ctx: Context, start: int, end: int, group: str | None = None) -> list[MaterialFinding]:
@@ -86,7 +102,17 @@ def seal_note(text: str) -> bool:
     return bool(re.search(r"(?:以上|上述|所有|全部|均|复印件|材料)[^。；]{0,24}(?:加盖|盖章)", text))
 
 
+def copies_note(text: str) -> int | None:
+    """How many copies a note on the whole list asks for (上述纸质材料一式两份); None where it says nothing."""
+    match = re.search(r"(?:材料|资料|文件|文本)[^。；]{0,16}?一式(?P<n>[0-9一二三四五六七八九十两]{1,3})[份套]", text)
+    number = parse_number(match["n"]) if match else None
+    return int(number) if number is not None else None
+
+
 def _material(ctx: Context, entry: Entry, start: int, end: int, *, first: bool) -> MaterialFinding | None:
+    label = _LABEL.match(ctx.text[start:end])
+    if label:
+        end = start + label.end("name")
     raw = ctx.text[start:end]
     if not raw or _NOTE_ONLY.match(raw):
         return None
@@ -143,7 +169,7 @@ def _name(body: str, finding: MaterialFinding) -> str:
 
     name = re.sub(r"（(?:[^（）]|（[^（）]*）)*）|\((?:[^()]|\([^()]*\))*\)", keep, body)
     name = re.sub(r"一式.{1,2}[份套](?:（[^）]*）)?$", "", name)
-    cut = re.search(r"[，,](?=[^，,]{0,12}(?:加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板))", name)
+    cut = re.search(r"[，,](?=[^，,]{0,12}(?:审核|以[^，]{2,20}为准|加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板))", name)
     if cut and len(name[: cut.start()]) >= 4:
         name = name[: cut.start()]
     return name.strip(" ，,。；;：:、")
@@ -158,6 +184,7 @@ def _carried(part: str) -> bool:
         or _COPIES.fullmatch(part.removesuffix("复印件").removesuffix("原件"))
         or _FORM_NOTE.match(part)
         or _PARTS.match(part)
+        or re.fullmatch(r"(?:近|最近)?[\d一二两三四五六]{1,3}个?[月年]以?内(?:有效|开具|出具)?的?", part)
         or re.fullmatch(r".{0,6}一式.{1,4}[份套].{0,8}", part)
     )
 
@@ -180,6 +207,6 @@ def _read_form(finding: MaterialFinding, raw: str) -> None:
 def _lookback(ctx: Context, start: int, end: int) -> tuple[str | None, tuple[int, ...]]:
     for index in ctx.within(start, end):
         quantity = ctx.quantities[index]
-        if quantity.kind is Kind.DURATION and is_lookback(ctx, index):
+        if quantity.kind is Kind.DURATION and (is_lookback(ctx, index) or _RECENT.match(ctx.text[quantity.start - 1 : quantity.end + 2])):
             return str(quantity.value.max or quantity.value.min), (index,)
     return ("P1Y", ()) if _LOOKBACK_WORDS.search(ctx.text, start, end) else (None, ())

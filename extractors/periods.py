@@ -24,6 +24,7 @@ _OTHER = re.compile(r"兑付|兑现|适用于|竣工|完工|投产|建成投|实
 _APPLY_WITHIN = re.compile(r"(?:之)?内[，,]?(?:由|向)?[^，。；]{0,14}(?:提出申请|申请|申报)(?!材料|表|书)")
 _VALIDITY_LEFT = re.compile(r"自(?:\s*)$|于(?:\s*)$")
 _GATING = re.compile(r"^(?:以上|及以上|以内|内|满|的)?(?:且|的|、|并)?(?:企业|单位|人员|个人)?")
+_OFFICE_ACTS = re.compile(r"(?:部门|局|委|办公室|管委会|政府)(?:应|须|需|要)?(?:分别)?[于在]$")
 _AUTHORITY = re.compile(r"工作日|审核|审批|公示|受理|答复|办结|拨付|反馈|核实|批复|出具|告知|通知|送达|公布|作出|予以|决定|补正")
 _GRANT_TIME = re.compile(r"补贴|补助|资助|奖励|享受|扶持|支持|给予|发放|减免|贴息|期限|拨付|每年|连续|内")
 
@@ -102,10 +103,14 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
         return _Cue("implementation" if len(str(quantity.value.min)) == 4 else "other")
     if quantity.kind is Kind.DATE_RANGE and len(str(quantity.value.min)) >= 8 and near.strip() == ctx.text[quantity.start : quantity.end]:
         return _Cue("other")
+    if quantity.kind is Kind.DATE and _OFFICE_ACTS.search(near[: quantity.start - clause.start]):
+        return _Cue("other")
     for role, pattern in _CUES:
         match = pattern.search(near)
         if match is None or (role == "milestone" and (quantity.kind is Kind.DURATION or near[match.end() : match.end() + 1] == "的")):
             continue
+        if role == "implementation" and re.search(r"给予[^，。；]{0,4}$", ctx.text[clause.start : quantity.start]):
+            return _Cue("other")
         if role in ("publicity", "validity") or quantity.kind is not Kind.DURATION or role == "implementation":
             return _Cue(role, match.group() if role == "milestone" else None)
     if quantity.kind is Kind.DURATION:

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from importlib import metadata
 from importlib.util import find_spec
 
-from tiaokuan.pipeline.readers.registry import FORMATS
-
 OLDEST_PYTHON = (3, 11)
 _REQUIREMENT = re.compile(r"^\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*((?:[<>=!~]=?[^;\s]+)?)")
 _LEAST = re.compile(r">=\s*([0-9.]+)")
@@ -71,36 +69,38 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
 
 
-def _not_yet(form: str) -> str:
-    """A remark where no reader for the format (``registry.FORMATS``) is there yet."""
-    return "" if any(entry.id == form and entry.reader for entry in FORMATS) else "（本版尚不支持）"
-
-
 def _libreoffice() -> Part:
-    path = shutil.which("soffice") or shutil.which("libreoffice")
+    from tiaokuan.pipeline.readers import office
+
+    path = office.find_office()
     detail = _first_line([path, "--version"]) if path else "未找到 soffice"
-    install = "apt install libreoffice-writer libreoffice-calc"
-    return Part("LibreOffice", path is not None, detail, "读 .doc .wps .rtf .odt .xls" + _not_yet("doc"), install)
+    return Part("LibreOffice", path is not None, detail, "读 .doc .wps .rtf .odt .xls .et .ods", office.INSTALL)
 
 
 def _ocr() -> Part:
-    missing = [name for name in ("rapidocr", "onnxruntime") if find_spec(name) is None]
-    detail = "缺 " + "、".join(missing) if missing else f"rapidocr {metadata.version('rapidocr')}"
-    needed_for = "读扫描件 .jpg .png 和无文字层的 .pdf" + _not_yet("image")
-    return Part("文字识别（OCR）", not missing, detail, needed_for, "pip install 'tiaokuan[ocr]'")
+    modules = ("rapidocr", "onnxruntime", "cv2", "PIL")
+    return _extra("文字识别（OCR）", modules, "读图片、扫描件和无文字层的 .pdf", "ocr")
 
 
 def _postgresql() -> Part:
-    present = find_spec("psycopg") is not None
-    detail = f"psycopg {metadata.version('psycopg')}" if present else "未安装 psycopg"
-    needed_for = "把目录库放在 PostgreSQL（默认的 SQLite 不需要）"
-    return Part("PostgreSQL 驱动", present, detail, needed_for, "pip install 'psycopg[binary]>=3.1'")
+    return _extra("PostgreSQL 驱动", ("psycopg",), "把目录库放在 PostgreSQL（默认的 SQLite 不需要）", "postgres")
+
+
+def _parquet() -> Part:
+    return _extra("Parquet", ("pyarrow",), "把要素导出为 .parquet", "parquet")
+
+
+def _extra(name: str, modules: tuple[str, ...], needed_for: str, extra: str) -> Part:
+    """A part made of packages that an extra of this distribution installs; the first of them gives the version."""
+    missing = [module for module in modules if find_spec(module) is None]
+    detail = f"缺 {'、'.join(missing)}" if missing else f"{modules[0]} {metadata.version(modules[0])}"
+    return Part(name, not missing, detail, needed_for, f"pip install 'tiaokuan[{extra}]'")
 
 
 def _chromium() -> Part:
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     detail = _first_line([path, "--version"]) if path else "未找到 chromium"
-    return Part("Chromium", path is not None, detail, "网页界面的自动化测试", "apt install chromium chromium-driver")
+    return Part("Chromium", path is not None, detail, "测试打印出来的报告", "apt install chromium chromium-driver")
 
 
 def _fonts() -> Part:
@@ -111,7 +111,7 @@ def _fonts() -> Part:
     return Part("中文字体", bool(families), detail, "打印报告；.doc 等转换时的版面", "apt install fonts-noto-cjk")
 
 
-_OPTIONAL: tuple[Callable[[], Part], ...] = (_libreoffice, _ocr, _postgresql, _chromium, _fonts)
+_OPTIONAL: tuple[Callable[[], Part], ...] = (_libreoffice, _ocr, _postgresql, _parquet, _chromium, _fonts)
 
 
 def _first_line(command: list[str]) -> str:

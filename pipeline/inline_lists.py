@@ -14,6 +14,8 @@ from tiaokuan.pipeline.markers import Marker, inline
 
 _OPENS_AFTER = frozenset("。：；！？:;!?）)”」』】…，,、")
 _STRONG_AFTER = frozenset("。：；！？:;!?）)”」』】…")
+_ENDS = frozenset("。！？）)”")
+_SKIPPED = {"article": 30, "chapter": 3, "cn": 2, "cn_paren": 2}  # how many numbers may be lost on the way
 _BLOCK_STYLES = frozenset(("part", "chapter", "section", "article", "cn", "cn_paren"))
 _RANKED = re.compile(r"(?:(?<=[。；：:;\n])|^)\s?([特一二三四五六七八])(等奖|等|级|类|档)[：:](?=\S{4})")
 _RANKED = re.compile(r"(?<=[。；：:;\n])\s?([特一二三四五六七八])(等奖|等|级|类|档)[：:](?=\S{4})")
@@ -86,13 +88,27 @@ class _Lists:
         last = next((n for open_name, n in reversed(self.open) if open_name == name), None)
         if last is not None and number == last + 1:
             return _may_open(marker, place, before)
+        if last is not None and self._jumps(marker, last, place):
+            return True
         block = marker.style in _BLOCK_STYLES
         if number == 1 and (last is None or block):
             goes_on = self.next[index] == 2 or (last is None and self.second[index])
             return goes_on and (_may_open(marker, place, before) if last is None else place in _STRONG_AFTER)
-        if last is None and block and self.last.get(name, 0) + 1 == number:
+        if last is None and block and name in self.last:
+            if self.last[name] + 1 == number:
+                return before in _STRONG_AFTER or self._after_block(marker)
+            return self._jumps(marker, self.last[name], place) or (self._leaps(marker) and self._after_block(marker))
+        if last is None and block and number == 1 + self.last.get(name, 0):
             return before in _STRONG_AFTER or self._after_block(marker)
         return False
+
+    def _jumps(self, marker: Marker, last: int, place: str) -> bool:
+        """True where a number that skips some goes on a list all the same: 第十条 after 第七条, at a sentence's end."""
+        gap = (marker.ordinal or 0) - last
+        return place in _ENDS and 1 < gap <= _SKIPPED.get(marker.style, 0)
+
+    def _leaps(self, marker: Marker) -> bool:
+        return 1 < (marker.ordinal or 0) - self.last[family(marker)] <= _SKIPPED.get(marker.style, 0)
 
     def _after_block(self, marker: Marker) -> bool:
         """True where only a heading stands between the block marker before and this one (第二章受理程序第七条)."""

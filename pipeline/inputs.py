@@ -11,9 +11,23 @@ from typing import BinaryIO
 from tiaokuan.errors import ReadError
 from tiaokuan.pipeline.settings import Settings, current
 
+#: How the names of files end, by format (``pipeline.readers.registry``; a test keeps the two in step).
+SUFFIXES_OF = {
+    "text": (".txt", ".text", ".md", ".markdown"),
+    "html": (".html", ".htm", ".xhtml"),
+    "docx": (".docx", ".docm"),
+    "pdf": (".pdf",),
+    "doc": (".doc", ".wps"),
+    "xls": (".xls", ".et"),
+    "rtf": (".rtf",),
+    "odt": (".odt", ".ods"),
+    "xlsx": (".xlsx", ".xlsm"),
+    "image": (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp"),
+    "zip": (".zip",),
+}
 #: Names that a folder's files must end with to be taken up. A file named by itself is read whatever its name is:
-#: its content decides (``pipeline.readers``).
-SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text", ".docx", ".html", ".htm"})
+#: its content decides.
+SUFFIXES = frozenset(suffix for suffixes in SUFFIXES_OF.values() for suffix in suffixes)
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from tiaokuan.extractors.eligibility import read_eligibility, states_eligibility
 from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding, CapFinding, Finding, MaterialFinding, PeriodFinding, TargetFinding
 from tiaokuan.extractors.grant_tables import RowText, read_grant_table
 from tiaokuan.extractors.grants import opening_of, read_benefits, read_caps, read_grants
-from tiaokuan.extractors.materials import find_materials, read_materials, seal_note
+from tiaokuan.extractors.materials import copies_note, find_materials, read_materials, seal_note
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.extractors.subjects import is_about_others
 from tiaokuan.extractors.targets import read_aims, read_targets
@@ -137,6 +137,8 @@ class Interpreter:
         own = self.topic_of(node)
         if inherited == "safeguards" and own in ("conditions", "materials") and heading_topic(node.title or "") is None:
             own = None
+        if own == inherited == "materials" and not node.children:
+            own = None  # 法律规定的其他申报材料 is an entry of the list, no heading of one
         topic = own or (inherited if inherited in INHERITED and not self.is_programme(node) else None)
         self.inherited[id(node)] = topic
         start, end = _after_marker(node), node.end
@@ -161,10 +163,11 @@ class Interpreter:
             self._plain(node, topic, body if own else start, end)
         for child in node.children:
             self._visit(child, topic, group)
-        if topic == "materials" and node.children and seal_note(self.ctx.text[start:end]):
-            for found in self.found[before:]:
-                if isinstance(found.finding, MaterialFinding):
-                    found.finding.sealed = True
+        if topic == "materials" and node.children:
+            self._handed_in(start, end, before)
+            last = node.children[-1]
+            if last.style != "article" and not last.children:
+                self._handed_in(*self._note_of(last), before)
         for tail_start, tail_end in node.tails:
             self._tail(node, topic, tail_start, tail_end, before)
 
@@ -265,6 +268,8 @@ class Interpreter:
     def _material_entry(self, node: Node, headed: bool, start: int, end: int, group: str | None) -> str | None:
         text = self.ctx.text[start:end]
         named = _group(self.ctx.text, node) or group
+        if not headed and node.title and not node.children and category_of(re.split(r"[、和或及]", node.title)[-1]) is not None:
+            group, start = node.title, max(start, node.body_start)  # 1.金融机构：提供营业执照 …
         if node.children:
             if not headed and text and not _announces(text):
                 self._material(node, start, end, group, node.ordinal)
@@ -273,8 +278,23 @@ class Interpreter:
             for number, sentence in enumerate(sentences(self.ctx.text, start, end), 1):
                 self._material(node, sentence.start, sentence.end, group, None if number else None)
         else:
-            self._material(node, start, end, group, node.ordinal)
+            last = node.parent is not None and node.parent.children[-1] is node and node.style != "article"
+            self._material(node, start, self._note_of(node)[0] if last else end, group, node.ordinal)
         return named
+
+    def _note_of(self, node: Node) -> tuple[int, int]:
+        """Of the last entry of a list, the paragraphs behind its first: they speak of the whole list."""
+        at = self.ctx.text.find("\n", node.start, node.end)
+        return (node.end, node.end) if at < 0 or node.parent is None or len(node.parent.children) < 2 else (at + 1, node.end)
+
+    def _handed_in(self, start: int, end: int, before: int) -> None:
+        """A note on the form of all materials of the list (每页加盖公章, 一式两份): to those found since ``before``."""
+        note = self.ctx.text[start:end]
+        sealed, copies = seal_note(note), copies_note(note)
+        for found in self.found[before:]:
+            if isinstance(found.finding, MaterialFinding):
+                found.finding.sealed = found.finding.sealed or sealed
+                found.finding.copies = found.finding.copies or copies
 
     def _material(self, node: Node, start: int, end: int, group: str | None, ordinal: int | None) -> None:
         self._add(node, "materials", list(read_materials(self.ctx, Entry(start, end, ordinal=ordinal, group=group))))
@@ -363,10 +383,7 @@ class Interpreter:
     def _tail(self, node: Node, topic: str | None, start: int, end: int, before: int) -> None:
         text = self.ctx.text[start:end]
         if topic == "materials":
-            if seal_note(text):
-                for found in self.found[before:]:
-                    if isinstance(found.finding, MaterialFinding):
-                        found.finding.sealed = True
+            self._handed_in(start, end, before)
             return
         if topic in ("conditions", "applicants"):
             self._conditions(node, start, end, lead_in=False, listed=False)

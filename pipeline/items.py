@@ -19,6 +19,7 @@ from tiaokuan.extractors.findings import (
     PeriodFinding,
     TargetFinding,
 )
+from tiaokuan.gazetteer.classes import find_classes
 from tiaokuan.pipeline.interpret import Found, Interpreter
 from tiaokuan.pipeline.tree import Node, Tree
 
@@ -64,6 +65,9 @@ def gather(interpreter: Interpreter, tree: Tree, title: str | None) -> tuple[lis
 
 
 def _is_item(draft: ItemDraft) -> bool:
+    if draft.node is not None and draft.node.style == "chapter":
+        kinds = {type(f) for f in draft.findings}
+        return len(kinds) >= 2 or len(draft.findings) >= 2
     return any(not isinstance(f, (PeriodFinding, ConditionFinding)) for f in draft.findings) or any(
         isinstance(f, ConditionFinding) and f.gates for f in draft.findings
     )
@@ -124,6 +128,8 @@ class _Homes:
         return len({self.topic(child) for child in node.children} & PARTS)
 
     def _holds_item(self, node: Node) -> bool:
+        if node.style == "chapter" and id(node) not in self.granting and not find_classes(node.title or ""):
+            return False  # 目录的提出与审定 is a stage; 引进在职人才入户 is a matter of its own
         return self.titled(node) and self.topic(node) is None
 
     def of(self, found: Found) -> Node | str | None:

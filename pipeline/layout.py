@@ -19,10 +19,10 @@ from tiaokuan.pipeline.layout_head import label_head
 from tiaokuan.pipeline.layout_lines import Page
 from tiaokuan.pipeline.layout_lists import label_lists
 from tiaokuan.pipeline.layout_notice import label_notice
+from tiaokuan.pipeline.layout_signature import label_signatures
 from tiaokuan.pipeline.layout_tail import (
     label_attachments,
     label_contents,
-    label_signatures,
     label_tail,
 )
 from tiaokuan.pipeline.tree import NormalText

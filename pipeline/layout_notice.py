@@ -9,6 +9,7 @@ from tiaokuan.pipeline import layout_lines as lines
 from tiaokuan.pipeline.layout_head import TITLE_LINES, title_length
 from tiaokuan.pipeline.layout_lines import Page
 from tiaokuan.pipeline.layout_lists import label_lists
+from tiaokuan.pipeline.layout_signature import label_signatures
 
 _REACH = 60
 
@@ -24,6 +25,7 @@ def label_notice(page: Page, body: int) -> int:
     first, count = found
     numbered = False
     label_lists(page, body, first)
+    label_signatures(page, body, first)
     for row in range(body, first):
         numbered = numbered or lines.MARKED.match(page.texts[row]) is not None
         zone = lines.simple_zone(page.texts[row]) or lines.sign_zone(page.texts[row])

@@ -1,10 +1,9 @@
-"""A document's close: list of attachments, signature and date, 版记, and the marks over the attachments."""
+"""A document's close: list of attachments, 版记, and the marks over the attachments."""
 
 from __future__ import annotations
 
 import re
 
-from tiaokuan.extractors import header
 from tiaokuan.pipeline import layout_lines as lines
 from tiaokuan.pipeline.layout_head import TITLE_LINES, title_length
 from tiaokuan.pipeline.layout_lines import Page
@@ -29,31 +28,6 @@ def label_contents(page: Page, body: int) -> None:
             if again is not None:
                 page.mark(range(row, again), "toc")
             return
-
-
-def label_signatures(page: Page, body: int) -> None:
-    """署名 with the 成文日期 under it, wherever they stand."""
-    for row in range(body, len(page.texts)):
-        text = page.texts[row]
-        if len(text) > 160 or not page.is_free(row):
-            continue
-        if lines.is_date_line(text):
-            above = _organs_above(page, row)
-            page.mark(above, "signature")
-            page.mark([row] if above else [], "date")
-        elif lines.is_signed_date(text):
-            page.lines[row].zone = "signature"
-
-
-def _organs_above(page: Page, row: int) -> list[int]:
-    """The lines of organs over a date."""
-    rows: list[int] = []
-    for above in range(row - 1, max(-1, row - 12), -1):
-        if page.texts[above]:
-            if not header.is_organ(page.texts[above]) or page.lines[above].zone not in ("body", "signature"):
-                break
-            rows.append(above)
-    return rows
 
 
 def label_attachments(page: Page, body: int) -> None:

@@ -92,16 +92,24 @@ _Organs = list[tuple[str, "Span | None"]]
 
 
 def _signed(zones: Zones) -> _Organs:
-    """The first run of signature lines that stand together."""
-    found: _Organs = []
-    last = None
+    """The first run of signature lines that stand together; a name over two lines is one."""
+    run: list[Line] = []
     for line in zones.of("signature"):
-        if last is not None and zones.text[last : line.start].strip():
+        if run and zones.text[run[-1].end : line.start].strip():
             break
-        last = line.end
-        text = zones.words(line)
+        run.append(line)
+    found: _Organs = []
+    at = 0
+    while at < len(run):
+        text, span = zones.words(run[at]), zones.span(run[at])
+        following = zones.words(run[at + 1]) if at + 1 < len(run) else ""
         date = next(header.find_dates(text), None)
-        found += header.split_organs(text[: date.start] if date else text, zones.span(line).start)
+        organs = header.split_organs(text[: date.start] if date else text, span.start)
+        if date is None and following and not header.is_organ(text) and header.is_signing_organ(text + following):
+            organs = [(text + following, Span(span.start, zones.span(run[at + 1]).end))]
+            at += 1
+        found += organs if organs and header.is_signing_organ(organs[0][0]) else []
+        at += 1
     return found
 
 

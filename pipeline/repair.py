@@ -20,6 +20,7 @@ from tiaokuan.pipeline.tree import NormalText
 
 _LOSABLE = frozenset(("cn", "cn_paren", "num"))
 
+_RUN_IN = re.compile(r"(?:附\s{0,4}则|名词解释|总\s{0,4}则)\s?[：:](?=\S)")
 _LEAD_IN = re.compile(r"如下|以下|下列|应当?|需要?|须|包括|提供|提交|具备|符合|现将|以上")
 
 
@@ -134,13 +135,18 @@ def _closing_headings() -> frozenset[str]:
 
 
 def _closing(events: list[Event], text: str) -> None:
-    """附则, 总则 … printed without a number, with text after them: beside the document's highest sections."""
+    """附则, 总则 … printed without a number, with text after them (附则：以上政策…, or on the next line): beside the
+    document's highest sections."""
     top = next((e.name for e in events if e.marker is not None and e.marker.style != "attachment"), None)
-    for index, event in enumerate(events[:-1]):
-        if event.marker is None and not event.role and event.end - event.start <= 8 and top:
-            label = "".join(text[event.start : event.end].split()).rstrip("：:")
-            if label in _closing_headings() and not events[index + 1].reset:
-                event.role, event.like = HEADING, top
+    for index, event in enumerate(events if top else ()):
+        if event.marker is not None or event.role:
+            continue
+        label = "".join(text[event.start : min(event.end, event.start + 8)].split())
+        alone = event.end - event.start <= 8 and label.rstrip("：:") in _closing_headings()
+        follower = events[index + 1] if index + 1 < len(events) else None
+        run_in = _RUN_IN.match(text, event.start, event.end) and not event.inline
+        if (alone and follower is not None and not follower.reset) or run_in:
+            event.role, event.like = HEADING, top or ""
 
 
 def _lost_firsts(events: list[Event], ladder: Ladder) -> None:

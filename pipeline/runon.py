@@ -18,7 +18,8 @@ _BLOCK_STYLES = frozenset(("part", "chapter", "section", "article", "cn", "cn_pa
 _LONG = 160
 _TWICE = 400
 _LEAST = 3
-_MARK = re.compile(r"[，。；]")
+_BARE = 22
+_MARK = re.compile(r"[，。；;：:]")
 
 
 def split_gaps(piece: Piece) -> list[Piece]:
@@ -71,7 +72,10 @@ def _glued() -> re.Pattern[str]:
     """A heading that ends with one of the nouns that headings end with, text glued to it."""
     plain = "[^，。：；、（）]"
     nouns = words("heading_nouns")
-    return re.compile(rf"{plain}{{0,14}}?(?:[、与和及]{plain}{{1,8}}?)?(?:{nouns})(?!{nouns})(?=[^，。：；、]{{4}})")
+    joined = f"{nouns}|[的之和及与或所等为是中内下上]"
+    return re.compile(
+        rf"{plain}{{0,14}}?(?:[、与和及]{plain}{{1,8}}?)?(?:{nouns})(?!{joined})(?=[^，。：；、]{{4}})"
+    )
 
 
 @cache
@@ -107,8 +111,8 @@ def _heading_cuts(text: str, markers: list[Marker]) -> list[int]:
     cuts: list[int] = []
     for name, places in families.items():
         marked = [place for place in places if _MARK.search(text, *place)]
-        last_is_plain = places[-1][1] == len(text) and places[-1] not in marked[-1:]
-        if len(places) - len(marked) > last_is_plain:
+        bare = [end - start for start, end in places if end < len(text) and not _MARK.search(text, start, end)]
+        if bare and max(bare) <= _BARE:
             cuts += [_glued_title(text, *place) for place in marked]
         elif len(places) >= _LEAST and name in _BLOCK_STYLES and not any(_has_title(text, *p) for p in places):
             heads = [head for place in places if (head := _glued_heading(text, *place))]

@@ -1,4 +1,4 @@
-"""How the case files write what the extractors find: one short line a fact, everything that the contract keys on in it."""
+"""How the case files write what the extractors find: a short line for each fact, with all that the contract keys on."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
 import time
@@ -387,7 +388,6 @@ def test_show_of_a_foreign_json(tiaokuan: Tiaokuan, tmp_path: Path) -> None:
     ("environment", "coloured"), [({"TERM": "xterm"}, True), ({"TERM": "xterm", "NO_COLOR": "1"}, False)]
 )
 def test_colours_only_on_a_terminal_that_wants_them(policy: Path, environment: dict[str, str], coloured: bool) -> None:
-    pty = pytest.importorskip("pty")
     main, terminal = pty.openpty()
     command = [sys.executable, "-m", "tiaokuan", "show", str(policy)]
     base = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}

@@ -203,7 +203,7 @@ def test_made_samples_are_those_of_their_sources(source: Path) -> None:
             assert old.read(name) == new.read(name)
 
 
-@pytest.mark.skipif(not (SHARED / "real").is_dir(), reason="the real documents are not here")
+@pytest.mark.shared
 def test_no_sentence_is_copied_from_a_real_document() -> None:
     """No run of 32 digits and Chinese characters of a sample occurs in a real document."""
     run = re.compile(r"[0-9\u4e00-\u9fff]{32,}")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import doctest
 import os
 import re
@@ -16,7 +17,9 @@ from pathlib import Path
 import click
 import pytest
 
+from tiaokuan import errors
 from tiaokuan.cli import cli
+from tiaokuan.pipeline.readers.registry import FORMATS
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
@@ -126,10 +129,36 @@ def test_every_key_of_the_schema_is_explained() -> None:
 
 
 def test_every_error_code_is_explained() -> None:
+    assert _unexplained(_error_codes()) == set()
+
+
+def test_every_warning_code_is_explained() -> None:
+    assert _unexplained(_warning_codes()) == set()
+
+
+def _unexplained(codes: set[str]) -> set[str]:
+    assert len(codes) > 20
     contract = (ROOT / "docs" / "contract.md").read_text("utf-8")
+    return {code for code in codes if f"`{code}`" not in contract}
+
+
+def _error_codes() -> set[str]:
+    """``code="…"`` of every ``SomethingError(…)``, and the codes of the error classes themselves."""
     sources = [path for folder in ("pipeline", "extractors", "gazetteer", "output", ".") for path in _sources(folder)]
-    codes = {code for path in sources for code in re.findall(r'\bcode="([a-z_]+)"', path.read_text("utf-8"))}
-    assert {code for code in codes if f"`{code}`" not in contract} == set()
+    nodes = [node for path in sources for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    calls = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Error")]
+    keywords = [keyword.value for call in calls for keyword in call.keywords if keyword.arg == "code"]
+    given = {value.value for value in keywords if isinstance(value, ast.Constant) and isinstance(value.value, str)}
+    return given | {cls.code for cls in vars(errors).values() if isinstance(cls, type)}
+
+
+def _warning_codes() -> set[str]:
+    """First arguments of whatever makes a warning, and pairs of a code and a Chinese sentence."""
+    made = r'(?:Warning|warn|warnings\.append\()\(\s*"([a-z]+_[a-z_]+)"'
+    paired = r'\("([a-z]+_[a-z_]+)", (?:f?"[^"]*[一-鿿]|message)'
+    texts = [path.read_text("utf-8") for path in _sources("pipeline")]
+    found = {code for text in texts for pair in re.findall(f"{made}|{paired}", text) for code in pair if code}
+    return found - {entry.id for entry in FORMATS}
 
 
 def _sources(folder: str) -> list[Path]:

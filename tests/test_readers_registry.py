@@ -170,7 +170,7 @@ def check_postconditions(document: SourceDocument) -> None:
 REAL = Path(__file__).parents[2] / "shared" / "real"
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the folder of real documents (../shared/real) is not there")
+@pytest.mark.shared
 def test_postconditions_hold_on_real_documents() -> None:
     files = [f for f in sorted(REAL.iterdir()) if f.suffix in {".txt", ".md", ".html", ".docx"}]
     for file in files:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tiaokuan.errors import ReadError, TiaokuanError, UsageError
-from tiaokuan.pipeline.inputs import expand, read_file
+from tiaokuan.pipeline.inputs import SUFFIXES, SUFFIXES_OF, expand, read_file
+from tiaokuan.pipeline.readers.registry import FORMATS
 from tiaokuan.pipeline.settings import Settings, from_environment
 
 
@@ -70,3 +71,14 @@ def test_what_cannot_be_read(tmp_path: Path, path: str, code: str) -> None:
 
 def test_what_does_not_exist_stays_in_the_list(tmp_path: Path) -> None:
     assert expand([tmp_path / "gone.pdf"]).files == [tmp_path / "gone.pdf"]
+
+
+def test_folders_give_the_files_of_every_readable_format(tmp_path: Path) -> None:
+    assert SUFFIXES_OF.keys() == {entry.id for entry in FORMATS if entry.reader is not None}
+    for suffix in SUFFIXES:
+        (tmp_path / f"a{suffix.upper()}").touch()
+    for name in ("a.ofd", "a.pptx", "a.rar", "~$a.docx", ".a.txt", "a"):
+        (tmp_path / name).touch()
+    found = expand([tmp_path])
+    assert {file.suffix.lower() for file in found.files} == SUFFIXES
+    assert [file.name for file in found.skipped] == ["a", "a.ofd", "a.pptx", "a.rar"]

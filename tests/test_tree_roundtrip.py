@@ -132,8 +132,9 @@ FILES = [path for folder in ("seeds", "real") for path in sorted((SHARED / folde
 READABLE = [path for path in FILES if path.suffix in (".txt", ".md", ".html", ".docx")]
 
 
-@pytest.mark.skipif(not READABLE, reason="no shared documents beside the project")
+@pytest.mark.shared
 def test_real_documents() -> None:
+    assert READABLE, "no documents"
     for path in READABLE:
         normal = normalise(read(path.read_bytes(), path.name))
         check_normal(normal)

@@ -42,9 +42,7 @@ def figure(fact: AnyFact | None, *, by_rate: bool = False) -> Figure | None:
 
 def comparable(before: Figure | None, after: Figure | None) -> bool:
     """Whether both are there and measure the same, so that a difference means something."""
-    return (
-        before is not None and after is not None and (before.measure, before.unit) == (after.measure, after.unit)
-    )
+    return before is not None and after is not None and (before.measure, before.unit) == (after.measure, after.unit)
 
 
 def _end(value: IntervalValue | None, measure: Measure, unit: str) -> Figure | None:

@@ -80,6 +80,7 @@ REASONS: Mapping[str, str] = {
 DOUBTS: Mapping[str, str] = {
     "weak_alignment": "对应关系不确定的条款",
     "same_words": "仅一侧识别出的要素",
+    "elsewhere": "可能见于他处的内容",
     "unresolved": "未能确定对应的语句",
     "unattributed": "未归入要素的数字",
     "ocr": "由扫描件识别的文字",

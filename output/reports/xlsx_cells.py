@@ -144,7 +144,7 @@ class Sheet:
 def number_format(figure: Figure) -> str:
     """Excel's format for a figure: decimals only where it has some, its unit in quotes."""
     percent = figure.measure == "rate"
-    decimals = "" if round(figure.value * (100 if percent else 1), 6).is_integer() else ".0#"
+    decimals = "" if float(round(figure.value * (100 if percent else 1), 6)).is_integer() else ".0#"
     unit = "".join(c for c in figure.unit if c not in '"\\')
     return f"0{decimals}%" if percent else f'#,##0{decimals}"{unit}"' if unit else f"#,##0{decimals}"
 
