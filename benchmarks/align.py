@@ -62,7 +62,7 @@ def two_editions(size: int) -> tuple[str, str, list[int]]:
 
 
 def _document(clauses: list[str]) -> str:
-    lines = [f"{_numeral(n)}、{text}" for n, text in enumerate(clauses, 1)]
+    lines = [f"第{_numeral(n)}条　{text}" for n, text in enumerate(clauses, 1)]
     return "支持产业发展若干措施\n" + "\n".join(lines)
 
 

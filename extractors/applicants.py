@@ -9,7 +9,9 @@ from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.class_list import ClassMention, category_of, parse_class_list
 from tiaokuan.extractors.clauses import Piece, sentences
 from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.entries import trim
 from tiaokuan.extractors.findings import ApplicantFinding, CapFinding, Finding
+from tiaokuan.gazetteer.classes import find_classes
 
 _FORBIDDEN = re.compile(r"[，,；;]?(?:本项目)?(?:不(?:接受|允许|支持|得|可)|禁止|不能)(?:以)?[^，。；]{0,6}联合[^，。；]*")
 _ALLOWED = re.compile(r"(?:可|可以|也可以?|允许|鼓励|支持)[^。；]{0,24}联合")
@@ -25,6 +27,8 @@ _APPLYING = re.compile(
 _TOPIC = re.compile(r"(?:^|[，；。：])(?P<who>[^，；。：]{2,30})，由[^，；。：]{2,30}?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)")
 _BY = re.compile(r"(?:^|[，；。：])(?:[^，；。：]{2,12})?由(?P<who>[^，；。：]{2,30}?)(?:向[^，；。]{2,20})?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)")
 _NOT_WHO = re.compile(r"情况之一|情形之一|上述|公示|成果$|协助|组织.|部门|机关|[每再按将须被把该]|其(?![他它余])|以及")
+_DESCRIBES = re.compile(r"(?:依法|在|具有|具备|从事|经|已|取得|获得|符合|注册|年|近|持有|拥有)")
+_OFFICES = re.compile(r"(?:主管|管理|行政|财政|业务)部门|(?:局|厅|委|办公室|管委会)(?:即)?(?:可|应|负责)?组织$")
 _MAIN_VERB = re.compile(r"(?:共同|联合|合作|一并)?(?:进行)?(?:申报|申请|报名|实施|承担|开展|建设|组织)[^，。；]{0,4}$")
 _COUNTED = re.compile(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})(?:至\d+|-\d+)?(?P<unit>家|个|名|所)(?:以上|以下|以内)?")
 
@@ -46,12 +50,32 @@ def read_heading_class(ctx: Context, start: int, end: int) -> list[Finding]:
     return [_finding(ctx, mention, "applicant", None) for mention in mentions]
 
 
+def read_noun_entry(ctx: Context, start: int, end: int) -> list[Finding]:
+    """The applicant that an entry of a list of conditions is itself: 依法登记注册的从事产品销售的线上经营主体."""
+    start, end = trim(ctx.text, start, end)
+    words = ctx.text[start:end]
+    if len(words) > 60 or "，" in words or "的" not in words or not _DESCRIBES.match(words) or category_of(words.rsplit("的", 1)[1]) is None:
+        return []
+    return [_finding(ctx, m, "applicant", None) for m in parse_class_list(ctx.text, start, end, ctx.home)]
+
+
+def read_title_class(ctx: Context, start: int, end: int) -> list[Finding]:
+    """The class that a chapter's title is about (引进在职人才入户 → 在职人才); [] where it names none."""
+    hits = find_classes(ctx.text[start:end])
+    if not hits:
+        return []
+    begin = start + len(re.match(r"(?:引进|支持|扶持|奖励|培育|培养|补贴|补助|认定|接收|安置)*", ctx.text[start:end]).group())  # type: ignore[union-attr]
+    return [_finding(ctx, m, "applicant", None) for m in parse_class_list(ctx.text, begin, start + hits[-1].end, ctx.home)]
+
+
 def find_applying(ctx: Context, start: int, end: int) -> list[Finding]:
     """Applicants named by the act itself where no section lists them: 符合条件的企业可自愿申报, 由园区提出申请."""
     found: list[Finding] = []
     text = ctx.text[start:end]
     for pattern in (_APPLYING, _TOPIC, _BY):
         for match in pattern.finditer(text):
+            if _OFFICES.search(match["who"]):
+                continue
             mentions = parse_class_list(ctx.text, start + match.start("who"), start + match.end("who"), ctx.home)
             found += [
                 _finding(ctx, m, "applicant", None)

@@ -8,7 +8,7 @@ that do.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -125,20 +125,46 @@ def pair_facts(found: Comparison, items: ItemPairs) -> list[FactPair]:
 def _pair_field(
     found: Comparison, items: ItemPairs, name: FieldName, old: list[FactRef], new: list[FactRef]
 ) -> list[FactPair]:
+    """What is alike in every value and stands in sentences that answer to each other first; then the best of the rest."""
+    pairs: list[FactPair] = []
+    for alike in (True, False):
+        wanted = _alike(found, old, new) if alike else _candidates(found, items, old, new)
+        chosen = _assigned(found, items, old, new, wanted)
+        pairs += [FactPair(name, old[a], new[b], score) for a, b, score in chosen]
+        left, right = {a for a, *_ in chosen}, {b for _, b, _ in chosen}
+        old = [ref for a, ref in enumerate(old) if a not in left]
+        new = [ref for b, ref in enumerate(new) if b not in right]
+    both = {ref.signature for ref in old} & {ref.signature for ref in new}
+    pairs += [FactPair(name, ref, None, elsewhere=ref.signature in both) for ref in old]
+    pairs += [FactPair(name, None, ref, elsewhere=ref.signature in both) for ref in new]
+    return pairs
+
+
+def _assigned(
+    found: Comparison, items: ItemPairs, old: list[FactRef], new: list[FactRef], wanted: Iterable[tuple[int, int]]
+) -> list[tuple[int, int, float]]:
     import numpy as np
 
+    if not old or not new:
+        return []
     scores: Matrix = np.zeros((len(old), len(new)), dtype=np.float32)
-    for a, b in _candidates(found, items, old, new):
+    for a, b in wanted:
         scores[a, b] = _score(found, items, old[a], new[b])
-    chosen = assign(scores, _FLOOR) if old and new else []
-    pairs = [FactPair(name, old[a], new[b], float(scores[a, b])) for a, b in chosen]
-    left, right = {a for a, _ in chosen}, {b for _, b in chosen}
-    gone = [ref for a, ref in enumerate(old) if a not in left]
-    come = [ref for b, ref in enumerate(new) if b not in right]
-    both = {ref.signature for ref in gone} & {ref.signature for ref in come}
-    pairs += [FactPair(name, ref, None, elsewhere=ref.signature in both) for ref in gone]
-    pairs += [FactPair(name, None, ref, elsewhere=ref.signature in both) for ref in come]
-    return pairs
+    return [(a, b, float(scores[a, b])) for a, b in assign(scores, _FLOOR)]
+
+
+def _alike(found: Comparison, old: list[FactRef], new: list[FactRef]) -> set[tuple[int, int]]:
+    """Pairs with equal values in sentences that answer to each other."""
+    by_place: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for b, ref in enumerate(new):
+        for number in _groups(found, ref, old=False):
+            by_place[number, ref.signature].append(b)
+    return {
+        (a, b)
+        for a, ref in enumerate(old)
+        for number in _groups(found, ref, old=True)
+        for b in by_place[number, ref.signature]
+    }
 
 
 def _candidates(found: Comparison, items: ItemPairs, old: list[FactRef], new: list[FactRef]) -> set[tuple[int, int]]:

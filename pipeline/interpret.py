@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tiaokuan.extractors.antecedents import Antecedent
-from tiaokuan.extractors.applicants import find_applying, read_applicants, read_heading_class
+from tiaokuan.extractors.applicants import find_applying, read_applicants, read_heading_class, read_noun_entry, read_title_class
 from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.caps import once_only
@@ -15,18 +15,20 @@ from tiaokuan.extractors.conditions import demands_figure, polarity_of, read_con
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.eligibility import read_eligibility, states_eligibility
-from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding, CapFinding, Finding, MaterialFinding, PeriodFinding, TargetFinding
+from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding, CapFinding, ConditionFinding, Finding, MaterialFinding, PeriodFinding, TargetFinding
 from tiaokuan.extractors.grant_tables import RowText, read_grant_table
 from tiaokuan.extractors.grants import opening_of, read_benefits, read_caps, read_grants
 from tiaokuan.extractors.materials import copies_note, find_materials, read_materials, seal_note
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.extractors.subjects import is_about_others
 from tiaokuan.extractors.targets import read_aims, read_targets
+from tiaokuan.gazetteer.classes import find_classes
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.tree import Node, Tree
 
 LISTS = frozenset({"applicants", "conditions", "materials", "targets", "goals", "tasks"})
 CORE = frozenset({"part", "applicants", "conditions", "materials", "targets", "amounts", "implementation"})
+GENERIC = frozenset({"申请人", "人才", "企业", "单位", "个人"})
 INHERITED = LISTS | {"implementation", "application", "stock", "contacts", "procedure", "safeguards", "duties", "funds_use", "amounts"}
 _LEAD_MATERIALS = re.compile(r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[^。；，]{0,8})?[：:]?$")
 _LEAD_CONDITIONS = re.compile(r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:符合|具备|满足)(?:以下|下列)[^。；]{0,40}[：:]?$|(?:以下|下列)[^。；，]{0,6}(?:条件|要求)[^。；]{0,24}[：:]?$|(?:以下|下列)[^。；，]{0,8}(?:之一)[^。；]{0,24}[：:]?$")
@@ -85,6 +87,8 @@ class Interpreter:
         if not any(isinstance(f.finding, ApplicantFinding) and f.finding.role != "beneficiary" for f in self.found):
             if self.one_project:
                 self._applying()
+            else:
+                self._applying_by_chapter()
         return self.found
 
     def topic_of(self, node: Node) -> str | None:
@@ -390,11 +394,26 @@ class Interpreter:
             return
         self._plain(node, topic, start, end)
 
+    def _applying_by_chapter(self) -> None:
+        """Chapters that are about a class (引进在职人才入户): those who apply in them, else the class of the title."""
+        for node in self.tree.walk():
+            if node.style != "chapter" or self.topic_of(node) is not None or not find_classes(node.title or ""):
+                continue
+            named = read_title_class(self.ctx, node.title_start, node.title_end)
+            acting = [f for below in node.walk() for f in find_applying(self.ctx, _after_marker(below), below.end)]
+            known = {f.label for f in named if isinstance(f, ApplicantFinding)}
+            ours = [f for f in acting if isinstance(f, ApplicantFinding) and any(k.endswith(f.label[-3:]) for k in known)]
+            self._add(node, "applicants", [f for f in ours if f.label not in GENERIC] or named)
+
     def _applying(self) -> None:
         for node in self.tree.walk():
             self._add(node, "applicants", find_applying(self.ctx, _after_marker(node), node.end))
         for start, end in self.tree.loose:
             self._add(None, "applicants", find_applying(self.ctx, start, end))
+        if not any(isinstance(f.finding, ApplicantFinding) for f in self.found):
+            for found in list(self.found):
+                if found.topic == "conditions" and isinstance(found.finding, ConditionFinding):
+                    self._add(found.node, "applicants", read_noun_entry(self.ctx, found.finding.start, found.finding.end))
 
 
 def _recurring_titles(tree: Tree) -> set[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from tiaokuan.pipeline.ladder import Ladder
 from tiaokuan.pipeline.markers import Marker
 from tiaokuan.pipeline.repair import classify
-from tiaokuan.pipeline.scan import ENTRY, FIRST, HEADING, Event, scan
+from tiaokuan.pipeline.scan import ENTRY, FIRST, HEADING, Event, looks_like_heading, scan
 from tiaokuan.pipeline.titles import HEADING_STYLES, is_bare_heading, split_title
 from tiaokuan.pipeline.tree import Node, NormalText, Tree
 
@@ -188,6 +188,8 @@ class _Builder:
             node.body_start = min(node.title_end + 1, node.end)
             return
         if event.role == ENTRY and node.marker is None:
+            return
+        if event.role == FIRST and not looks_like_heading(self.text, event):
             return
         style = "cn" if event.role in (HEADING, FIRST) else node.style
         title_end, text_start, _ = split_title(self.text[node.body_start : event.end], style)

@@ -64,6 +64,8 @@ def _is_heading(title: str, closing: str, style: str, alone: bool) -> bool:
     if style == "article" and (_sentence().search(title) or _MEASURED.search(title)):
         return False
     if closing in ("：", ":"):
+        if title.endswith(("为", "是", "包括")):
+            return False
         return commas == 0 or (commas == 1 and alone)
     if closing == "":
         return style in HEADING_STYLES or commas == 0

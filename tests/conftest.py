@@ -1,4 +1,4 @@
-"""What holds for all tests: those over documents that lie beside the checkout are left out where these are not there."""
+"""For all tests: those over documents that lie beside the checkout are left out where these are not there."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ import pytest
 
 from tiaokuan import errors
 from tiaokuan.cli import cli
+from tiaokuan.errors import TiaokuanError
 from tiaokuan.pipeline.readers.registry import FORMATS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -148,8 +149,9 @@ def _error_codes() -> set[str]:
     nodes = [node for path in sources for node in ast.walk(ast.parse(path.read_text("utf-8")))]
     calls = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Error")]
     keywords = [keyword.value for call in calls for keyword in call.keywords if keyword.arg == "code"]
+    classes = [cls for cls in vars(errors).values() if isinstance(cls, type) and issubclass(cls, TiaokuanError)]
     given = {value.value for value in keywords if isinstance(value, ast.Constant) and isinstance(value.value, str)}
-    return given | {cls.code for cls in vars(errors).values() if isinstance(cls, type)}
+    return given | {cls.code for cls in classes}
 
 
 def _warning_codes() -> set[str]:

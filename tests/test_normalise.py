@@ -168,3 +168,71 @@ def test_a_card_gives_headings_and_paragraphs() -> None:
     normal = of_table(table(["服务\n对象", LONG], ["服务内容", f"{LONG}\n1．{LONG}"]))
     assert [(normal.text[x.start : x.end][:4], x.heading) for x in normal.lines] == [
         ("服务对象", 1), ("在本市注", None), ("服务内容", 1), ("在本市注", None), ("1．在本", None)]  # fmt: skip
+
+
+def test_a_page_number_on_the_last_line_goes() -> None:
+    blocks = [Block("某补贴政策"), Block("每人500元。"), Block("36", align="center")]
+    assert normalise(SourceDocument(blocks, "text/plain")).text == "某补贴政策\n每人500元。"
+
+
+def test_a_heading_over_two_lines_is_joined_as_the_contents_have_it() -> None:
+    whole = "第六篇建设内陆开放型经济试验区"
+    assert lines("目录", whole, "第六篇建设内陆", "开放型经济试验区", "围绕开放。") == ["目录", whole, whole, "围绕开放。"]
+
+
+def test_spaces_where_lines_broke_go_from_sentences_only() -> None:
+    sentence = "对新认定的企 业给予奖励，对连续增长的企 业给予补助，资金列入年度财 政预算，由主管部门组织实 施并接受社会监督检查。"
+    normal = normalise(SourceDocument([Block(f"第 1 {n} 条 {sentence}") for n in range(4)], "text/plain"))
+    assert normal.text.split("\n")[1].startswith("第11条 对新认定的企业给予奖励，对连续增长的企业")
+    assert "stray_space_removed" in [w.code for w in normal.warnings]
+    few = "由中共某某市委 某某市人民政府联合印发，请各县区各部门结合职责抓好落实，并将执行情况按季度报送。"
+    assert lines(few) == [few]
+
+
+@pytest.mark.parametrize(
+    ("tail", "cut"),
+    [
+        ("梅州市人民政府2019年1月22日相关附件：二维码开始扫一扫在手机打开当前页",
+         ["梅州市人民政府", "2019年1月22日", "相关附件：二维码开始扫一扫在手机打开当前页"]),
+        ("梅州市人民政府   2019年6月28日   （此件公开发布）", ["梅州市人民政府", "2019年6月28日", "（此件公开发布）"]),
+        ("公开方式：主动公开相关附件：扫一扫在手机打开当前页", ["公开方式：主动公开", "相关附件：扫一扫在手机打开当前页"]),
+        ("附件：年度目标任务表年度目标任务表年度2019年2020年", ["附件：年度目标任务表", "年度目标任务表年度2019年2020年"]),
+    ],
+)  # fmt: skip
+def test_the_close_is_cut_off_the_last_paragraph(tail: str, cut: list[str]) -> None:
+    body = "十五、落实责任，积极创建和谐企业，对作出突出贡献的给予表扬。（责任单位：各有关部门）"
+    assert lines("一、目标", body + tail) == ["一、目标", body, *cut]
+
+
+def test_a_date_inside_the_text_is_no_signature() -> None:
+    text = "三、2019年1月22日前，各县区政府要完成申报。梅州市商务局2019年1月22日前汇总上报市政府审定，并抓好落实工作。"
+    assert lines(text) == [text]
+
+
+def test_the_head_of_a_run_on_document_is_cut() -> None:
+    head = ["梅州市人民政府关于加快会展业发展的意见", "梅府发〔2019〕17号", "各县（市、区）人民政府，市政府各部门："]
+    body = (
+        "为加快发展，提出以下意见。一、总体要求（一）目标。到2022年实现增长，规模明显扩大。（二）任务。建设场馆，引进展会，"
+        "培育本地品牌，提高服务水平，完善配套设施，优化发展环境，加强统筹协调。二、保障措施（一）组织。各县要加强领导。"
+    )
+    assert lines("".join(head) + body)[:3] == head
+
+
+def test_headings_that_the_text_is_glued_to() -> None:
+    text = (
+        "一、加大稳岗支持力度对不裁员的企业返还失业保险费，按上年度缴费额核定，由受理部门公示后拨付到企业账户，专款专用。"
+        "二、扩大见习补贴范围从2019年起将补贴范围扩大到青年，见习期限为三至十二个月，由见习单位组织实施，补贴按季度申领，经县区人力资源部门审核后发放。"
+        "三、落实地方政府主体责任各地要切实履行职责，建立协调机制，明确目标任务，加强督促检查和考核。"
+    )
+    assert lines(text)[::2] == ["一、加大稳岗支持力度", "二、扩大见习补贴范围", "三、落实地方政府主体责任"]
+
+
+def test_articles_that_skip_numbers_are_split_all_the_same() -> None:
+    text = (
+        "第一条为加强管理，保障储备数量真实、质量良好和储存安全，结合本市实际，制定本办法。第二条本办法所称储备，是指用于调节供需、稳定市场以及应对灾害的储备。第三条本市的储备管理适用本办法。"
+        "第二章计划第十条按照省下达的计划，报市人民政府批准后执行。第十六条企业被撤销的，按照本办法第十三条的要求另行储存。"
+        "第四十六条本办法自印发之日起施行。"
+    )
+    heads = ["第一条", "第二条", "第三条", "第二章", "第十条", "第十六", "第四十"]
+    assert [line[:3] for line in lines(text)] == heads
+

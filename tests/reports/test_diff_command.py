@@ -125,8 +125,8 @@ def test_all_formats_into_files(run: Run, files: tuple[Path, Path], tmp_path: Pa
 
 
 def test_results_of_an_earlier_run_are_compared_as_well(run: Run, files: tuple[Path, Path], tmp_path: Path) -> None:
-    from tiaokuan.pipeline.run import structure
     from tiaokuan.output.json_file import dumps
+    from tiaokuan.pipeline.run import structure
 
     old = tmp_path / "old.json"
     old.write_text(dumps(structure(OLD.encode(), "2025.txt")), encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 import docx
 import pytest
@@ -55,9 +56,10 @@ def test_the_table_of_clauses(document: Document) -> None:
 
 
 def test_pages_are_a4_and_turn_for_the_wide_table(document: Document) -> None:
-    sizes = [(round(s.page_width.cm, 1), round(s.page_height.cm, 1)) for s in document.sections]
+    sections: list[Any] = list(document.sections)
+    sizes = [(round(s.page_width.cm, 1), round(s.page_height.cm, 1)) for s in sections]
     assert sizes == [(21.0, 29.7), (29.7, 21.0), (21.0, 29.7)]
-    for section in document.sections:
+    for section in sections:
         room = section.page_width - section.left_margin - section.right_margin
         body = [t for t in document.tables if [c.text for c in t.rows[0].cells] == list(COLUMNS)]
         if section.page_width > section.page_height:
@@ -71,7 +73,7 @@ def test_pages_are_numbered(data: bytes) -> None:
 
 
 def test_chinese_fonts_and_language(data: bytes) -> None:
-    styles = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/styles.xml"))
+    styles: Any = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/styles.xml"))
     fonts = {
         style.get(qn("w:styleId")): style.find(f".//{qn('w:rFonts')}").get(qn("w:eastAsia"))
         for style in styles.iter(qn("w:style"))

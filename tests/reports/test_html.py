@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from typing import Any
 
 import pytest
 from lxml import html as lxml_html
@@ -14,13 +15,18 @@ from tiaokuan.output.reports.report import build
 from tiaokuan.tests.reports.sample import HOSTILE, report
 
 
+def parse(page: str) -> Any:
+    """The page as a tree."""
+    return lxml_html.fromstring(page)
+
+
 @pytest.fixture(scope="module")
 def page() -> str:
     return html.render(build(report()))
 
 
 def test_hostile_text_stays_text(page: str) -> None:
-    tree = lxml_html.fromstring(page)
+    tree = parse(page)
     assert len(tree.findall(".//script")) == 1
     assert not tree.xpath("//*[@onclick or @onload or @onerror or @style]")
     assert all(link.get("href", "").startswith("#") for link in tree.iter("a"))
@@ -36,7 +42,7 @@ def test_the_page_needs_nothing_else(page: str) -> None:
 
 
 def test_only_the_script_and_style_of_the_page_may_run(page: str) -> None:
-    tree = lxml_html.fromstring(page)
+    tree = parse(page)
     (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     for tag in ("script", "style"):
         content = re.search(rf"<{tag}>(.*?)</{tag}>", page, re.S)
@@ -48,7 +54,7 @@ def test_only_the_script_and_style_of_the_page_may_run(page: str) -> None:
 
 
 def test_rows_carry_what_the_filters_go_by(page: str) -> None:
-    tree = lxml_html.fromstring(page)
+    tree = parse(page)
     rows = tree.xpath("//table[@class='clauses']/tbody/tr")
     options = {select.get("name"): [o.get("value") for o in select.iter("option")] for select in tree.iter("select")}
     assert list(options) == ["field", "op", "severity", "effect"]
@@ -60,14 +66,14 @@ def test_rows_carry_what_the_filters_go_by(page: str) -> None:
 
 
 def test_without_script_all_rows_show_and_no_filter_does(page: str) -> None:
-    tree = lxml_html.fromstring(page)
+    tree = parse(page)
     (form,) = tree.xpath("//form")
     assert "hidden" in form.attrib
     assert not tree.xpath("//table[@class='clauses']//tr[@hidden]")
 
 
 def test_redlines_are_marked(page: str) -> None:
-    tree = lxml_html.fromstring(page)
+    tree = parse(page)
     (row,) = tree.xpath("//tr[@id='r3']")
     old, new = row.findall("td")[1:3]
     assert ([e.text for e in old.iter("del")], [e.text for e in new.iter("ins")]) == (
@@ -78,15 +84,15 @@ def test_redlines_are_marked(page: str) -> None:
 
 
 def test_the_parts_come_in_order(page: str) -> None:
-    headings = [e.text for e in lxml_html.fromstring(page).iter("h2")]
+    headings = [e.text for e in parse(page).iter("h2")]
     assert headings == ["一、文件", "二、结论", "三、条款对照表", "四、未变事项与核算", "五、存疑", "六、签署"]
-    columns = [th.text for th in lxml_html.fromstring(page).xpath("//table[@class='clauses']/thead//th")]
+    columns = [th.text for th in parse(page).xpath("//table[@class='clauses']/thead//th")]
     assert columns == ["序号", "旧条款·页", "新条款·页", "变化说明", "类型", "复核意见", "复核人"]
 
 
 def test_no_english_is_left(page: str) -> None:
     """Words of the documents and names of formats apart."""
-    tree = lxml_html.fromstring(page)
+    tree = parse(page)
     for tag in [*tree.iter("script"), *tree.iter("style"), *tree.iter("title")]:
         tag.drop_tree()
     shown = HOSTILE.replace("\x07", "\ufffd").replace("\u202e", "\ufffd")

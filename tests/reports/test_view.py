@@ -32,7 +32,7 @@ def compared() -> ChangeReport:
 
 def _change_ids(found: ChangeReport) -> set[str]:
     ids = {change.id for item in found.items for change in item.changes}
-    return ids | {change.id for change in (*found.section_changes, *found.document_changes)}
+    return ids | {change.id for change in found.section_changes} | {change.id for change in found.document_changes}
 
 
 @pytest.mark.parametrize("which", ["by hand", "compared"])
