@@ -28,6 +28,10 @@ _COUNTED_ONE = re.compile(r"[一1](?P<unit>[个家户件项人名位所台套次
 _ONE_PER = re.compile(r"(?:一|1|每)(?P<unit>[个家户件项人名位所台套次辆篇])(?P<noun>[^，。；、\d]{0,12})$")
 _BASE = re.compile(r"(?:按照?|给予|以|依据|奖励|补助|补贴|资助|不超过|最高|对于?|享受|报销|为|达)(?P<base>(?:(?!按照?|给予|不超过|最高|对于?|奖励|补助(?!金额|总额)|补贴(?!金额|总额|标准)|资助(?!金额)).)+?)的?(?:比例)?(?:原则上)?(?:不超过|最高|不低于)?$")
 _DE = re.compile(r"（[^（）\n]*）|\([^()\n]*\)|(?P<de>的)")
+_FUND = re.compile(r"(?:规模)?的?(?P<name>[^，。；、]{2,30}?(?:基金|资金|资金池))")
+_GIVES_ONLY = re.compile(
+    r"(?:并|另|再|均|各|可|可以|原则上|经审核批准|分别|给予|予以|奖励|补贴|补助|资助|扶持|发放|申请|享受|返还|一次性|每年|额度|标准|建站|启动|运营|单个项目|项目|最高|按照?|根据实际情况|不超过|研发投入|实际支出)+"
+)
 _OPENING = re.compile(r"[，,的、 （）()]*(?:对于?|凡是?|其中)?")
 _TOWARDS = re.compile(r"(?<![面针绝相应核结一])对(?=[^外接口比应内于照]{2})")
 _SERVED = re.compile(r"(?:支持|用于)(?P<what>(?!\d)[^，。；]{2,80})")
@@ -96,12 +100,19 @@ def budget_of(ctx: Context, part: Part) -> list[Finding]:
     for index, value in zip(part.series.indices, spread(ctx, part), strict=True):
         mode = _mode(value, Kind.MONEY, part.limited)
         words = ctx.text[part.clause.start : ctx.quantities[index].start].strip("，,：: ")
-        found.append(AmountFinding(
-            part.clause.start, part.clause.end, "budget", mode, value=value, trigger=words or None,
-            frequency="annual" if _ANNUAL.search(words) else None,
-            currency=ctx.quantities[index].currency or "CNY", figures=(index,),
-        ))  # fmt: skip
+        fund = _FUND.match(ctx.text, ctx.quantities[index].end, part.clause.end)
+        if fund and re.fullmatch(r"(?:设立|安排|建立|筹集|组建|每年|年度|总)+", words):
+            found.append(_budget(ctx, part, index, value, mode, fund["name"], words))
+            continue
+        found.append(_budget(ctx, part, index, value, mode, words or None, words))
     return found
+
+
+def _budget(ctx: Context, part: Part, index: int, value: Interval, mode: str, trigger: str | None, words: str) -> AmountFinding:
+    return AmountFinding(
+        part.clause.start, part.clause.end, "budget", mode, value=value, trigger=trigger,
+        frequency="annual" if _ANNUAL.search(words) else None, currency=ctx.quantities[index].currency or "CNY", figures=(index,),
+    )  # fmt: skip
 
 
 def _labels(ctx: Context, grant: Grant, count: int) -> list[str] | None:
@@ -209,15 +220,27 @@ def _kind(ctx: Context, grant: Grant) -> str:
 
 def _trigger(ctx: Context, grant: Grant, ladder: Part | None) -> str | None:
     words = grant.antecedent.trigger_text(ctx.text)
+    if words is not None and _GIVES_ONLY.fullmatch(words):
+        words = None
+    if words is None and grant.per is None and not grant.announced:
+        words = _said_before(ctx, grant)
     if grant.announced:
         own = re.sub(r"(?:分别|每|为|是|：|:|标准|按|最高|不超过).*$", "", ctx.text[grant.part.left : grant.part.series.start]).strip("，,、 ")
-        return own or words
+        return words if not own or pattern(r"(?:一次性)?(?:{grant_verb}|{weak_grant_verb})").match(own) else own
     if words is None and grant.per is not None:
         return ctx.text[grant.per.clause.start : grant.per.clause.end]
     if words is None or words in ("每年", "年度"):
         served = _SERVED.search(ctx.text, grant.part.series.end, grant.part.segment.end)
         return served["what"] if served else None
     return words
+
+
+def _said_before(ctx: Context, grant: Grant) -> str | None:
+    """The clauses between the grant before and the one that only gives (…设立联络站，给予建站补助2万元)."""
+    before = ctx.text[max(grant.antecedent.start, grant.part.segment.start) : grant.part.clause.start].strip("，,、；：: ")
+    words = before if len(before) <= 80 else before.rsplit("，", 1)[-1]
+    words = re.sub(r"^(?:对于?|凡|并|同时)(?=[^，。；]{3,})", "", words).strip("，的 ")
+    return words if len(words) >= 4 and not _GIVES_ONLY.fullmatch(words) else None
 
 
 def _frequency(ctx: Context, grant: Grant, finding: AmountFinding) -> str | None:

@@ -75,6 +75,7 @@ _RAISED = re.compile(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|�
 _LOAN = re.compile(r"(?:贷款|担保|授信)[^，。；]{0,12}(?:额度|金额|上限)?[^，。；]{0,8}$")
 _MATCHED = re.compile(r"(?:的)?(?:比例|额度|标准)?(?:分别)?(?:给予|予以|配套|奖励|发放)[^，。；]{0,20}(?:奖励|资助|补助|补贴|配套|支持|资金)?")
 _QUALIFIES = re.compile(r"的[^，。；]{2,}")
+_TOTAL = re.compile(r"同一[^，。；对]{1,20}(?:累计|合计|总计|总额|总量)")
 _GIVEN_NOUN = re.compile(r"的?[^，。；、\d]{0,6}?(?:资金|奖金|奖励|补助|补贴|资助|经费|扶持|支持)(?=[，。；、]|$)")
 _ATTRIBUTED = re.compile(r"的[^，。；\d]{2,24}?(?:给予|予以|奖励|补助|补贴|资助)")
 
@@ -172,7 +173,7 @@ def _money(ctx: Context, part: Part, parts: list[Part], granted: bool, left: str
         part.role, part.verb = Role.GRANT, part.left
     elif part.limited or (_LOAN.search(left) and re.search(r"最高|上限|不超过", left)):
         part.role = Role.CAP
-    if part.role is Role.GRANT and part.limited and (_only_limits(ctx, part, parts, left) or ((granted or any(p.role is Role.GRANT for p in parts[:-1])) and _sums_up(ctx, part))):
+    if part.role is Role.GRANT and part.limited and (_only_limits(ctx, part, parts, left) or _TOTAL.search(left) or ((granted or any(p.role is Role.GRANT for p in parts[:-1])) and _sums_up(ctx, part))):
         part.role = Role.CAP
     if part.role is Role.NONE and _is_band(ctx.quantities[part.series.indices[0]]) and _gates(ctx, part, right):
         part.role = Role.METRIC

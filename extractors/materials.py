@@ -132,6 +132,9 @@ def _material(ctx: Context, entry: Entry, start: int, end: int, *, first: bool) 
         return None
     _read_form(finding, raw)
     finding.lookback, finding.figures = _lookback(ctx, start, end)
+    copies = _COPIES.search(raw)
+    if copies:
+        finding.figures += tuple(ctx.within(start + copies.start(), start + copies.end()))
     return finding
 
 

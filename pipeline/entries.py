@@ -52,7 +52,8 @@ def _read_run(event: Event, run: list[Event], text: str) -> None:
         return
     if len(run) < 2:
         return
-    if is_bare_heading(before[len(event.marker.text) :] if event.marker else before, "cn"):
+    heading = before[len(event.marker.text) :] if event.marker else before
+    if is_bare_heading(heading.rstrip("：:"), "cn"):
         _label_entries(run, lines)
     if not before.endswith(("：", ":")):
         return

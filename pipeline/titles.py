@@ -49,7 +49,7 @@ def split_title(rest: str, style: str) -> tuple[int, int, bool]:
 def is_bare_heading(line: str, style: str) -> bool:
     """True for a first line like 场馆建设。, when the text of the section follows in paragraphs of its own."""
     kept = line.rstrip(_CLOSING)
-    if line.endswith(("；", ";")) or any(mark in kept for mark in "。；："):
+    if line.endswith(("；", ";", "：", ":")) or any(mark in kept for mark in "。；："):
         return False
     return _is_heading(kept, "。", style, False)
 

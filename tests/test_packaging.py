@@ -132,6 +132,8 @@ def test_the_wheel_holds_all_code_and_data_under_one_name(wheel: Path) -> None:
             assert f"{package.replace('.', '/')}/{file.name}" in names
     for file in (ROOT / "gazetteer" / "data").iterdir():
         assert f"tiaokuan/gazetteer/data/{file.name}" in names
+    for file in (ROOT / "output" / "reports" / "templates").iterdir():
+        assert f"tiaokuan/output/reports/templates/{file.name}" in names
     assert "tiaokuan/py.typed" in names
     assert any(name.endswith("dist-info/licenses/LICENSE") for name in names)
 

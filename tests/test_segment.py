@@ -117,6 +117,15 @@ def test_recurring_fields_show_headings_without_numbers() -> None:
     assert [n.title for n in tree.roots] == ["服务对象：毕业生", "服务对象：企业", "服务对象：个人"]
 
 
+def test_a_lost_first_number_may_stand_before_a_paragraph() -> None:
+    lead = "由符合以下条件的企业牵头申报，联合单位不超过二家："
+    tree = tree_of("一、方式", lead, "1.在本区注册；", "2.信用良好。", "（二）要求", "围绕主业。", "（三）任务", "建设平台。")
+    first = tree.roots[0].children[0]
+    assert (first.style, first.ordinal, first.inferred, first.title) == ("cn_paren", 1, True, None)
+    assert [n.marker for n in first.children] == ["1.", "2."]
+    assert [w[0] for w in tree.warnings] == ["number_inferred"]
+
+
 def test_table_rows_open_no_sections() -> None:
     normal = lines_of("一、标准", "1.甲类\t5万元", "二、时间")
     from tiaokuan.pipeline.tree import TableCell
