@@ -116,9 +116,10 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
             return _tidy(earlier[-1]["scope"])
     mine = grants[-1] if grants and grants[-1].part is part else None
     if mine is not None:
-        target = _granted(ctx, mine)
-        if target:
-            return target
+        return _granted(ctx, mine)
+    last = grants[-1] if grants else None
+    if last is not None and last.part.segment == part.segment and last.antecedent.opened and part.series.kind is Kind.MONEY:
+        return _granted(ctx, last)  # 对X按10%给予支持，最高500万元
     return None
 
 
@@ -159,7 +160,7 @@ def _granted(ctx: Context, grant: Grant) -> str | None:
 def _tidy(scope: str) -> str:
     hits = find_classes(scope)
     if hits and not scope.startswith(("同一项", "单项")) and "或" not in scope[hits[0].end : hits[0].end + 1]:
-        scope = scope[: hits[0].end]
+        scope = scope[: hits[0].end + (1 if scope.startswith("区", hits[0].end) else 0)]
     scope = re.sub(r"(?:原则上|年度|每年|当年|累计|合计|总计|可|最|按|应|均|只|仅|总|所|须|人员费)+$", "", scope)
     return scope
 

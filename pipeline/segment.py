@@ -9,6 +9,7 @@ Postcondition: every body line stands in exactly one place: the own text of one 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from tiaokuan.pipeline.ladder import Ladder
@@ -18,6 +19,8 @@ from tiaokuan.pipeline.scan import ENTRY, FIRST, HEADING, Event, looks_like_head
 from tiaokuan.pipeline.titles import HEADING_STYLES, is_bare_heading, split_title
 from tiaokuan.pipeline.tree import Node, NormalText, Tree
 
+_BRACKETED = re.compile(r"【([^【】\n]{2,30})】[ \u3000]*")
+_SUMS_UP = re.compile(r"(?:以上|上述|前述)(?!海)[^，。：；]{0,12}")
 _ANNOUNCES = ("：", ":")
 _DEEPEST = 12
 _LINE = 60
@@ -189,6 +192,10 @@ class _Builder:
             return
         if event.role == ENTRY and node.marker is None:
             return
+        if label := _BRACKETED.match(self.text, node.body_start, event.end):
+            node.title_start, node.title_end = label.span(1)
+            node.title, node.body_start = label[1], label.end()
+            return
         if event.role == FIRST and not looks_like_heading(self.text, event):
             return
         style = "cn" if event.role in (HEADING, FIRST) else node.style
@@ -231,6 +238,8 @@ class _Builder:
             return None
         while self.stack and (self.stack[-1].node.inline or self.stack[-1].entry or self._complete(self.stack[-1])):
             self.stack.pop()
+        if self.stack and _SUMS_UP.match(self.text, event.start) and self._ends_list(self.stack[-1].node):
+            self.stack.pop()
         return self.stack[-1] if self.stack else None
 
     def _complete(self, opened: _Open) -> bool:
@@ -253,6 +262,12 @@ class _Builder:
         titled = sum(1 for sibling in siblings if sibling.title is not None)
         own = self.text[node.body_start : node.end]
         return titled > 0 and titled * 2 >= len(siblings) - 1 and is_bare_heading(own, node.style)
+
+    def _ends_list(self, node: Node) -> bool:
+        """True for the last entry so far of a list, its text on its own line: 以上… after it speaks for the whole list."""
+        siblings = node.parent.children if node.parent else []
+        own = self.text[node.body_start : node.end]
+        return len(siblings) > 1 and node.style not in HEADING_STYLES and own != "" and "\n" not in own
 
     # -- the end ------------------------------------------------------------------------------------------------
 

@@ -139,3 +139,72 @@ _PARTS: dict[type[Finding], Any] = {
     AmountFinding: _amount, CapFinding: _cap, ApplicantFinding: _applicant, MaterialFinding: _material,
     PeriodFinding: _period, ConditionFinding: _condition, TargetFinding: _target,
 }  # fmt: skip
+
+
+def json_briefs(facts: dict[str, Any]) -> dict[str, list[str]]:
+    """The facts of an item (or the common ones) of the JSON, one line each, by kind; kinds without a fact left out."""
+    return {kind: [json_brief(kind, fact) for fact in facts[kind]] for kind in KINDS if facts[kind]}
+
+
+def json_brief(kind: str, fact: dict[str, Any]) -> str:
+    """One fact of the JSON, written as ``brief`` writes a finding."""
+    return " ".join(part for part in _JSON_PARTS[kind](fact) if part)
+
+
+def _json_interval(value: dict[str, Any] | None) -> str:
+    if value is None:
+        return ""
+    ratio = value.get("ratio")
+    closed = {f"{end}_inclusive": value.get(f"{end}_inclusive") is not False for end in ("min", "max")}
+    known = {key: value.get(key) for key in ("min", "max")}
+    approximate = bool(value.get("approximate"))
+    return interval(Interval(**known, **closed, approximate=approximate, ratio=tuple(ratio) if ratio else None))
+
+
+def _json_amount(f: dict[str, Any]) -> list[str]:
+    tier, per = f.get("tier"), f.get("per")
+    count = "" if per is None or per["count"] == 1 else side(per["count"])
+    band = f"tier={_json_interval(tier['interval'])}{tier['unit'] or ''}{_currency(tier['currency'])}" if tier else ""
+    value = _json_interval(f.get("value")) or _json_interval(f.get("rate"))
+    label = f"label={f['label']}" if f.get("label") else ""
+    unit = f"/{count}{per['unit']}" if per else ""
+    return [f["kind"], f["mode"], value, unit, label, band, f.get("frequency") or "", _currency(f.get("currency"))]
+
+
+def _json_cap(f: dict[str, Any]) -> list[str]:
+    scope, period = f.get("scope"), f.get("per_period")
+    unit = "" if f["measure"] == "money" else f.get("unit") or ""
+    where = f"scope={scope}" if scope else ""
+    return [f["measure"], side(f["value"]), unit, where, f"/{period}" if period else "", _currency(f.get("currency"))]
+
+
+def _json_applicant(f: dict[str, Any]) -> list[str]:
+    region = f"@{f['region']['code']}" if f.get("region") else ""
+    return [f["label"], f["category"], f["role"], f.get("joint") or "", region]
+
+
+def _json_material(f: dict[str, Any]) -> list[str]:
+    keys = [f["name"], f.get("form") or "", f"{f['copies']}份" if f.get("copies") else ""]
+    keys += ["sealed" if f.get("sealed") else "", f.get("attachment") or "", f.get("lookback") or ""]
+    return [*keys, f"if={f['condition']}" if f.get("condition") else ""]
+
+
+def _json_period(f: dict[str, Any]) -> list[str]:
+    span = f"{f.get('start') or ''}..{f.get('end') or ''}" if f.get("start") or f.get("end") else ""
+    working = "working" if f.get("working_days") else ""
+    return [f["role"], f.get("duration") or "", f.get("bound") or "", working, span]
+
+
+def _json_metric(f: dict[str, Any]) -> str:
+    metric = f.get("metric")
+    if not metric:
+        return ""
+    back = f" <{metric['lookback']}" if metric.get("lookback") else ""
+    return f"{_json_interval(metric['value'])}{metric.get('unit') or ''}{_currency(metric.get('currency'))}{back}"
+
+
+_JSON_PARTS: dict[str, Any] = {
+    "amounts": _json_amount, "caps": _json_cap, "applicants": _json_applicant, "materials": _json_material,
+    "periods": _json_period, "targets": lambda f: [_json_metric(f)],
+    "conditions": lambda f: [f["polarity"], _json_metric(f)],
+}  # fmt: skip
