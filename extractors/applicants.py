@@ -116,8 +116,8 @@ def _partners(ctx: Context, start: int, end: int, joint: str) -> list[Finding]:
         figure = next((i for i in ctx.within(start, counted.end()) if ctx.quantities[i].kind is Kind.COUNT), None)
         if figure is not None:
             value = ctx.quantities[figure].value
-            limit = value.max if value.max is not None else value.min
-            assert isinstance(limit, (int, float))
+            limit = value.max
+        if figure is not None and isinstance(limit, (int, float)):
             found.append(CapFinding(start, end, "partners", limit, mentions[0].label, counted["unit"], figures=(figure,)))
     return found
 

@@ -9,7 +9,7 @@ from tiaokuan.extractors.clauses import clauses, segments, sentences, strip_brac
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry, demands_itself, trim
 from tiaokuan.extractors.findings import ConditionFinding
-from tiaokuan.extractors.metrics import is_lookback, metric_of
+from tiaokuan.extractors.metrics import counts_from_status, is_lookback, metric_of
 from tiaokuan.gazetteer.lexicon import pattern
 
 _PREFER = r"优先|同等条件|从优|择优|加分|倾斜支持"
@@ -61,6 +61,8 @@ def demands_figure(ctx: Context, index: int) -> bool:
     quantity = ctx.quantities[index]
     if is_lookback(ctx, index) or quantity.kind in (Kind.NUMBER, Kind.DATE_RANGE):
         return False
+    if quantity.kind is Kind.COUNT and quantity.value.is_exact and quantity.value.min == 1 and "一" in ctx.text[quantity.start : quantity.end]:
+        return re.search(r"(?:至少|不少于|不低于)$", ctx.text[max(0, quantity.start - 4) : quantity.start]) is not None
     if quantity.kind is Kind.DATE:
         after = ctx.text[quantity.end : quantity.end + 6]
         if re.search(r"截[止至]$", ctx.text[max(0, quantity.start - 2) : quantity.start + 2]) or ctx.text.startswith("截", quantity.start):
@@ -72,8 +74,22 @@ def demands_figure(ctx: Context, index: int) -> bool:
         after = ctx.text[quantity.end : quantity.end + 2]
         if _BARRED_FOR.match(ctx.text, quantity.core_end) or _LOSES.search(ctx.text, quantity.core_end, quantity.end + 24):
             return True
+        if counts_from_status(ctx, index, *_clause_of(ctx, quantity.start)):
+            return True
         return not quantity.working_days and (quantity.bound != "max" or "内" not in ctx.text[quantity.core_end : quantity.end] + after[:1])
     return True
+
+
+_STOPS = "，。；\n"
+
+
+def _clause_of(ctx: Context, at: int) -> tuple[int, int]:
+    start, end = at, at
+    while start > 0 and ctx.text[start - 1] not in _STOPS:
+        start -= 1
+    while end < len(ctx.text) and ctx.text[end] not in _STOPS:
+        end += 1
+    return start, end
 
 
 def polarity_of(text: str) -> str:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from tiaokuan.extractors.base import Interval, Kind, Quantity
 from tiaokuan.extractors.clauses import Piece, clauses, segments
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.metrics import is_lookback
+from tiaokuan.extractors.metrics import counts_from_status, is_lookback
 from tiaokuan.extractors.series import Series, find_series
 from tiaokuan.gazetteer.lexicon import pattern
 
@@ -321,6 +321,8 @@ def _duration(ctx: Context, part: Part, quantity: Quantity) -> None:
     if is_lookback(ctx, part.series.indices[0]):
         part.role = Role.LOOKBACK
     elif quantity.bound == "min" and not quantity.working_days:
+        part.role = Role.METRIC
+    elif counts_from_status(ctx, part.series.indices[0], part.clause.start, part.clause.end):
         part.role = Role.METRIC
     elif quantity.bound == "max" and _QUALIFIES.match(ctx.text, quantity.end, part.clause.end) and not quantity.working_days:
         part.role = Role.METRIC

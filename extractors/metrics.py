@@ -17,6 +17,8 @@ _LEFT_TAIL = re.compile(
 _LEFT_HEAD = re.compile(
     r"^(?:[，、：:；]|且|并且?|或者?|同时|其中|其|对于?|须|需|应当?|必须|能够?|可|至少|并|及|和|以及|原则上|要|在|每年|上一?年度?|年度(?=.{2})|近[一二两三四五六七八九十\d]+年(?:内|来)?)+"
 )
+_STATUS_LEFT = re.compile(r"(?:离校|毕业|成立|注册|登记|设立|创办|退休年龄|办企业)(?:时间)?(?:不超过|未超过|未满|不满|不足|超过|在)?$")
+_ATTRIBUTE = re.compile(r"(?:以?内)?(?:首次|实现|取得|获得|新|未|完成)[^，。；]{2,24}的[^，。；的]{2,12}(?:$|(?=[，。；]))")
 _RIGHT_STOP = re.compile(r"[，。；：、\n（(]|并|且|以及|的$")
 
 
@@ -27,6 +29,21 @@ def is_lookback(ctx: Context, index: int) -> bool:
         return False
     before = ctx.text[max(0, quantity.start - 4) : quantity.start]
     return _LOOKBACK_LEFT.search(before) is not None or ctx.text[quantity.start] in "近前"
+
+
+def counts_from_status(ctx: Context, index: int, start: int, end: int) -> bool:
+    """True where the duration says how long ago somebody's status may lie (离校2年内未就业, 成立未满3年, 3年内实现首次
+    销售的企业) within the clause ``text[start:end]``: it is demanded of them, and no term for doing something."""
+    quantity = ctx.quantities[index]
+    if quantity.kind is not Kind.DURATION or quantity.working_days or is_lookback(ctx, index):
+        return False
+    if _STATUS_LEFT.search(ctx.text[max(start, quantity.start - 10) : quantity.start]):
+        return True
+    return (
+        quantity.bound == "max"
+        and _ATTRIBUTE.match(ctx.text, quantity.end, end) is not None
+        and re.fullmatch(r"(?:对于?|凡)?", ctx.text[start : quantity.start]) is not None
+    )
 
 
 def lookback_before(ctx: Context, index: int, start: int) -> str | None:

@@ -9,7 +9,7 @@ from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.clauses import Piece, clauses, sentences
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import PeriodFinding
-from tiaokuan.extractors.metrics import is_lookback
+from tiaokuan.extractors.metrics import counts_from_status, is_lookback
 
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("validity", re.compile(r"有效期(?!内)|施行|执行至|实施至|试行(?:期|[一二两三四五\d]年)|适用期限|自.{0,12}起(?:施行|实施|执行|生效)|废止|本(?:办法|细则|规定|意见|政策|措施|方案|通知).{0,12}(?:至|止)")),
@@ -21,6 +21,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
 _ITS_TERM = re.compile(r"有效期限?(?:为|是|：|:)?$|有效期[^，。；]{0,4}$")
 _OWN = re.compile(r"本(?:办法|细则|规定|意见|政策|措施|方案|通知|文件|公告|指南|条例)|施行|实施|执行|印发")
 _OTHER = re.compile(r"兑付|兑现|适用于|竣工|完工|投产|建成投|实际发生|期间(?:完成|发生|取得|获得|新)")
+_HANDS_IN = re.compile(r"(?:提交|报送|递交|寄送)[^，。；]{0,8}(?:材料|资料|申请|申报)|申报截止|逾期")
 _APPLY_WITHIN = re.compile(r"(?:之)?内[，,]?(?:由|向)?[^，。；]{0,14}(?:提出申请|申请|申报)(?!材料|表|书)")
 _VALIDITY_LEFT = re.compile(r"自(?:\s*)$|于(?:\s*)$")
 _GATING = re.compile(r"^(?:以上|及以上|以内|内|满|的)?(?:且|的|、|并)?(?:企业|单位|人员|个人)?")
@@ -56,6 +57,8 @@ def _sentence(ctx: Context, sentence: Piece, heading: str | None, deadlines: boo
         if quantity.kind not in (Kind.DATE, Kind.DATE_RANGE, Kind.DURATION) or is_lookback(ctx, index):
             continue
         clause = next((p for p in parts if p.start <= quantity.start < p.end), sentence)
+        if heading is None and counts_from_status(ctx, index, clause.start, clause.end):
+            continue
         cue = _cue(ctx, quantity, clause, sentence, heading)
         if deadlines and heading is None and _is_deadline(ctx, quantity) and (cue is None or cue.role == "milestone"):
             cue = _Cue("other")
@@ -88,6 +91,8 @@ def _upper(finding: PeriodFinding, quantity: Quantity) -> PeriodFinding | None:
 
 def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, heading: str | None) -> _Cue | None:
     near = ctx.text[clause.start : clause.end]
+    if heading == "implementation" and quantity.kind is not Kind.DURATION and _HANDS_IN.search(near):
+        return _Cue("application")
     if heading is not None:
         return _Cue(heading)
     other = _OTHER.search(near)

@@ -31,7 +31,11 @@ def jsonl(export: Export) -> Iterator[tuple[str, str]]:
 def write_jsonl(export: Export, target: Path) -> Exporting:
     """Write the lines to a file."""
     with whole(target) as stream:
-        done = export_lines(export, lambda line: stream.write(line.encode("utf-8")))
+
+        def write(line: str) -> None:
+            stream.write(line.encode("utf-8"))
+
+        done = export_lines(export, write)
     return replace(done, files=(target,))
 
 

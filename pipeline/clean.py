@@ -32,6 +32,7 @@ _RESIDUE = re.compile(
     rf"|(?<=[{_CJK}{_MARKS}] )(?=[\d])|(?<=\d )(?=[{_CJK}{_MARKS}%‰℃])"
     rf"|(?<=[{_MARKS}] )(?=[{_CJK}《“（])|(?<=[{_CJK}] )(?=[，。；：、！？）》”]))"
 )
+_NUMBERED = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){0,3}(?= [^\d年月日时个家项名人元万亿件次届批号%])")
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _NEEDS = re.compile(r"[ \\*$&\[\u0000-\u0008\u000b-\u001f\u007f-\u00ad\u200b-\u2064\ufeff\ue000-\uf8ff]")
 _GAPS, _GAP_PIECES, _SENTENCE, _LEAD = 6, 3, 40, 6
@@ -68,7 +69,10 @@ def _drop_residues(piece: Piece) -> None:
     lead = _PRIVATE.match(piece.text)
     if lead:
         edits.append((0, lead.end(), ""))
+    numbered = _NUMBERED.match(piece.text)
     for match in _RESIDUE.finditer(piece.text, lead.end() if lead else 0):
+        if numbered and match.start() == numbered.end():
+            continue  # the space that parts a heading from its number (2.1 某标准)
         edits.append((match.start(), match.end(), ""))
         if match[0][0] in "[*\\$":
             at = match.start() - sum(end - start for start, end, _ in edits[:-1])

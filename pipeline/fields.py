@@ -23,7 +23,8 @@ def find_fields(events: list[Event], text: str) -> None:
         return
     plain = [not label and looks_like_heading(text, e) for label, e in zip(labels, events, strict=True)]
     heads: set[int] = {i for i in range(len(events) - 1) if plain[i] and labels[i + 1] in recurring}
-    upper = labels[min(heads) - 1] if heads and min(heads) else ""
+    first = min(heads, default=0)
+    upper = labels[first - 1] if first else ""
     last = Counter(labels[i - 1] for i in sorted(heads) if i and labels[i - 1] not in ("", upper)).most_common(1)
     closing = last[0][0] if last else ""
     if closing:
@@ -34,8 +35,7 @@ def find_fields(events: list[Event], text: str) -> None:
         if above and above == upper and above in recurring and looks_like_heading(text, before, labelled=True):
             _set_heading(before, 1)
             before.title = (before.start, before.end)
-    first = min(heads) if heads else len(events)
-    for event, label in list(zip(events, labels, strict=True))[first:]:
+    for event, label in list(zip(events, labels, strict=True))[first if heads else len(events) :]:
         if label and not event.role:
             _set_heading(event, 3)
 

@@ -34,6 +34,7 @@ _LEAD_MATERIALS = re.compile(r"(?:提供|提交|报送|递交|携带|准备|出�
 _LEAD_CONDITIONS = re.compile(r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:符合|具备|满足)(?:以下|下列)[^。；]{0,40}[：:]?$|(?:以下|下列)[^。；，]{0,6}(?:条件|要求)[^。；]{0,24}[：:]?$|(?:以下|下列)[^。；，]{0,8}(?:之一)[^。；]{0,24}[：:]?$")
 _LEAD_BARS = re.compile(r"(?:不得|不予|不能|取消|不再|不享受|不纳入|不列入|不属于|不在|不参加|不参评|不准)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$")
 _REVOKES = re.compile(r"(?:撤销|收回|终止|解除|报告|退出|收缴)[^。；]{0,24}[：:]$")
+_TAKEN_BACK = re.compile(r"(?:下列|以下)[^。]{0,40}(?:撤销|收回|取消[^，。]{0,8}(?:称号|荣誉|奖))")
 _ABOUT = re.compile(r"(?:本(?:办法|细则|政策|项目|措施)的?)?(?:申报|申请|补助|补贴|奖励|资助|扶持|支持|救助|评选)(?:的)?(?:对象|主体|单位)(?:为|是|包括|：|:)")
 _DEMANDS = re.compile(r"应当?|须|必须|不得|具备|具有|符合下|符合以|满足以|以上|不低于|不少于|之一")
 _AUTHORITY = re.compile(r"(?:各|由)?[^，。；]{0,24}?(?:部门|局|委员会|办公室|人民政府|机关|街道|管委会|财政|审计|法院|主管单位)[^，。；]{0,10}?(?:应|负责|会同|对|要|须|可|定期|组织|将|依法|建立)|(?:加强|建立|完善|健全|强化|实行|严格|定期)")
@@ -41,7 +42,10 @@ _SAYS = re.compile(r"应当?|须|需|必须|不得|不予|不再|不能|禁止|�
 _STANDING = re.compile(r"(?:拥有|具有|具备|应当?|须|遵守|无|未|近[一二三两\d]|有(?!限)|能够?)[^。；]*?(?<!的)(?:[^的]{6,})$")
 _LEAD_DEMANDS = re.compile(r"应|须|需|具有|具备|符合(?!(?:以下|下列))|满足(?!(?:以下|下列))|属于|不得|以上|为(?!了)|之一|包括")
 _CEILING = re.compile(r"(?:限|最多|不超过|不得超过|只能|仅能|仅可|只可)[^，。；]{0,6}(?:报|申请|推荐|享受)?[^，。；]{0,4}[\d一二两三四五]+[项个次家名]")
+_DEMANDS_OF_THEM = re.compile(r"(?<!相)应(?!届|急|用|对)|须|必须|不视为|视同|不得")
+_STEPS = re.compile(r"公示|公布|受理时间|告知|送达|短信|登录|工作日|现场审查")
 _STAGE = re.compile(r"阶段|环节")
+_STAGE_ENTRY = re.compile(r"[^，。；：（(\d]{2,12}(?:阶段|环节)(?=[（(：:])")
 
 
 @dataclass(slots=True)
@@ -231,7 +235,10 @@ class Interpreter:
     def _duty_entry(self, node: Node, start: int, end: int) -> None:
         """What those who take part must or must not do is a condition; what the authority does is not."""
         text = self.ctx.text[start:end].strip()
-        if re.search(r"不得|应当?|须|必须|没收|退还", text) and not _AUTHORITY.match(text) and not is_about_others(text) and len(text) < 400:
+        lead = "" if node.parent is None else self.ctx.text[node.parent.start : node.parent.end]
+        if _TAKEN_BACK.search(lead):
+            self._plain(node, self.inherited[id(node)], start, end)
+        elif re.search(r"不得|应当?|须|必须|没收|退还|^(?:遵守|具备|接受|自愿)", text) and not _AUTHORITY.match(text) and not is_about_others(text) and len(text) < 400:
             self._conditions(node, start, end, lead_in=False, listed=True)
         else:
             self._plain(node, self.inherited[id(node)], start, end)
@@ -321,11 +328,12 @@ class Interpreter:
         self._add(node, topic, [t for t in targets if not used.intersection(t.figures) and (t.metric is not None or topic == "targets")])
 
     def _times(self, node: Node, topic: str, start: int, end: int) -> None:
-        stage = _STAGE.search(node.title or "") is not None
+        entry = _STAGE_ENTRY.match(self.ctx.text, start, end)
+        stage = node.title if _STAGE.search(node.title or "") else entry.group() if entry else None
         findings = read_periods(self.ctx, start, end, "milestone" if stage else topic if not node.children or start < end else None)
         if stage:
             for finding in findings:
-                finding.milestone = node.title
+                finding.milestone = stage
                 finding.begin, finding.until = finding.begin or finding.until, finding.until or finding.begin
         self._add(node, topic, list(findings))
 
@@ -347,6 +355,8 @@ class Interpreter:
         if not self.one_project and not granted and topic in (None, "tasks") and node is not None and not node.children:
             self._add(node, topic, read_benefits(self.ctx, start, end))
         used |= {i for condition in stated for i in condition.figures}
+        if node is not None and topic is None and not granted and self._in_class_chapter(node):
+            self._demands(node, start, end, {i for c in stated for i in c.figures})
         if self.one_project and topic not in ("procedure", "stock", "contacts", "funds_use", "safeguards", "purpose", "validity"):
             self._thresholds(node, start, end, used)
         if self.one_project and topic in (None, "procedure", "amounts", "supplementary"):
@@ -357,6 +367,19 @@ class Interpreter:
             self._add(node, topic, [t for t in aimed if not used.intersection(t.figures)])
             used |= {i for target in aimed for i in target.figures}
         self._add(node, topic, [p for p in read_periods(self.ctx, start, end, deadlines=not self.one_project) if not used.intersection(p.figures)])
+
+    def _in_class_chapter(self, node: Node) -> bool:
+        return any(n.style == "chapter" and self.topic_of(n) is None and find_classes(n.title or "") for n in node.ancestors())
+
+    def _demands(self, node: Node, start: int, end: int, stated: set[int]) -> None:
+        """In a chapter about a class, what a sentence demands of those who apply is a condition."""
+        for sentence in sentences(self.ctx.text, start, end):
+            text = sentence.of(self.ctx.text)
+            if not _DEMANDS_OF_THEM.search(text) or _STEPS.search(text) or is_about_others(text):
+                continue
+            read = read_conditions(self.ctx, Entry(sentence.start, sentence.end, listed=False))
+            known = [f.finding for f in self.found if isinstance(f.finding, ConditionFinding) and f.finding.start < sentence.end and sentence.start < f.finding.end]
+            self._add(node, None, [c for c in read if not known])
 
     def _thresholds(self, node: Node | None, start: int, end: int, used: set[int]) -> None:
         """What is left of bounded figures in a document about one project is demanded: a condition each sentence."""

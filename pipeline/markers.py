@@ -115,7 +115,8 @@ def _refusals() -> dict[str, re.Pattern[str]]:
         "cited": re.compile(rf"(?!{words('no_reference_after')})(?:{words('reference_after')})"),
         "article": re.compile(rf"(?:{words('article_reference_after')})"),
         "after_path": re.compile(
-            r"[万亿千百]|[元%‰倍米吨亩度分个家件项次人年月日版℃]|平方|公[里斤顷]|[多余]|以[上下内]|左右|[世国][界际]|劳动节"
+            r"[万亿千百]|[元%‰倍米吨亩件次月℃]|年(?![度龄])|项(?!目)|个(?![人体])|人(?![员才民工])|家(?![庭电具])"
+            r"|分(?![公配支类])|度(?!假)|日(?!常)|版(?!权)|平方|公[里斤顷]|[多余]|以[上下内]|左右|[世国][界际]|劳动节"
         ),
     }
 

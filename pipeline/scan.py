@@ -15,6 +15,8 @@ FIRST = "first"  # a heading or paragraph that is the first entry of a list, its
 
 _HEADING_LINE = re.compile(r"[^。；;！？!?，,：:]{2,40}+[：:]?$")
 _LABELLED_LINE = re.compile(r"[^。；;！？!?，：:]{2,8}[：:][^。；;！？!?：:]{2,30}$")
+_DECIMALS = re.compile(r"^\d{1,2}[ \u3000]{1,3}[一-鿿][^\n]{1,40}\n\d{1,2}[.．]1[ \u3000.．、]?\s?[一-鿿]", re.MULTILINE)
+_BARE_NUMBER = re.compile(r"(\d{1,2})[ \u3000]{1,3}(?=[一-鿿])")
 _RESETS = frozenset(("title", "notice_title", "attachment_mark"))
 _FINAL = re.compile(
     r"^本(?:办法|细则|规定|意见|措施|方案|通知|指南|政策|公告|条例|规则|实施细则|实施办法|若干措施|实施意见)"
@@ -56,6 +58,8 @@ def scan(normal: NormalText) -> list[Event]:
     expected: dict[str, int] = {}
     reset = False
     seen_body = False
+    if _DECIMALS.search(normal.text):
+        expected["path"] = 0
     ranked = has_ranked_labels(normal.text)
     for number, line in enumerate(normal.lines):
         if line.zone == "attachment_mark" and seen_body:
@@ -111,6 +115,8 @@ def _line_events(text: str, line: Line, number: int, expected: dict[str, int]) -
         return [Event(None, line.start, line.end, number)]
     body = text[line.start : line.end]
     head = recognise(body)
+    if head is None and "path" in expected:
+        head = _bare_number(body, expected)
     if head is not None and (head.style == "attachment" or (head.weak and not _expected(head, expected))):
         head = None
     begin = head.end if head else 0
@@ -131,6 +137,14 @@ def _line_events(text: str, line: Line, number: int, expected: dict[str, int]) -
             if marker.path:
                 expected["path"] = marker.path[0]
     return events
+
+
+def _bare_number(body: str, expected: dict[str, int]) -> Marker | None:
+    """``2 某标准`` in a document with decimals (2.1 …): the number without any mark, where it goes on the list."""
+    match = _BARE_NUMBER.match(body)
+    if match is None or int(match[1]) != expected.get("num1", 0) + 1:
+        return None
+    return Marker(match[1], "num", int(match[1]), 0, match.end(1), "num ", path=(int(match[1]),))
 
 
 def _ranked(text: str, event: Event) -> list[Event]:

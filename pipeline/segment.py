@@ -264,10 +264,10 @@ class _Builder:
         return titled > 0 and titled * 2 >= len(siblings) - 1 and is_bare_heading(own, node.style)
 
     def _ends_list(self, node: Node) -> bool:
-        """True for the last entry so far of a list, its text on its own line: 以上… after it speaks for the whole list."""
-        siblings = node.parent.children if node.parent else []
-        own = self.text[node.body_start : node.end]
-        return len(siblings) > 1 and node.style not in HEADING_STYLES and own != "" and "\n" not in own
+        """True for the last entry so far of a list, its text on one line: 以上… after it speaks for the whole list."""
+        siblings = node.parent.children[-2:] if node.parent else []
+        plain = all("\n" not in self.text[n.start : n.end] and not n.children for n in siblings)
+        return len(siblings) > 1 and plain and node.style not in ("article", *HEADING_STYLES)
 
     # -- the end ------------------------------------------------------------------------------------------------
 

@@ -126,6 +126,17 @@ def test_a_lost_first_number_may_stand_before_a_paragraph() -> None:
     assert [w[0] for w in tree.warnings] == ["number_inferred"]
 
 
+def test_a_paragraph_that_sums_up_belongs_to_the_lists_owner() -> None:
+    normal = lines_of("三、材料", "（一）申请表。一式两份。", "（二）执照。复印件。", "以上材料均须加盖公章。", "四、时间")
+    first = segment(normal).roots[0]
+    assert [normal.text[a:b] for a, b in first.tails] == ["以上材料均须加盖公章。"]
+
+
+def test_a_title_in_heavy_brackets() -> None:
+    first = tree_of("第六条【知识产权激励】对获得发明专利的企业，每项给予5万元奖励。").roots[0]
+    assert (first.title, first.title_end - first.title_start) == ("知识产权激励", 6)
+
+
 def test_table_rows_open_no_sections() -> None:
     normal = lines_of("一、标准", "1.甲类\t5万元", "二、时间")
     from tiaokuan.pipeline.tree import TableCell

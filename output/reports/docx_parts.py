@@ -27,6 +27,7 @@ DARK, FAINT = RGBColor(0x1C, 0x1C, 0x1C), RGBColor(0x5C, 0x5C, 0x5C)
 GONE, COME = RGBColor(0xB3, 0x26, 0x1E), RGBColor(0x0B, 0x5A, 0x2A)
 _SONG, _HEI, _LATIN = "宋体", "黑体", "Times New Roman"
 _SHORT, _LONG_SIDE = Cm(21.0), Cm(29.7)  # A4, ISO 216
+_LONG_CELL = 300  # characters
 _ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 
 
@@ -131,7 +132,6 @@ def add_table(document: DocxDocument, columns: Sequence[Column], rows: int, *, h
     for grid, column in zip(table.columns, columns, strict=True):
         grid.width = Cm(column.width)
     for number, row in enumerate(table.rows):
-        _row_property(row._tr, "w:cantSplit")
         for cell, column in zip(row.cells, columns, strict=True):
             cell.width = Cm(column.width)  # Word goes by the cells, LibreOffice by the grid
             first = cell.paragraphs[0]
@@ -205,7 +205,16 @@ def rewrite(paragraph: Paragraph, pieces: Sequence[Piece]) -> None:
             run.font.underline, run.font.color.rgb = True, COME
 
 
+def keep_whole(row: Any) -> None:
+    """Keep a row on one page. Not for long ones: LibreOffice cuts off what the page cannot hold."""
+    if max(len(cell.text) for cell in row.cells) < _LONG_CELL:
+        _row_property(row._tr, "w:cantSplit")
+
+
 def finish(document: DocxDocument) -> None:
-    """Tell Word that quotation marks and dashes, which Latin and Chinese share, are Chinese ones here."""
+    """Keep short rows whole, and tell Word that quotation marks, which Latin and Chinese share, are Chinese ones."""
+    for table in document.tables:
+        for row in table.rows:
+            keep_whole(row)
     for run in document.element.body.iter(qn("w:r")):
         run.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")

@@ -70,7 +70,7 @@ def ingest(db: str, store: Path, folder: Path, accepted: Path) -> None:
             stream.write(sha256 + "\n")
         return result
 
-    catalogue_ingest.Ingest._accept = noting  # type: ignore[method-assign]
+    catalogue_ingest.Ingest._accept = noting  # type: ignore[method-assign, assignment]
     with Catalogue.open(db, store) as catalogue:
         run = catalogue.ingest(structure)
         for _ in run.resume():

@@ -37,10 +37,10 @@ class Server:
 
     def drop(self, url: str) -> None:
         """Remove a database that ``new_database`` made, whoever is connected to it."""
-        self._run("dropdb", "--force", url.split("/")[3].split("?")[0])
+        self._run("dropdb", "--force", url.removeprefix("postgresql://tester@/").partition("?")[0])
 
     def _run(self, program: str, *arguments: str) -> None:
-        where = ["-h", self.folder, "-p", str(self.port), "-U", "tester"]
+        where: list[str | Path] = ["-h", self.folder, "-p", str(self.port), "-U", "tester"]
         _run([self.programs / program, *where, *arguments], self.user)
 
 
@@ -65,7 +65,19 @@ def private_server(*, durable: bool = False) -> Iterator[Server]:
         if user is not None:
             os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
         data = folder / "data"
-        init = [programs / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        init: list[str | Path] = [
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            "tester",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+        ]
         _run(init, user)
         with _started(server, data, durable):
             yield server
@@ -77,7 +89,7 @@ def private_server(*, durable: bool = False) -> Iterator[Server]:
 def _started(server: Server, data: Path, durable: bool) -> Iterator[None]:
     fast = "" if durable else " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
     options = f"-c listen_addresses='' -k {server.folder} -p {server.port}{fast}"
-    control = [server.programs / "pg_ctl", "-D", data, "-l", server.folder / "log", "-w", "-t", "60"]
+    control: list[str | Path] = [server.programs / "pg_ctl", "-D", data, "-l", server.folder / "log", "-w", "-t", "60"]
     _run([*control, "-o", options, "start"], server.user)
     try:
         yield

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -41,9 +42,9 @@ def filled(catalogue: Catalogue) -> Catalogue:
     return catalogue
 
 
-def found(catalogue: Catalogue, *words: str, limit: int = 50, **wanted: object) -> list[tuple[str, str, str]]:
+def found(catalogue: Catalogue, *words: str, **wanted: Any) -> list[tuple[str, str, str]]:
     """Kind, file and quote of each hit."""
-    hits = catalogue.search(words, Filter(**wanted), limit).hits  # type: ignore[arg-type]
+    hits = catalogue.search(words, Filter(**wanted), 50).hits
     return [(hit.kind, hit.document.name, hit.quote) for hit in hits]
 
 
@@ -73,7 +74,7 @@ def test_words_are_found_where_they_stand(filled: Catalogue, words: list[str]) -
     ],
     ids=str,
 )
-def test_filters(filled: Catalogue, wanted: dict[str, object], names: set[str]) -> None:
+def test_filters(filled: Catalogue, wanted: dict[str, Any], names: set[str]) -> None:
     assert {name for _, name, _ in found(filled, "民宿", **wanted)} == names
 
 

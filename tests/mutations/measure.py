@@ -11,7 +11,7 @@ from tiaokuan.pipeline.report_model import ChangeReport
 from tiaokuan.pipeline.run import structure_text
 from tiaokuan.pipeline.schema import Document, Source
 
-from .edits import Mutation, mutation
+from tiaokuan.tests.mutations.edits import Mutation, mutation
 
 _SLACK = 2
 

@@ -41,7 +41,8 @@ def test_tables_repeat_their_head_and_keep_rows_whole(document: Document) -> Non
         head = table.rows[0]._tr.trPr
         assert head is not None
         assert head.find(qn("w:tblHeader")) is not None
-        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+        whole = [row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows]
+        assert all(whole), "no row is long here"
         assert all(row._tr.trPr.find(qn("w:tblHeader")) is None for row in list(table.rows)[1:])
 
 

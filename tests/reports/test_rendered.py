@@ -11,7 +11,9 @@ import pytest
 
 from tiaokuan.output.reports.formats import render
 from tiaokuan.pipeline.diff import compare
+from tiaokuan.pipeline.report_model import ChangeReport
 from tiaokuan.pipeline.run import structure_file
+from tiaokuan.tests.reports import sample
 
 SAMPLES = Path(__file__).resolve().parents[2] / "corpus" / "samples"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -58,16 +60,21 @@ def _converted(folder: Path, name: str) -> list[tuple[tuple[int, int], str]]:
     return _pages(target)
 
 
-@pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed")
-def test_the_html_report_prints_on_a4(folder: Path, tmp_path: Path) -> None:
-    target = tmp_path / "report.pdf"
+def _printed(folder: Path, name: str) -> list[tuple[tuple[int, int], str]]:
+    """The pages of a file as Chromium prints it."""
+    target = folder / f"{name}.pdf"
     command = [
         str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-        "--no-pdf-header-footer", f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={target}",
-        (folder / "report.html").as_uri(),
+        "--no-pdf-header-footer", f"--user-data-dir={folder / 'browser'}", f"--print-to-pdf={target}",
+        (folder / name).as_uri(),
     ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    pages = _pages(target)
+    return _pages(target)
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed")
+def test_the_html_report_prints_on_a4(folder: Path) -> None:
+    pages = _printed(folder, "report.html")
     text = "".join(text for _, text in pages)
     assert _same(pages[0][0], PORTRAIT)
     assert _same(pages[-1][0], PORTRAIT)
@@ -109,3 +116,29 @@ def test_the_workbook_opens_and_nothing_is_clipped(folder: Path) -> None:
     first = "".join(text for _, text in pages if "复核意见" in text)
     assert "由设备投资额的15%调整为设备投资额的12%，下调3个百分点（20.0%）" in first
     assert "网络安全承诺书。" in first
+
+
+LONG = "".join(f"第{number}项要求由申报单位逐年落实。" for number in range(1, 400))
+
+
+@pytest.fixture(scope="module")
+def long_report() -> ChangeReport:
+    """One clause that no page can hold."""
+    clause = {"number": 1, "kind": "removed", "severity": "substantive", "redline": [["-", LONG]], "change_ids": ["s2"]}
+    return sample.report(clauses=[{**clause, "old": sample.side("o3", "二、", LONG)}])
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
+def test_a_clause_longer_than_a_page_is_whole_in_word(long_report: ChangeReport, tmp_path: Path) -> None:
+    (tmp_path / "long.docx").write_bytes(render(long_report, "docx"))
+    text = "".join(text for _, text in _converted(tmp_path, "long.docx"))
+    assert "第1项要求" in text
+    assert "第399项要求" in text
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed")
+def test_a_clause_longer_than_a_page_is_whole_in_html(long_report: ChangeReport, tmp_path: Path) -> None:
+    (tmp_path / "long.html").write_bytes(render(long_report, "html"))
+    text = "".join(text for _, text in _printed(tmp_path, "long.html"))
+    assert "第1项要求" in text
+    assert "第399项要求" in text
