@@ -18,13 +18,24 @@ from tiaokuan.pipeline.align import Alignment, align
 from tiaokuan.pipeline.diff import compare
 from tiaokuan.pipeline.run import structure_text
 
-_WHO = ("科技型中小企业", "高新技术企业", "行业协会", "产业园区", "职业院校", "科研院所", "检测机构", "创业团队", "合作社", "平台企业")
+_WHO = (
+    "科技型中小企业", "高新技术企业", "行业协会", "产业园区", "职业院校", "科研院所", "检测机构", "创业团队", "合作社",
+    "平台企业",
+)  # fmt: skip
 _WHAT = (
     "开展设备更新", "建设中试基地", "举办专业展会", "引进急需人才", "取得体系认证", "实施节能改造", "购买检测服务",
     "制定团体标准", "租赁生产用房", "组织技能竞赛", "开拓境外市场", "建设公共仓库", "投保出口信用保险", "发布应用场景",
 )  # fmt: skip
 _BY = ("主管部门", "财政部门", "行业主管单位", "属地街道", "专家委员会", "第三方机构", "受托银行", "服务专班")
-_ACT = ("组织现场核查", "复核申报材料", "公示拟支持名单", "拨付专项资金", "开展绩效评价", "建立工作台账", "通报执行情况")
+_ACT = (
+    "组织现场核查",
+    "复核申报材料",
+    "公示拟支持名单",
+    "拨付专项资金",
+    "开展绩效评价",
+    "建立工作台账",
+    "通报执行情况",
+)
 
 
 def clause(number: int, rng: random.Random) -> str:
@@ -100,7 +111,8 @@ def main() -> None:
     before, after, origin = two_editions(size)
     old, new = structure_text(before), structure_text(after)
     found = align(old, new)
-    print(f"{len(found.old.parts)} x {len(found.new.parts)} clauses, {len(found.old.units)} x {len(found.new.units)} sentences")
+    print(f"{len(found.old.parts)} x {len(found.new.parts)} clauses")
+    print(f"{len(found.old.units)} x {len(found.new.units)} sentences")
     print(f"right counterparts {right_counterparts(found, origin)} of {len(origin)}")
     print(f"align   {median(lambda: align(old, new)):8.0f} ms")
     compare(old, new)

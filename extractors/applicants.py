@@ -26,7 +26,7 @@ _APPLYING = re.compile(
 )
 _TOPIC = re.compile(r"(?:^|[，；。：])(?P<who>[^，；。：]{2,30})，由[^，；。：]{2,30}?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)")
 _BY = re.compile(r"(?:^|[，；。：])(?:[^，；。：]{2,12})?由(?P<who>[^，；。：]{2,30}?)(?:向[^，；。]{2,20})?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)")
-_NOT_WHO = re.compile(r"情况之一|情形之一|上述|公示|成果$|协助|组织.|部门|机关|[每再按将须被把该]|其(?![他它余])|以及")
+_NOT_WHO = re.compile(r"情况之一|情形之一|上述|公示|成果$|协助|组织.|部门|机关|[每再按将须被把该]|其(?![他它余])|以及|升级|扩区|调区|变更|更名|退出$")
 _DESCRIBES = re.compile(r"(?:依法|在|具有|具备|从事|经|已|取得|获得|符合|注册|年|近|持有|拥有)")
 _OFFICES = re.compile(r"(?:主管|管理|行政|财政|业务)部门|(?:局|厅|委|办公室|管委会)(?:即)?(?:可|应|负责)?组织$")
 _MAIN_VERB = re.compile(r"(?:共同|联合|合作|一并)?(?:进行)?(?:申报|申请|报名|实施|承担|开展|建设|组织)[^，。；]{0,4}$")
@@ -114,9 +114,7 @@ def _partners(ctx: Context, start: int, end: int, joint: str) -> list[Finding]:
     found: list[Finding] = [_with_joint(_finding(ctx, m, "partner", None), joint) for m in mentions]
     if counted and mentions:
         figure = next((i for i in ctx.within(start, counted.end()) if ctx.quantities[i].kind is Kind.COUNT), None)
-        if figure is not None:
-            value = ctx.quantities[figure].value
-            limit = value.max
+        limit = ctx.quantities[figure].value.max if figure is not None else None
         if figure is not None and isinstance(limit, (int, float)):
             found.append(CapFinding(start, end, "partners", limit, mentions[0].label, counted["unit"], figures=(figure,)))
     return found

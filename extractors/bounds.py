@@ -47,6 +47,7 @@ def _alternation(words: list[str] | tuple[str, ...]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
+_COUNTED = re.compile(r"(?:单位|企业|机构|学校|高校|人员|项目|家庭)(?=(?:[（(]含[^（）()]{0,4}[）)])?及?以[上下])")
 _NOT_AFTER = {
     "限": "期年时权界局有极门受上下",
     "达": "发",
@@ -156,6 +157,9 @@ def _approx_before(text: str, low: int, at: int, kind: str, patterns: _Patterns)
 def bound_after(text: str, at: int, kind: str) -> Bound | None:
     """The bound that words after a figure of ``kind`` that ends at ``at`` set: 以上, （含）以下, 左右, 前."""
     patterns = _patterns()
+    counted = _COUNTED.match(text, at) if kind == "count" else None
+    if counted:
+        at = counted.end()  # 6家单位以上
     if at >= len(text) or text[at] not in patterns.after_first:
         return None
     match = patterns.after.match(text, at)

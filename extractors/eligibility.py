@@ -14,11 +14,11 @@ from tiaokuan.extractors.subjects import is_about_others
 from tiaokuan.gazetteer.lexicon import pattern
 
 _DEFINES = re.compile(r"(?:(?:本|文中|上述|前款|政策)[^，。；]{0,8}(?:所称|所指|所述)|[^，。；]{2,20}(?=是指))[^，。；]{0,30}?，?(?:是指|系指|指|为)(?P<what>[^。；]+)")
-_CONNECTING = re.compile(r"(?:其中|此外|另外)[，,]")
+_CONNECTING = re.compile(r"^(?:其中|此外|另外)[，,]")
 _STANDING = re.compile(r"注册|登记|纳税|法人|户籍|参保|国籍|就业|设立")
 _SCOPE = re.compile(r"适用(?:于|对象(?:为|是|包括))(?P<what>[^。；]+)")
 _STACKING = re.compile(r"重复|就高|从高|择优不|不再叠加|不叠加|差额|不同时|其他政策|其它政策|已享受")
-_WHO = r"(?:适用对象|扶持对象|支持对象|奖励对象|补助对象|补贴对象|受助对象|资助对象|建设主体|实施主体|申报主体|申报单位|申请人|申报人|申请单位|项目单位|承担单位|获[^，。；]{1,12}(?:企业|单位|机构|个人|主体)|享受[^，。；]{1,16}(?:对象|企业|单位|个人|人员|主体)|领取[^，。；]{1,12}(?:企业|单位|人员))"
+_WHO = r"(?:适用对象|扶持对象|支持对象|奖励对象|补助对象|补贴对象|受助对象|资助对象|建设主体|实施主体|申报主体|申报单位|申请人|申报人|申请单位|项目单位|承担单位|获[^，。；]{1,12}(?:企业|单位|机构|个人|主体|园区|地区|县)(?:（[^（）]{1,12}）)?|享受[^，。；]{1,16}(?:对象|企业|单位|个人|人员|主体)|领取[^，。；]{1,12}(?:企业|单位|人员))"
 _DUTY = re.compile(rf"^(?:各|所有)?(?:[^，。；]{{0,10}}?)?{_WHO}(?:应当?|须|必须|需|要|不得)(?!于|在?每年|按要求于)(?P<rest>[^。；]{{4,}})")
 _ACTS = re.compile(r"提交|报送|提出申请|申请表|申报材料|填报|登录|自受理")
 _MUST_MEET = re.compile(r"(?:申报|申请|报名|参加|参评|入户|入驻)[^，。；]{0,10}(?:须|应当?|必须|需)(?:同时)?(?:符合|具备|满足)(?!以下|下列|如下)[^。；]{6,}")
@@ -33,8 +33,8 @@ def read_eligibility(ctx: Context, start: int, end: int, *, one_project: bool) -
         parts = segments(ctx.text, sentence.start, sentence.end)
         for piece in parts if _DEFINES.search(sentence.of(ctx.text)) else [sentence]:
             if _states(ctx, piece, one_project):
-                opening = _CONNECTING.match(ctx.text, piece.start, piece.end)
-                found += read_conditions(ctx, Entry(opening.end() if opening else piece.start, piece.end, listed=False))
+                opening = _CONNECTING.match(piece.of(ctx.text))
+                found += read_conditions(ctx, Entry(piece.start + opening.end() if opening else piece.start, piece.end, listed=False))
     return found
 
 
@@ -45,7 +45,7 @@ def states_eligibility(ctx: Context, start: int, end: int) -> bool:
 
 
 def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
-    text = sentence.of(ctx.text)
+    text = _CONNECTING.sub("", sentence.of(ctx.text), count=1)
     if len(text) > 240 or _STACKING.search(text) or is_about_others(text):
         return False
     defined = _DEFINES.search(text)

@@ -91,6 +91,8 @@ def _upper(finding: PeriodFinding, quantity: Quantity) -> PeriodFinding | None:
 
 def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, heading: str | None) -> _Cue | None:
     near = ctx.text[clause.start : clause.end]
+    if quantity.kind is Kind.DATE and re.match(r"(?:以后|之后|后|以前|之前)[^，。；的]{1,12}的", ctx.text[quantity.core_end : clause.end]):
+        return None
     if heading == "implementation" and quantity.kind is not Kind.DURATION and _HANDS_IN.search(near):
         return _Cue("application")
     if heading is not None:

@@ -47,6 +47,10 @@ def leading_region(label: str, home: Region | None) -> tuple[Region | None, str]
             return hit.region, rest[inside.end() :]
         if hit.full_form and len(rest) >= 4 and not rest.startswith(("级", "及", "以上", "人民政府", "政府", "户籍", "或", "、")):
             return hit.region, rest
+        other = re.match(r"(?:或者?|和|及|、)", rest)
+        second = find_regions(rest[other.end() :][:16]) if other and hit.full_form else []
+        if other and second and second[0].start == 0 and second[0].full_form and len(rest) - other.end() - second[0].end >= 4:
+            return hit.region, rest[other.end() + second[0].end :]
         break
     return None, label
 

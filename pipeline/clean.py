@@ -18,8 +18,8 @@ _CJK = "\u3007\u4e00-\u9fff\u3400-\u4dbf"
 _MARKS = "，。；：、！？（）《》“”‘’〔〕【】…—"
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
 _ODD = r"\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f-\x9f"
-#: What goes: it begins with one set of characters, so that the search skips all others; each alternative then looks back
-#: at the character that it began with.
+#: What goes: it begins with one set of characters, so that the search skips all others; each alternative then looks
+#: back at the character that it began with.
 _RESIDUE = re.compile(
     rf"[\[*\\$ {_ODD}](?:"
     r"(?<=\[)bookmark:[^\]\n]{0,80}\]"
@@ -32,7 +32,9 @@ _RESIDUE = re.compile(
     rf"|(?<=[{_CJK}{_MARKS}] )(?=[\d])|(?<=\d )(?=[{_CJK}{_MARKS}%‰℃])"
     rf"|(?<=[{_MARKS}] )(?=[{_CJK}《“（])|(?<=[{_CJK}] )(?=[，。；：、！？）》”]))"
 )
-_NUMBERED = re.compile(r"\d{1,2}(?:[.．]\d{1,2}){0,3}(?= [^\d年月日时个家项名人元万亿件次届批号%])")
+_NUMBERED = re.compile(
+    r"\d{1,2}(?:(?:[.．]\d{1,2}){1,3}(?= [^\d万亿元倍米吨%])|(?= [^\d年月日时个家项名人元万亿件次届批号%]))"
+)
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _NEEDS = re.compile(r"[ \\*$&\[\u0000-\u0008\u000b-\u001f\u007f-\u00ad\u200b-\u2064\ufeff\ue000-\uf8ff]")
 _GAPS, _GAP_PIECES, _SENTENCE, _LEAD = 6, 3, 40, 6

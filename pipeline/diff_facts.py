@@ -125,7 +125,7 @@ def pair_facts(found: Comparison, items: ItemPairs) -> list[FactPair]:
 def _pair_field(
     found: Comparison, items: ItemPairs, name: FieldName, old: list[FactRef], new: list[FactRef]
 ) -> list[FactPair]:
-    """What is alike in every value and stands in sentences that answer to each other first; then the best of the rest."""
+    """Facts alike in every value in sentences that answer to each other first; then the best of the rest."""
     pairs: list[FactPair] = []
     for alike in (True, False):
         wanted = _alike(found, old, new) if alike else _candidates(found, items, old, new)

@@ -15,7 +15,9 @@ FIRST = "first"  # a heading or paragraph that is the first entry of a list, its
 
 _HEADING_LINE = re.compile(r"[^。；;！？!?，,：:]{2,40}+[：:]?$")
 _LABELLED_LINE = re.compile(r"[^。；;！？!?，：:]{2,8}[：:][^。；;！？!?：:]{2,30}$")
-_DECIMALS = re.compile(r"^\d{1,2}[ \u3000]{1,3}[一-鿿][^\n]{1,40}\n\d{1,2}[.．]1[ \u3000.．、]?\s?[一-鿿]", re.MULTILINE)
+_DECIMALS = re.compile(
+    r"^\d{1,2}[ \u3000]{1,3}[一-鿿][^\n]{1,40}\n\d{1,2}[.．]1[ \u3000.．、]{0,2}[一-鿿]", re.MULTILINE
+)
 _BARE_NUMBER = re.compile(r"(\d{1,2})[ \u3000]{1,3}(?=[一-鿿])")
 _RESETS = frozenset(("title", "notice_title", "attachment_mark"))
 _FINAL = re.compile(
@@ -142,9 +144,10 @@ def _line_events(text: str, line: Line, number: int, expected: dict[str, int]) -
 def _bare_number(body: str, expected: dict[str, int]) -> Marker | None:
     """``2 某标准`` in a document with decimals (2.1 …): the number without any mark, where it goes on the list."""
     match = _BARE_NUMBER.match(body)
-    if match is None or int(match[1]) != expected.get("num1", 0) + 1:
+    if match is None or int(match[1]) != expected.get("bare", 0) + 1:
         return None
-    return Marker(match[1], "num", int(match[1]), 0, match.end(1), "num ", path=(int(match[1]),))
+    expected["bare"] = int(match[1])
+    return Marker(match[1], "num", int(match[1]), 0, match.end(1), "num ")
 
 
 def _ranked(text: str, event: Event) -> list[Event]:
@@ -170,8 +173,13 @@ def _expected(marker: Marker, expected: dict[str, int]) -> bool:
         return number in (1, last + 1)
     chapter, before = marker.path[0], expected.get("path", 0)
     if number == 1:
-        return chapter == before + 1 or chapter in (expected.get("num"), expected.get("cn"), expected.get("chapter"))
+        return chapter == before + 1 or chapter in _chapters(expected)
     return chapter == before and last < number <= last + 3
+
+
+def _chapters(expected: dict[str, int]) -> list[int]:
+    """The numbers of the open sections that a decimal's first part may repeat."""
+    return [expected[name] for name in ("num", "bare", "cn", "chapter", "article") if name in expected]
 
 
 def _mark_final(events: list[Event], text: str) -> None:

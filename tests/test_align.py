@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from tiaokuan.benchmarks.align import right_counterparts, two_editions
 from tiaokuan.pipeline.align import Alignment, align
 from tiaokuan.pipeline.align_scores import assign, rising
+from tiaokuan.pipeline.diff_view import TextView
 from tiaokuan.pipeline.run import structure_text
 
 LINES = [
@@ -27,16 +30,18 @@ def aligned(old: list[str], new: list[str]) -> Alignment:
 
 def numbered(lines: list[str], marker: str = "{}、") -> list[str]:
     """The lines with markers."""
-    return ["若干措施", *(marker.format(n if "第" not in marker else "一二三四五六七八九"[n - 1]) + line for n, line in enumerate(lines, 1))]
+    numerals = "一二三四五六七八九" if "第" in marker else "123456789"
+    return ["若干措施", *(marker.format(numeral) + line for numeral, line in zip(numerals, lines, strict=False))]
 
 
 def answers(found: Alignment) -> dict[str, str]:
     """Old section's text → new section's text, markers left out."""
-    def words(view_part: object, view: object) -> str:
-        unit = view.units[view_part.first]  # type: ignore[attr-defined]
-        return view.text[unit.start : unit.end]  # type: ignore[attr-defined, no-any-return]
 
-    return {words(found.old.parts[i], found.old): words(found.new.parts[j], found.new) for i, j in found.parts.items()}
+    def words(view: TextView, part: int) -> str:
+        unit = view.units[view.parts[part].first]
+        return view.text[unit.start : unit.end]
+
+    return {words(found.old, i): words(found.new, j) for i, j in found.parts.items()}
 
 
 @pytest.mark.parametrize("marker", ["第{}条　", "{}."])
@@ -50,12 +55,16 @@ def test_renumbered_and_moved_sections_are_found(marker: str) -> None:
 
 
 def test_a_sentence_cut_in_two_is_one() -> None:
-    found = aligned(["若干措施", "一、企业应当建立台账；台账保存五年。"], ["若干措施", "一、企业应当建立台账。台账保存五年。"])
+    found = aligned(
+        ["若干措施", "一、企业应当建立台账；台账保存五年。"], ["若干措施", "一、企业应当建立台账。台账保存五年。"]
+    )
     assert all(group.identical for group in found.groups)
 
 
 def test_a_new_clause_has_no_counterpart() -> None:
-    found = aligned(numbered(LINES, "第{}条　"), numbered([*LINES[:2], "设立创业导师库，聘期三年。", *LINES[2:]], "第{}条　"))
+    found = aligned(
+        numbered(LINES, "第{}条　"), numbered([*LINES[:2], "设立创业导师库，聘期三年。", *LINES[2:]], "第{}条　")
+    )
     assert not found.removed
     texts = [found.new.text[found.new.units[u].start : found.new.units[u].end] for u in found.added]
     assert texts == ["设立创业导师库，聘期三年。"]
@@ -82,7 +91,7 @@ def test_rising_is_rising_and_heaviest(values: list[int], weights: list[int]) ->
     best = 0
     for mask in range(1 << len(values)):
         chosen = [k for k in range(len(values)) if mask >> k & 1]
-        if all(values[a] < values[b] for a, b in zip(chosen, chosen[1:], strict=False)):
+        if all(values[a] < values[b] for a, b in pairwise(chosen)):
             best = max(best, sum(weights[k] for k in chosen))
     assert sum(weights[k] for k in kept) == best
 

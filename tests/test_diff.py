@@ -161,7 +161,8 @@ def test_an_item_with_another_name() -> None:
     names = list(PROGRAMMES)
     new = {"智能工厂建设": PROGRAMMES[names[0]]} | {name: PROGRAMMES[name] for name in names[1:]}
     report = items(PROGRAMMES, new)
-    assert [(item.old, item.new, item.status) for item in report.items][0] == (names[0], "智能工厂建设", "renamed")
+    first = report.items[0]
+    assert (first.old, first.new, first.status) == (names[0], "智能工厂建设", "renamed")
     assert not changes(report)
 
 
@@ -169,7 +170,8 @@ def test_conclusions_put_money_first() -> None:
     old = structure_text(guideline(conditions="1.在本市依法注册；\n2.上年度营业收入不低于2000万元。"))
     new = structure_text(
         guideline(
-            conditions="1.在本市依法注册；\n2.上年度营业收入不低于3000万元。", amounts="对认定的企业给予最高20万元奖励。"
+            conditions="1.在本市依法注册；\n2.上年度营业收入不低于3000万元。",
+            amounts="对认定的企业给予最高20万元奖励。",
         )
     )
     report = compare(old, new)

@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.quantities import find_quantities
@@ -107,7 +108,9 @@ def money(document: Document, rng: random.Random) -> list[Edit]:
 def rate(document: Document, rng: random.Random) -> list[Edit]:
     """Another percentage."""
     text = document.text
-    found = [q for q in _figures(document, Kind.RATE) if re.fullmatch(r"\d+(?:\.\d+)?%", text[q.core_start : q.core_end])]
+    found = [
+        q for q in _figures(document, Kind.RATE) if re.fullmatch(r"\d+(?:\.\d+)?%", text[q.core_start : q.core_end])
+    ]
     rng.shuffle(found)
     for figure in found:
         old = float(text[figure.core_start : figure.core_end - 1])
@@ -171,7 +174,9 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
 def material_added(document: Document, rng: random.Random) -> list[Edit]:
     """One more entry after an entry of a list of materials."""
     text, entries = document.text, _entries(document)
-    entries = [e for e in entries if text[e.source.end - 1] in "；。;" and text[e.source.end : e.source.end + 1] in ("\n", "")]
+    entries = [
+        e for e in entries if text[e.source.end - 1] in "；。;" and text[e.source.end : e.source.end + 1] in ("\n", "")
+    ]
     if not entries:
         return []
     entry = rng.choice(entries)
@@ -208,7 +213,9 @@ def material_reworded(document: Document, rng: random.Random) -> list[Edit]:
     for material in found:
         at = document.text.find(material.name, material.source.start, material.source.end)
         if at >= 0:
-            return [Edit(at, at + len(material.name), rng.choice([n for n in _NEW_MATERIALS if n not in material.name]))]
+            return [
+                Edit(at, at + len(material.name), rng.choice([n for n in _NEW_MATERIALS if n not in material.name]))
+            ]
     return []
 
 
@@ -247,7 +254,11 @@ def ceiling_put(document: Document, rng: random.Random) -> list[Edit]:
     rng.shuffle(amounts)
     for amount in amounts:
         for figure in _figures(document, Kind.MONEY):
-            if amount.source.start <= figure.start and figure.end <= amount.source.end and figure.start == figure.core_start:
+            if (
+                amount.source.start <= figure.start
+                and figure.end <= amount.source.end
+                and figure.start == figure.core_start
+            ):
                 return [Edit(figure.start, figure.start, "最高")]
     return []
 
@@ -332,7 +343,7 @@ def item_dropped(document: Document, rng: random.Random) -> list[Edit]:
 def item_moved(document: Document, rng: random.Random) -> list[Edit]:
     """Two neighbouring items change places."""
     blocks = sorted(_blocks(document))
-    pairs = [(a, b) for a, b in zip(blocks, blocks[1:], strict=False) if a[1] == b[0]]
+    pairs = [(a, b) for a, b in pairwise(blocks) if a[1] == b[0]]
     if not pairs:
         return []
     (start, middle), (_, end) = rng.choice(pairs)
@@ -386,7 +397,7 @@ def full_width(document: Document, rng: random.Random) -> list[Edit]:
     return [e for e in found if rng.random() < 0.5]
 
 
-_MARKS = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "“": "\"", "”": "\""}
+_MARKS = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "“": '"', "”": '"'}
 
 
 @_editorial
@@ -407,7 +418,9 @@ def list_ends(document: Document, rng: random.Random) -> list[Edit]:
 @_editorial
 def paragraph_split(document: Document, rng: random.Random) -> list[Edit]:
     """Sentences of a paragraph on lines of their own."""
-    places = [m.end() for m in re.finditer("[。；]", document.text) if document.text[m.end() : m.end() + 1] not in ("\n", "")]
+    places = [
+        m.end() for m in re.finditer("[。；]", document.text) if document.text[m.end() : m.end() + 1] not in ("\n", "")
+    ]
     places = [p for p in places if document.text[p] not in "”）)"]
     rng.shuffle(places)
     return [Edit(p, p, "\n") for p in places[:3]]
@@ -439,8 +452,7 @@ def next_year(document: Document, rng: random.Random) -> list[Edit]:
     if document.document.year is None or str(document.document.year) not in (document.document.title or ""):
         return []
     return [
-        Edit(m.start(), m.end(), str(int(m[0]) + 1))
-        for m in re.finditer(r"(?<![\d.])20[12]\d(?=年)", document.text)
+        Edit(m.start(), m.end(), str(int(m[0]) + 1)) for m in re.finditer(r"(?<![\d.])20[12]\d(?=年)", document.text)
     ]
 
 

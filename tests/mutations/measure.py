@@ -10,7 +10,6 @@ from tiaokuan.pipeline.diff import compare
 from tiaokuan.pipeline.report_model import ChangeReport
 from tiaokuan.pipeline.run import structure_text
 from tiaokuan.pipeline.schema import Document, Source
-
 from tiaokuan.tests.mutations.edits import Mutation, mutation
 
 _SLACK = 2
@@ -101,10 +100,13 @@ def substantive(report: ChangeReport) -> Iterator[tuple[str, Source | None, Sour
                     change.before.source if change.before else None,
                     change.after.source if change.after else None,
                 )
-    for other in (*report.section_changes, *report.document_changes):
-        if other.severity == "substantive":
-            text = "".join(t for o, t in getattr(other, "redline", []) if o != "=") or other.note
-            yield f"text {text[:60]}", other.old_source, other.new_source
+    for section in report.section_changes:
+        if section.severity == "substantive":
+            text = "".join(t for o, t in section.redline if o != "=")
+            yield f"text {text[:60]}", section.old_source, section.new_source
+    for head in report.document_changes:
+        if head.severity == "substantive":
+            yield head.note, head.old_source, head.new_source
 
 
 def _near(source: Source | None, places: Iterable[tuple[int, int]]) -> bool:
