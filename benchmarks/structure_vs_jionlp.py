@@ -13,12 +13,8 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from quantities import texts
-
+from tiaokuan.benchmarks.quantities import texts
 from tiaokuan.pipeline.run import structure
 
 ROUNDS = 9

@@ -16,7 +16,7 @@ _PREDICATE = re.compile(
     r"每[^，。；的]{1,8}|按照?[^，；。：]{1,60}|视[^，；。：]{1,40}|在[^，；。：]{1,40}基础上|经[^，；。：]{1,24}后|[^，；。：的]{1,10}后|根据[^，；。：]{1,40}|参照[^，；。：]{1,30}|依据[^，；。：]{1,30}|"
     r"由[^，；。：]{1,24}|从[^，；。：]{1,24}中|以[^，；。：的]{1,20}(?:形式|方式)|通过[^，；。的]{1,16}方式)$"
 )
-_VERB_AFTER = re.compile(r"获|通过|开展|进行|取得|新|在|以|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创|认|评|连|上|出|发|使|用|提|并|产|因|属|租")
+_VERB_AFTER = re.compile(r"获|通过|开展|进行|取得|新|在|以|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创|认|评|连|上|出|发|使|用|提|并|产|因|属|租|深|积极")
 
 
 _TAKES = re.compile(r"获|通过|取得|开展|认定|评为|列入|注册(?!资)|引进|设立|参加|购买|[每再按将应须被把]|培育|入驻|建立")
@@ -163,7 +163,9 @@ def _list_end(text: str, end: int) -> int:
         if token is None:
             return end
         whole = token.group()
-        size = next((n for n in range(len(whole), 1, -1) if category_of(whole[:n]) is not None), 0)
+        sizes = [n for n in range(len(whole), 1, -1) if category_of(whole[:n]) is not None]
+        acting = [n for n in sizes if _VERB_AFTER.match(whole[n:])]
+        size = acting[-1] if acting else sizes[0] if sizes else 0
         if not size:
             return end
         end = base + size

@@ -156,7 +156,7 @@ _SERVES = re.compile(
     r"(?:^|[，；。：])(?:[^，；。]{0,14}?)(?:对|向|为)(?P<who>[^，。；]{3,80}?)(?:，)?(?:按[^，。；]{2,20})?(?:由[^，。；]{2,14})?(?:给予|予以|实行|发放|落实|免征|减征|减免|提供|优先|可申领|可享受|可申请|享受)(?P<what>[^，。；\d]{0,24})(?=[，；。]|$)"
 )
 _MAY = re.compile(r"(?:^|[，；。：])(?P<who>[^，。；]{2,40}?)(?:，经[^，。；]{1,8})?，?(?:均?可|可以|优先|允许)(?P<what>(?:享受|优先|申请|解决|推荐|随同|落户|入读)[^，。；]{2,24})")
-_SERVED = re.compile(r"保险金|救助金|津贴|住房保障|电价|生活补助|奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助")
+_SERVED = re.compile(r"借用|应急转贷|保险金|救助金|津贴|住房保障|电价|生活补助|奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助")
 _VAGUE = re.compile(r"适当|一定|酌情|参照|按[^，。；]{0,16}办法|按规定|指导|鼓励|表扬|通报|大力支持|政策支持|技术支持|有力|宣传|跟踪|监督|管理|检查|考核|约谈|处罚|追究|问责|批评")
 
 
@@ -221,7 +221,10 @@ def _after_verb(ctx: Context, verb: int) -> int:
 
 
 def _beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
-    earlier = [m for m in grant.antecedent.mentions if m.category != "government" or grant.antecedent.opened]
+    earlier = [
+        m for m in grant.antecedent.mentions
+        if grant.antecedent.opened or not (m.category == "government" or (m.category == "park" and len(m.label) <= 2 and not m.qualifiers))
+    ]  # 区县奖励50万元，园区奖励20万元 names who pays
     recipients = [r for r in grant.recipients if not any(m.label.endswith(r.label) for m in earlier)]
     mentions: list[ClassMention] = [*recipients, *earlier]
     mentions += _paid_after(ctx, grant)

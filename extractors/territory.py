@@ -50,7 +50,7 @@ def leading_region(label: str, home: Region | None) -> tuple[Region | None, str]
         other = re.match(r"(?:或者?|和|及|、)", rest)
         second = find_regions(rest[other.end() :][:16]) if other and hit.full_form else []
         if other and second and second[0].start == 0 and second[0].full_form and len(rest) - other.end() - second[0].end >= 4:
-            return hit.region, rest[other.end() + second[0].end :]
+            return None, rest[other.end() + second[0].end :]
         break
     return None, label
 

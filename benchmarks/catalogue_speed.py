@@ -1,6 +1,6 @@
 """How fast a catalogue of 10,000 documents answers, on SQLite and on PostgreSQL.
 
-    python benchmarks/catalogue.py [--documents 10000] [--only sqlite|postgresql] [--keep FOLDER]
+    python benchmarks/catalogue_speed.py [--documents 10000] [--only sqlite|postgresql] [--keep FOLDER]
 
 The documents are the project's samples with other places, years and figures: each sample becomes a series of five years
 in many cities. They are structured once and ingested as ``tiaokuan ingest`` does it, on SQLite and on a private
