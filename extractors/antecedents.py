@@ -30,6 +30,11 @@ _ATTRIBUTIVE = re.compile(r"奖励|补助|补贴|资助|资金|经费|奖金|扶
 _GENERIC = frozenset({"企业", "单位", "个人", "机构", "团队", "用人单位", "主办单位", "承办单位", "运营单位", "投资方", "主办方", "承办方", "申请人", "商协会", "业主", "运营主体", "项目单位", "投资者", "项目投资者", "村集体", "农户"})
 
 
+_GIVES_WITHIN = re.compile(r"(?:再|另|另外)?(?:给予|予以|发放|实行)[^，。；\d]{2,20}$")
+_RELATIVE_CLASS = re.compile(r"(?P<rel>[^，。；]{2,30}的)(?P<cls>人员|个人|人才|企业|单位|家庭|职工|劳动者)(?P<after>.?)")
+_SELECTED = re.compile(r"^(?:新)?(?:入选|当选|引进|选派|招引)")
+
+
 @dataclass(slots=True)
 class Antecedent:
     """The words before a grant: where they stand, the classes that receive, the stretch that earns it (trigger), and
@@ -66,7 +71,8 @@ def read_antecedent(ctx: Context, start: int, end: int) -> Antecedent:
         own = ctx.text.startswith("其", begin)
         supported = bool(lead and lead["lead"] in ("支持", "鼓励", "引导"))
         if not own and not (number < len(pieces) - 1 and result.opened and not supported):
-            named = _mentions(ctx, begin, piece.end)
+            gives = _GIVES_WITHIN.search(ctx.text, begin, piece.end) if opened else None
+            named = _mentions(ctx, begin, _before_predicate(ctx.text, begin, gives.start()) if gives else piece.end)
             if not (named and not opened and number and all(m.category in ("government", "park") for m in named)):
                 result.mentions = result.mentions or named
         if own:
@@ -124,6 +130,10 @@ def _mentions(ctx: Context, start: int, end: int) -> list[ClassMention]:
     tail = [] if closing else parse_class_list(text, start, stop, ctx.home)
     if tail and any(m.category != "project" for m in tail):
         return [m for m in tail if _receives(m)]
+    if closing and _SELECTED.match(text[start:stop]):
+        chosen = [m for m in parse_class_list(text, start, stop, ctx.home) if m.category in ("individual", "team") and m.end == stop]
+        if chosen and _receives(chosen[-1]):
+            return chosen
     return [m for m in _head_classes(ctx, start, stop) if _receives(m)]
 
 
@@ -148,6 +158,9 @@ def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
         mentions = parse_class_list(ctx.text, start, start + (bracket.end() if bracket else stop), ctx.home)
         if mentions:
             return mentions
+    plain = _RELATIVE_CLASS.match(text)
+    if plain and _VERB_AFTER.match(plain["after"]) and not _TAKES.search(plain["cls"]):
+        return parse_class_list(ctx.text, start, start + plain.end("cls"), ctx.home)
     return []
 
 

@@ -19,7 +19,7 @@ from tiaokuan.extractors.metrics import metric_of
 from tiaokuan.gazetteer.lexicon import pattern
 
 _REASONS = {Role.INSTALMENT: "instalment", Role.PRICE: "price"}
-_WORTH = re.compile(r"照顾|优先|免费|奖|补|助|贴|扶持|支持|给予|予以|资金|经费|安排|额度|最高|不超过|封顶|限额|享受|减免|名额|择优|评选|支付|拨付|租金|价|一次|出资|配套|设立|基金")
+_WORTH = re.compile(r"返还|减征|照顾|优先|免费|奖|补|助|贴|扶持|支持|给予|予以|资金|经费|安排|额度|最高|不超过|封顶|限额|享受|减免|名额|择优|评选|支付|拨付|租金|价|一次|出资|配套|设立|基金")
 
 
 @dataclass(slots=True)
