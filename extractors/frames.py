@@ -76,6 +76,7 @@ _LOAN = re.compile(r"(?:贷款|担保|授信)[^，。；]{0,12}(?:额度|金额|
 _MATCHED = re.compile(r"(?:的)?(?:比例|额度|标准)?(?:分别)?(?:给予|予以|配套|奖励|发放)[^，。；]{0,20}(?:奖励|资助|补助|补贴|配套|支持|资金)?")
 _QUALIFIES = re.compile(r"的[^，。；]{2,}")
 _TOTAL = re.compile(r"同一[^，。；对]{1,20}(?:累计|合计|总计|总额|总量)")
+_ITS_OWN = re.compile(r"(?:、|和|及)[^，。；、\d的]{1,10}")
 _GIVEN_NOUN = re.compile(r"的?[^，。；、\d]{0,6}?(?:资金|奖金|奖励|补助|补贴|资助|经费|扶持|支持)(?=[，。；、]|$)")
 _ATTRIBUTED = re.compile(r"的[^，。；\d]{2,24}?(?:给予|予以|奖励|补助|补贴|资助)")
 
@@ -97,7 +98,21 @@ def read_frame(ctx: Context, sentence: Piece, *, granted: bool = False, expected
             _classify(ctx, part, parts, granted)
             if expected and part.role is Role.NONE and one.kind is Kind.MONEY and not part.limited:
                 _expect(ctx, part)
+            _pay_alike(ctx, parts)
     return parts
+
+
+def _pay_alike(ctx: Context, parts: list[Part]) -> None:
+    """A sum that only its own words part from one that is granted is granted with it (按A类8万元、B类5万元的标准补助)."""
+    if len(parts) < 2:
+        return
+    earlier, part = parts[-2], parts[-1]
+    if earlier.clause != part.clause or earlier.role is not Role.NONE or part.role is not Role.GRANT:
+        return
+    gap = ctx.text[earlier.series.end : part.series.start]
+    if earlier.series.kind is part.series.kind is Kind.MONEY and _ITS_OWN.fullmatch(gap):
+        earlier.role = part.role
+        earlier.verb, earlier.limited = earlier.left, part.limited and earlier.limited
 
 
 def _classify(ctx: Context, part: Part, parts: list[Part], granted: bool) -> None:
@@ -228,6 +243,8 @@ def _is_budget(left: str, rest: str, granted: bool) -> bool:
         return True
     if sets_aside is None or (granted and "安排" not in sets_aside.group()):
         return False
+    if re.match(r"^的(?![^，。；]{0,12}(?:资金|基金|经费|预算))", rest):
+        return False
     return re.match(r"^(?:的)?[^。；]{0,16}?(?:支持|予以|给予|用于|奖励|补助|补贴)", rest) is None
 
 
@@ -336,13 +353,14 @@ def spread(ctx: Context, part: Part) -> list[Interval]:
     first, last = quantities[0], quantities[-1]
     lower = last.bound == "min" or first.bound == "min"
     upper = part.limited
-    return [_with_bound(q, lower, upper) for q in quantities]
+    closed = (first if first.bound == "min" else last).value.min_inclusive
+    return [_with_bound(q, lower, upper, closed) for q in quantities]
 
 
-def _with_bound(quantity: Quantity, lower: bool, upper: bool) -> Interval:
+def _with_bound(quantity: Quantity, lower: bool, upper: bool, closed: bool) -> Interval:
     value = quantity.value
     if not value.is_exact or quantity.bound is not None:
         return value
     if lower:
-        return Interval(value.min, None, approximate=value.approximate)
+        return Interval(value.min, None, closed, approximate=value.approximate)
     return Interval(None, value.max, approximate=value.approximate) if upper else value

@@ -19,7 +19,7 @@ from tiaokuan.extractors.metrics import metric_of
 from tiaokuan.gazetteer.lexicon import pattern
 
 _REASONS = {Role.INSTALMENT: "instalment", Role.PRICE: "price"}
-_WORTH = re.compile(r"返还|减征|照顾|优先|免费|奖|补|助|贴|扶持|支持|给予|予以|资金|经费|安排|额度|最高|不超过|封顶|限额|享受|减免|名额|择优|评选|支付|拨付|租金|价|一次|出资|配套|设立|基金")
+_WORTH = re.compile(r"扣除标准|返还|减征|照顾|优先|免费|奖|补|助|贴|扶持|支持|给予|予以|资金|经费|安排|额度|最高|不超过|封顶|限额|享受|减免|名额|择优|评选|支付|拨付|租金|价|一次|出资|配套|设立|基金")
 
 
 @dataclass(slots=True)
@@ -53,7 +53,9 @@ def read_grants(
         amounts += amounts_of(ctx, grant)
     conditions = _conditions(ctx, reading)
     if not reading.grants:
-        conditions += [c for part, sentence in reading.loose for c in _gate_alone(ctx, part, sentence)]
+        known = {c.figures for c in conditions}
+        alone = [c for part, sentence in reading.loose for c in _gate_alone(ctx, part, sentence)]
+        conditions += [c for c in alone if not c.figures or c.figures not in known]
     if not amounts and not conditions and not any(not isinstance(f, PeriodFinding) for f in reading.findings):
         return reading.findings
     return [*amounts, *reading.findings, *conditions, *(reading.also if reading.grants else [])]
@@ -153,10 +155,11 @@ def _figureless(ctx: Context, sentence: Piece, parts: list[Part]) -> list[Findin
 
 
 _SERVES = re.compile(
-    r"(?:^|[，；。：])(?:[^，；。]{0,14}?)(?:对|向|为)(?P<who>[^，。；]{3,80}?)(?:，)?(?:按[^，。；]{2,20})?(?:由[^，。；]{2,14})?(?:给予|予以|实行|发放|落实|免征|减征|减免|提供|优先|可申领|可享受|可申请|享受)(?P<what>[^，。；\d]{0,24})(?=[，；。]|$)"
+    r"(?:^|[，；。：])(?:[^，；。]{0,14}?)(?:对|向|为)(?P<who>[^，。；]{3,80}?)(?:，)?(?:按[^，。；]{2,20})?(?:由[^，。；]{2,14})?(?:给予|予以|实行|发放|落实|免征|减征|减免|提供|优先|可申领|可享受|可申请|享受|按规定执行|返还)(?P<what>[^，。；\d]{0,24})(?=[，；。]|$)"
 )
-_MAY = re.compile(r"(?:^|[，；。：])(?P<who>[^，。；]{2,40}?)(?:，经[^，。；]{1,8})?，?(?:均?可|可以|优先|允许)(?P<what>(?:享受|优先|申请|解决|推荐|随同|落户|入读)[^，。；]{2,24})")
-_SERVED = re.compile(r"借用|应急转贷|保险金|救助金|津贴|住房保障|电价|生活补助|奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助")
+_MAY = re.compile(r"(?:^|[，；。：])(?P<who>[^，。；]{2,40}?)(?:，经[^，。；]{1,8})?，?(?:均?可|可以|优先|允许)(?P<what>(?:享受|优先|申请|解决|推荐|随同|先?落户|入读|不受)[^，。；]{2,24})|(?:^|[，；。：])(?P<who2>[^，。；]{2,40}?)(?:统筹|优先)(?P<what2>解决[^，。；]{2,24})")
+_INTO = re.compile(r"(?:^|[，；。：])将(?P<who>[^，。；]{3,60}?)纳入(?P<what>[^，。；\d]{2,30})(?=[，；。]|$)")
+_SERVED = re.compile(r"经营场地|场地[^，。；]{0,8}费用|健康体检|疗养|公益性岗位|编制数|随同登记|租购同权|保障范围|借用|应急转贷|保险金|救助金|津贴|住房保障|电价|生活补助|奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助")
 _VAGUE = re.compile(r"适当|一定|酌情|参照|按[^，。；]{0,16}办法|按规定|指导|鼓励|表扬|通报|大力支持|政策支持|技术支持|有力|宣传|跟踪|监督|管理|检查|考核|约谈|处罚|追究|问责|批评")
 
 
@@ -166,13 +169,15 @@ def read_benefits(ctx: Context, start: int, end: int) -> list[Finding]:
     found: list[Finding] = []
     for sentence in sentences(ctx.text, start, end):
         text = sentence.of(ctx.text)
-        for pattern_ in (_SERVES, _MAY):
+        for pattern_ in (_SERVES, _MAY, _INTO):
             for match in pattern_.finditer(text):
                 if not _SERVED.search(match.group()[-30:]) or _VAGUE.search(match.group()):
                     continue
-                if ctx.live(sentence.start + match.start("what"), sentence.start + match.end()):
+                second = pattern_ is _MAY and match["who"] is None
+                what, who = ("what2", "who2") if second else ("what", "who")
+                if ctx.live(sentence.start + match.start(what), sentence.start + match.end()):
                     continue
-                begin, stop = sentence.start + match.start("who"), sentence.start + match.end("who")
+                begin, stop = sentence.start + match.start(who), sentence.start + match.end(who)
                 antecedent = read_antecedent(ctx, begin - 1 if pattern_ is _SERVES else begin, stop)
                 if re.search(r"如下|以下|下列", text[match.end() :]):
                     continue

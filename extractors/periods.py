@@ -13,8 +13,8 @@ from tiaokuan.extractors.metrics import counts_from_status, is_lookback
 
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("validity", re.compile(r"有效期(?!内)|施行|执行至|实施至|试行(?:期|[一二两三四五\d]年)|适用期限|自.{0,12}起(?:施行|实施|执行|生效)|废止|本(?:办法|细则|规定|意见|政策|措施|方案|通知).{0,12}(?:至|止)")),
-    ("publicity", re.compile(r"公示(?:期|时间|[^，。]{0,8}(?:天|日))|公示")),
-    ("application", re.compile(r"申报(?:时间|截止|期限|期)|申请(?:时间|期限|截止)|受理(?:时间|期限)|报名(?:时间|截止)?|截止|逾期|报送|提交(?:材料|至)|征集(?:时间|期)|集中(?:申报|受理)|申报期|(?:前|内)[^，。]{0,12}(?:申报|报送|提交|提出申请|递交|寄送|报名)|受理|填报|申报")),
+    ("publicity", re.compile(r"公示(?:期|时间|[^，。稿]{0,8}(?:天|日))|公示(?!稿)")),
+    ("application", re.compile(r"申报(?:时间|截止|期限|期)|申请(?:时间|期限|截止)|受理(?:时间|期限)|报名(?:时间|截止)?|截止|逾期|报送|提交(?:材料|至)|征集(?:时间|期)|集中(?:申报|受理)|申报期|(?:前|内)[^，。]{0,12}(?:申报|报送|提交|提出申请|提出[^，。；]{0,16}的?申请|递交|寄送|报名)|受理|填报|申报")),
     ("implementation", re.compile(r"实施(?:周期|期限|期|时间)|建设(?:周期|期限|期)|项目(?:周期|期限|期|执行期)|服务(?:时间|期限|期)|活动(?:时间|期限|期)|执行期|合作期|培育期|工作周期|周期")),
     ("milestone", re.compile(r"完成|验收|签订|签约|竣工|开工|建成|投产|阶段|启动|总结")),
 )
@@ -25,6 +25,9 @@ _HANDS_IN = re.compile(r"(?:提交|报送|递交|寄送)[^，。；]{0,8}(?:材�
 _APPLY_WITHIN = re.compile(r"(?:之)?内[，,]?(?:由|向)?[^，。；]{0,14}(?:提出申请|申请|申报)(?!材料|表|书)")
 _VALIDITY_LEFT = re.compile(r"自(?:\s*)$|于(?:\s*)$")
 _GATING = re.compile(r"^(?:以上|及以上|以内|内|满|的)?(?:且|的|、|并)?(?:企业|单位|人员|个人)?")
+_STANDS_ALONE = re.compile(r"(?:^|；)\s*(?:自|从|在)?$")
+_STATES_TIME = re.compile(r"^(?:公示|受理|申报)?(?:的)?(?:时间|期限|期)(?:为|是|：|:|不少于|不得少于)")
+_DRAWN_UP = re.compile(r"^[^，。；]{0,30}(?:部门|局|厅|委|办公室|政府|管委会)[^。；]{0,60}(?:提出|形成|公布|制定|下达|报送|完成)")
 _OFFICE_ACTS = re.compile(r"(?:部门|局|委|办公室|管委会|政府)(?:应|须|需|要)?(?:分别)?[于在]$")
 _AUTHORITY = re.compile(r"工作日|审核|审批|公示|受理|答复|办结|拨付|反馈|核实|批复|出具|告知|通知|送达|公布|作出|予以|决定|补正")
 _GRANT_TIME = re.compile(r"补贴|补助|资助|奖励|享受|扶持|支持|给予|发放|减免|贴息|期限|拨付|每年|连续|内")
@@ -55,6 +58,8 @@ def _sentence(ctx: Context, sentence: Piece, heading: str | None, deadlines: boo
     for index in ctx.live(sentence.start, sentence.end):
         quantity = ctx.quantities[index]
         if quantity.kind not in (Kind.DATE, Kind.DATE_RANGE, Kind.DURATION) or is_lookback(ctx, index):
+            continue
+        if str(quantity.value.min or quantity.value.max).startswith("T"):  # an hour without a day
             continue
         clause = next((p for p in parts if p.start <= quantity.start < p.end), sentence)
         if heading is None and counts_from_status(ctx, index, clause.start, clause.end):
@@ -108,10 +113,17 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
         return None
     if quantity.kind is Kind.DATE_RANGE and re.match(r"(?:年)?期间|年度期间", ctx.text[quantity.end : quantity.end + 4]):
         return _Cue("implementation" if len(str(quantity.value.min)) == 4 else "other")
-    if quantity.kind is Kind.DATE_RANGE and len(str(quantity.value.min)) >= 8 and near.strip() == ctx.text[quantity.start : quantity.end]:
-        return _Cue("other")
+    if quantity.kind is Kind.DATE_RANGE and len(str(quantity.value.min)) >= 8 and _STANDS_ALONE.search(ctx.text[clause.start : quantity.start]):
+        if ctx.text[quantity.end : clause.end].strip() in ("", "期间", "内", "期间内"):
+            return _Cue("other")
     if quantity.kind is Kind.DATE and _OFFICE_ACTS.search(near[: quantity.start - clause.start]):
         return _Cue("other")
+    if quantity.kind is Kind.DATE and _DRAWN_UP.match(ctx.text[sentence.start : sentence.end]) and re.match(r"之?前|底前|公布|联合", ctx.text[quantity.core_end : quantity.core_end + 3]):
+        return _Cue("other")
+    if _STATES_TIME.match(near.strip()) and clause.start > sentence.start:
+        stated = next((role for role, pattern in _CUES[:3] if pattern.search(ctx.text, sentence.start, clause.start)), None)
+        if stated in ("publicity", "application"):
+            return _Cue(stated)
     for role, pattern in _CUES:
         match = pattern.search(near)
         if match is None or (role == "milestone" and (quantity.kind is Kind.DURATION or near[match.end() : match.end() + 1] == "的")):

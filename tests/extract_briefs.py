@@ -155,10 +155,10 @@ def _json_interval(value: dict[str, Any] | None) -> str:
     if value is None:
         return ""
     ratio = value.get("ratio")
-    closed = {f"{end}_inclusive": value.get(f"{end}_inclusive") is not False for end in ("min", "max")}
-    known = {key: value.get(key) for key in ("min", "max")}
+    low, high = (value.get(f"{end}_inclusive") is not False for end in ("min", "max"))
     approximate = bool(value.get("approximate"))
-    return interval(Interval(**known, **closed, approximate=approximate, ratio=tuple(ratio) if ratio else None))
+    sides = (ratio[0], ratio[1]) if ratio else None
+    return interval(Interval(value.get("min"), value.get("max"), low, high, approximate, sides))
 
 
 def _json_amount(f: dict[str, Any]) -> list[str]:

@@ -11,6 +11,7 @@ import sysconfig
 import tomllib
 import venv
 import zipfile
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,34 @@ def test_every_dependency_is_locked_within_its_bounds(requirement: Requirement) 
     assert requirement.specifier.contains(version)
 
 
+def test_the_lock_holds_what_the_dependencies_bring_along() -> None:
+    """The whole closure, as far as it is installed here (an extra that is not installed cannot be asked)."""
+    locked, missing = _locked(), set()
+    todo = [(requirement.name, frozenset(requirement.extras)) for requirement in _required()]
+    seen = set(todo)
+    while todo:
+        name, extras = todo.pop()
+        if canonicalize_name(name) not in locked:
+            missing.add(name)
+        for requirement in _brought(name, extras):
+            entry = (requirement.name, frozenset(requirement.extras))
+            if entry not in seen:
+                seen.add(entry)
+                todo.append(entry)
+    assert missing == set()
+
+
+def _brought(name: str, extras: frozenset[str]) -> list[Requirement]:
+    """What an installed distribution requires here, with the given extras; nothing where it is not installed."""
+    try:
+        lines = metadata.requires(name) or []
+    except metadata.PackageNotFoundError:
+        return []
+    requirements = [Requirement(line) for line in lines]
+    wanted = [{"extra": extra} for extra in ("", *extras)]
+    return [r for r in requirements if r.marker is None or any(r.marker.evaluate(extra) for extra in wanted)]
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A wheel built from a copy, so that no ``build/`` of an earlier run can leak into it."""
@@ -130,8 +159,9 @@ def test_the_wheel_holds_all_code_and_data_under_one_name(wheel: Path) -> None:
         folder = ROOT.joinpath(*package.split(".")[1:])
         for file in folder.glob("*.py"):
             assert f"{package.replace('.', '/')}/{file.name}" in names
-    for file in (ROOT / "gazetteer" / "data").iterdir():
-        assert f"tiaokuan/gazetteer/data/{file.name}" in names
+    for folder in ("gazetteer/data", "output/reports/templates", "pipeline/migrations"):
+        for file in (ROOT / folder).iterdir():
+            assert file.name.startswith("__") or file.is_dir() or f"tiaokuan/{folder}/{file.name}" in names
     for file in (ROOT / "output" / "reports" / "templates").iterdir():
         assert f"tiaokuan/output/reports/templates/{file.name}" in names
     assert "tiaokuan/py.typed" in names
@@ -160,3 +190,10 @@ def test_the_wheel_works_away_from_the_checkout(installed: Path, tmp_path: Path)
     assert "100000" in run(str(installed / "python"), "-m", "tiaokuan", "structure", "办法.txt")
     run(str(installed / "tiaokuan"), "structure", "办法.txt", "-o", "output")
     assert (tmp_path / "output" / "办法.json").is_file()
+    (tmp_path / "新办法.txt").write_text(text.replace("10万元", "20万元"), encoding="utf-8")
+    for report in ("md", "html", "docx", "xlsx"):
+        run(str(installed / "tiaokuan"), "diff", "办法.txt", "新办法.txt", "-o", f"变化.{report}")
+    run(str(installed / "tiaokuan"), "ingest", "办法.txt", "--db", "policies.db")
+    assert "甲级民宿" in run(str(installed / "tiaokuan"), "search", "民宿", "--db", "policies.db")
+    code = "nlp = spacy.blank('zh'); nlp.add_pipe('tiaokuan'); doc = nlp('给予奖励5万元。'); print(doc.spans['quantities'])"
+    assert "5万元" in run(str(installed / "python"), "-c", f"import spacy; {code}")
