@@ -62,8 +62,8 @@ def segments(text: str, start: int, end: int) -> list[Piece]:
 
 
 def clauses(text: str, start: int, end: int) -> list[Piece]:
-    """Clauses: cut at ，and ：."""
-    return split(text, start, end, "，,：:")
+    """Clauses: cut at ，, ： and → (提交→审核→公示)."""
+    return split(text, start, end, "，,：:→")
 
 
 _BRACKETS = re.compile(_NESTED.split("|《")[0])

@@ -44,6 +44,7 @@ _LEAD_DEMANDS = re.compile(r"应|须|需|具有|具备|符合(?!(?:以下|下列
 _CEILING = re.compile(r"(?:限|最多|不超过|不得超过|只能|仅能|仅可|只可)[^，。；]{0,6}(?:报|申请|推荐|享受)?[^，。；]{0,4}[\d一二两三四五]+[项个次家名]")
 _DEMANDS_OF_THEM = re.compile(r"(?<!相)应(?!届|急|用|对)|须|必须|不视为|视同|不得")
 _STEPS = re.compile(r"公示|公布|受理时间|告知|送达|短信|登录|工作日|现场审查")
+_SLOGAN = re.compile(r"(?:加大|拓展|优化|加强|扩大|强化|提升|完善|畅通|支持|鼓励)[^，。；]{2,40}(?:力度|范围|保障|渠道|水平|能力|环境)")
 _STAGE = re.compile(r"阶段|环节")
 _STAGE_ENTRY = re.compile(r"[^，。；：（(\d]{2,12}(?:阶段|环节)(?=[（(：:])")
 
@@ -252,6 +253,8 @@ class Interpreter:
                 continue
             last = number == len(pieces) - 1
             if not listed and not _SAYS.search(self.ctx.text[a:b]):
+                continue
+            if _SLOGAN.fullmatch(self.ctx.text[a:b]):
                 continue
             if lead_in and last and not _LEAD_DEMANDS.search(self.ctx.text[a:b]):
                 continue
