@@ -20,6 +20,7 @@ _UNION = re.compile(
     r"(?P<lead>[^。；]*?)[，,]?(?:同时|并)?(?:(?:可以?|也可以?|或|鼓励|支持|允许|须|应)*(?:其)?(?:作为)?(?P<head>牵头(?:单位|申报)?)?[，,]?"
     r"(?:与|和|可|可以|也可以|必须|须|应)?)联合(?!申报|社|体|实验室|会|国|基金|培养|惩戒|重组|开发|攻关|创新)(?P<partner>[^。；]+)"
 )
+_WITH = re.compile(r"(?P<lead>[^，。；]+?)(?:(?P<may>可以?)|须|应当?|必须)(?:与|和|同)(?P<partner>[^，。；]+?)(?=联合(?:共同)?(?:申报|申请|报名))")
 _WITH_CONDITION = re.compile(r"且(?=已|经|具|取得|获|认定|符合|满足|在|依法|无|拥有|达到|承诺|通过)")
 _APPLYING = re.compile(
     r"(?:^|[，；。：])(?P<who>[^，；。：]{2,60}?)(?:均可|都可以?|可以|可|自愿|按要求|应当?|须|即可|自主|积极|统一|及时)*(?:向[^，；。：]{2,20})?(?:提出|进行)?(?:申报|报名|申请|参与申报|办理(?=人才|入户|落户|引进))(?!材料|书|表|条件|时间|单位|主体|人|指南|系统|工作|对象|项目|程序|要求|流程|方式|通知|期|资格)"
@@ -91,14 +92,14 @@ def _sentence(ctx: Context, sentence: Piece) -> list[Finding]:
     forbidden = _FORBIDDEN.search(text, start, end)
     if forbidden:
         return [_with_joint(f, "forbidden") for f in _plain(ctx, start, forbidden.start())]
-    union = _UNION.match(text, start, end)
+    union = _WITH.match(text, start, end) or _UNION.match(text, start, end)
     if union is None:
         together = re.search(r"[，,]?(?:也|均)?(?:可以?|允许|鼓励|支持)(?:以)?联合(?:体|申报)[^。；]*", text[start:end])
         if together:
             return [_with_joint(f, "allowed") for f in _plain(ctx, start, start + together.start())]
         return _plain(ctx, start, end)
     alone = _ALONE.search(text, start, union.end("lead"))
-    allowed = alone is not None or _ALLOWED.search(text, start, union.start("partner")) is not None
+    allowed = alone is not None or bool(union.groupdict().get("may")) or _ALLOWED.search(text, start, union.start("partner")) is not None
     lead_end = alone.start() if alone else union.end("lead")
     joint = "allowed" if allowed else "required"
     leads = [_with_joint(f, joint, "applicant" if allowed else "lead") for f in _plain(ctx, start, lead_end)]

@@ -179,7 +179,7 @@ def _text(value: object) -> str | None:
 def _date(ctx: Context, quantity: Quantity, finding: PeriodFinding) -> None:
     day = _text(quantity.value.min if quantity.value.min is not None else quantity.value.max)
     after = ctx.text[quantity.core_end : quantity.core_end + 6]
-    before = ctx.text[max(0, quantity.start - 4) : quantity.start]
+    before = re.sub(r"截[止至](?:日期?|时间)(?:为|是|：|:)?$", "截止", ctx.text[max(0, quantity.start - 6) : quantity.start])[-4:]
     starts = re.match(r"[（(]?起|之?日?起|开始|以后|之后|后", after) or before.endswith(("自", "从"))
     if starts:
         finding.begin = day

@@ -47,7 +47,7 @@ def doc_type_within(text: str) -> str:
     ('measures', 'guideline')
     """
     head = text[:_HEAD]
-    if match := header_pattern(r"(?:制[定订]|提出|出台)(?:本|如下|以下)(?P<noun>{own_noun})").search(head):
+    if match := header_pattern(r"(?:制[定订]|提出|出台)(?:本|如下|以下)[一-鿿]{0,6}?(?P<noun>{own_noun})").search(head):
         return doc_type(match["noun"])
     if match := header_pattern(r"现[就将][^。\n]{0,120}(?:公告|通告|通知)如下").search(head):
         return "guideline" if header_pattern("{call_word}").search(match[0]) else "notice"

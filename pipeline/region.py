@@ -47,6 +47,10 @@ def region_of_document(found: Fields, normal: NormalText, metadata: dict[str, st
         chosen, key = _first(found.notice_title), "notice_title"
     if chosen is None and _is_national(found, text):
         return lookup(NATIONAL)
+    if chosen is not None and issuer is None and found.issuers and found.issuers[0][0] in "市县区":
+        local = _local(metadata, chosen[0])
+        if local is not None:
+            return local  # a city's page carries the province's programme: 市商务局 of that city issues it
     if chosen is not None:
         _place(found, text, key, chosen[1])
         return chosen[0]
@@ -58,6 +62,15 @@ def region_of_document(found: Fields, normal: NormalText, metadata: dict[str, st
         if (other := _first(value)) is not None:
             return other[0]
     return lookup(NATIONAL) if _STATE_WIDE.search(text) else None
+
+
+def _local(metadata: dict[str, str], wide: Region) -> Region | None:
+    """The region of the page that published it, where it lies inside of the one that the title names."""
+    for value in (metadata.get("publisher", ""), metadata.get("source", ""), metadata.get("title", "").rpartition("-")[2]):
+        found = _first(value, wide)
+        if found is not None and found[0] != wide and contains(wide, found[0]):
+            return found[0]
+    return None
 
 
 def _first(words: str, within: Region | None = None) -> tuple[Region, str] | None:

@@ -159,9 +159,9 @@ def test_the_wheel_holds_all_code_and_data_under_one_name(wheel: Path) -> None:
         folder = ROOT.joinpath(*package.split(".")[1:])
         for file in folder.glob("*.py"):
             assert f"{package.replace('.', '/')}/{file.name}" in names
-    for folder in ("gazetteer/data", "output/reports/templates", "pipeline/migrations"):
-        for file in (ROOT / folder).iterdir():
-            assert file.name.startswith("__") or file.is_dir() or f"tiaokuan/{folder}/{file.name}" in names
+    for place in ("gazetteer/data", "output/reports/templates", "pipeline/migrations"):
+        for file in (ROOT / place).iterdir():
+            assert file.name.startswith("__") or file.is_dir() or f"tiaokuan/{place}/{file.name}" in names
     for file in (ROOT / "output" / "reports" / "templates").iterdir():
         assert f"tiaokuan/output/reports/templates/{file.name}" in names
     assert "tiaokuan/py.typed" in names

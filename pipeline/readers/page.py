@@ -123,8 +123,15 @@ def _read_head(document: SourceDocument, head: list[PageBlock]) -> None:
             if value and not card_label(value):
                 document.metadata.setdefault(label.key, value)
         elif found:
-            for key, value in found.items():
-                document.metadata.setdefault(key, value)
+            _take(document.metadata, found)
+
+
+def _take(metadata: dict[str, str], found: dict[str, str]) -> None:
+    """Add what a line says; a second 来源 that names an organisation is the publisher."""
+    for key, value in found.items():
+        if key == "source" and metadata.get(key, value) != value and _ORGANISATION.search(value) and not _SITE.search(value):
+            metadata.setdefault("publisher", value)
+        metadata.setdefault(key, value)
 
 
 def _is_page_line(document: SourceDocument, entry: PageBlock, place: int, total: int) -> bool:
@@ -139,8 +146,7 @@ def _is_page_line(document: SourceDocument, entry: PageBlock, place: int, total:
     if place < _SCANNED or place >= total - _FOOT:
         found = metadata_line(block.text)
         if found is not None:
-            for key, value in found.items():
-                document.metadata.setdefault(key, value)
+            _take(document.metadata, found)
             return True
     return False
 

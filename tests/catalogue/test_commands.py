@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tiaokuan import cli
 from tiaokuan.tests.catalogue.policies import OTHER, guideline
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a command did."""
-
-    code: int
-    out: str
-    err: str
-
-
-Tiaokuan = Callable[..., Result]
+from tiaokuan.tests.command import Tiaokuan
 
 
 @pytest.fixture
-def tiaokuan(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Tiaokuan:
-    """Runs ``main`` in this process on a catalogue of its own."""
+def tiaokuan(tiaokuan: Tiaokuan, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Tiaokuan:
+    """Runs the command in this process, on a catalogue of its own."""
     monkeypatch.setenv("TIAOKUAN_DB", str(tmp_path / "c.db"))
     monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: object) -> Result:
-        monkeypatch.setattr(sys, "argv", ["tiaokuan", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b""), encoding="utf-8"))
-        with pytest.raises(SystemExit) as stop:
-            cli.main()
-        captured = capfdbinary.readouterr()
-        return Result(int(stop.value.code or 0), captured.out.decode("utf-8"), captured.err.decode("utf-8"))
-
-    return call
+    return tiaokuan
 
 
 @pytest.fixture
