@@ -10,16 +10,22 @@ from tiaokuan.extractors.clauses import Piece, clauses
 from tiaokuan.extractors.context import Context
 from tiaokuan.gazetteer.classes import find_classes
 
-_LEAD = re.compile(r"(?:(?:同时|此外|其中|另外|并且?|且|以及|现|凡是|凡|如|若|如果|原则上)[，,]?)*(?P<lead>对于|对|凡是|凡|向|为|给予?|支持|鼓励|引导|扶持|推动|奖励|补助|补贴|资助)?")
+_LEAD = re.compile(
+    r"(?:(?:同时|此外|其中|另外|并且?|且|以及|现|凡是|凡|如|若|如果|原则上)[，,]?)*(?P<lead>对于|对|凡是|凡|向|为|给予?|支持|鼓励|引导|扶持|推动|奖励|补助|补贴|资助)?"
+)
 _PREDICATE = re.compile(
     r"(?:[，,]|可以?|将|应当?|再|另外?|额外|统一|分别|各自?|均|一次性|原则上|择优|优先|酌情|适当|直接|累计|最高|首次|当年|每年|年度|其|则|也|还|都|最多|给予|按规定|"
     r"每[^，。；的]{1,8}|按照?[^，；。：]{1,60}|视[^，；。：]{1,40}|在[^，；。：]{1,40}基础上|经[^，；。：]{1,24}后|[^，；。：的]{1,10}后|根据[^，；。：]{1,40}|参照[^，；。：]{1,30}|依据[^，；。：]{1,30}|"
     r"由[^，；。：]{1,24}|从[^，；。：]{1,24}中|以[^，；。：的]{1,20}(?:形式|方式)|通过[^，；。的]{1,16}方式)$"
 )
-_VERB_AFTER = re.compile(r"获|通过|开展|进行|取得|新|在|以|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创|认|评|连|上|出|发|使|用|提|并|产|因|属|租|深|积极")
+_VERB_AFTER = re.compile(
+    r"获|通过|开展|进行|取得|新|在|以|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创|认|评|连|上|出|发|使|用|提|并|产|因|属|租|深|积极"
+)
 
 
-_TAKES = re.compile(r"获|通过|取得|开展|认定|评为|列入|注册(?!资)|引进|设立|参加|购买|[每再按将应须被把]|培育|入驻|建立")
+_TAKES = re.compile(
+    r"获|通过|取得|开展|认定|评为|列入|注册(?!资)|引进|设立|参加|购买|[每再按将应须被把]|培育|入驻|建立"
+)
 _AFTER_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _NO_LABEL = re.compile(
     r"[每再按将须被把该]|其(?![他它余])|培育|确定|评定为|入驻|建立|鼓励|分别|提供|择优|协助|^组织.{2}|^[获为]|申报为|上述|以上企业$|^(?:根据|按照?|依据|在(?!校|职|岗|编|读)|由|经(?!营|济|销|纪|办)|无需|优先|并|与|以|从(?!业|教)|向(?!导)|到|于|建(?!筑|材))|^[省市县区国]$|\d+[家个户名]|^对"
@@ -27,11 +33,37 @@ _NO_LABEL = re.compile(
 
 
 _ATTRIBUTIVE = re.compile(r"奖励|补助|补贴|资助|资金|经费|奖金|扶持")
-_GENERIC = frozenset({"企业", "单位", "个人", "机构", "团队", "用人单位", "主办单位", "承办单位", "运营单位", "投资方", "主办方", "承办方", "申请人", "商协会", "业主", "运营主体", "项目单位", "投资者", "项目投资者", "村集体", "农户"})
+_GENERIC = frozenset(
+    {
+        "企业",
+        "单位",
+        "个人",
+        "机构",
+        "团队",
+        "用人单位",
+        "主办单位",
+        "承办单位",
+        "运营单位",
+        "投资方",
+        "主办方",
+        "承办方",
+        "申请人",
+        "商协会",
+        "业主",
+        "运营主体",
+        "项目单位",
+        "投资者",
+        "项目投资者",
+        "村集体",
+        "农户",
+    }
+)
 
 
 _GIVES_WITHIN = re.compile(r"(?:再|另|另外)?(?:给予|予以|发放|实行)[^，。；\d]{2,20}$")
-_RELATIVE_CLASS = re.compile(r"(?P<rel>[^，。；]{2,30}的)(?P<cls>人员|个人|人才|企业|单位|家庭|职工|劳动者)(?P<after>.?)")
+_RELATIVE_CLASS = re.compile(
+    r"(?P<rel>[^，。；]{2,30}的)(?P<cls>人员|个人|人才|企业|单位|家庭|职工|劳动者)(?P<after>.?)"
+)
 _SELECTED = re.compile(r"^(?:新)?(?:入选|当选|引进|选派|招引)")
 
 
@@ -131,7 +163,11 @@ def _mentions(ctx: Context, start: int, end: int) -> list[ClassMention]:
     if tail and any(m.category != "project" for m in tail):
         return [m for m in tail if _receives(m)]
     if closing and _SELECTED.match(text[start:stop]):
-        chosen = [m for m in parse_class_list(text, start, stop, ctx.home) if m.category in ("individual", "team") and m.end == stop]
+        chosen = [
+            m
+            for m in parse_class_list(text, start, stop, ctx.home)
+            if m.category in ("individual", "team") and m.end == stop
+        ]
         if chosen and _receives(chosen[-1]):
             return chosen
     return [m for m in _head_classes(ctx, start, stop) if _receives(m)]
@@ -187,7 +223,10 @@ def _list_end(text: str, end: int) -> int:
 
 def counted_class(ctx: Context, start: int, end: int) -> list[ClassMention]:
     """The class that a grant is counted by (每家企业每个项目给予…) where nobody else is named."""
-    counted = re.search(r"每(?:家|户|个|名|位|所)(?P<np>[^每，。；、\d]{2,10}?)(?=每|给予|奖励|补助|补贴|资助|一次性|最高|分别|$)", ctx.text[start:end])
+    counted = re.search(
+        r"每(?:家|户|个|名|位|所)(?P<np>[^每，。；、\d]{2,10}?)(?=每|给予|奖励|补助|补贴|资助|一次性|最高|分别|$)",
+        ctx.text[start:end],
+    )
     if counted is None or category_of(counted["np"]) in (None, "project", "other", "platform"):
         return []
     return parse_class_list(ctx.text, start + counted.start("np"), start + counted.end("np"), ctx.home)
@@ -196,7 +235,11 @@ def counted_class(ctx: Context, start: int, end: int) -> list[ClassMention]:
 def recipient_after(ctx: Context, start: int, end: int) -> list[ClassMention]:
     """Classes between the granting verb and the figure: 给予商协会3万元, 奖励运营主体或项目单位10万元."""
     body = ctx.text[start:end]
-    body = re.sub(r"(?:(?:每[家户个人名位]|一次性|最高|不超过|不低于|分别|各|人民币|奖励|补助|补贴|资助|扶持|资金|经费|标准|每年|每月|奖金|的)+)$", "", body)
+    body = re.sub(
+        r"(?:(?:每[家户个人名位]|一次性|最高|不超过|不低于|分别|各|人民币|奖励|补助|补贴|资助|扶持|资金|经费|标准|每年|每月|奖金|的)+)$",
+        "",
+        body,
+    )
     if _ATTRIBUTIVE.match(ctx.text[start + len(body) : end]) and body not in _GENERIC:
         return []
     body = re.sub(r"(?:一次性|每[家户个人名位])$", "", body)

@@ -13,25 +13,37 @@ from tiaokuan.extractors.entries import trim
 from tiaokuan.extractors.findings import ApplicantFinding, CapFinding, Finding
 from tiaokuan.gazetteer.classes import find_classes
 
-_FORBIDDEN = re.compile(r"[，,；;]?(?:本项目)?(?:不(?:接受|允许|支持|得|可)|禁止|不能)(?:以)?[^，。；]{0,6}联合[^，。；]*")
+_FORBIDDEN = re.compile(
+    r"[，,；;]?(?:本项目)?(?:不(?:接受|允许|支持|得|可)|禁止|不能)(?:以)?[^，。；]{0,6}联合[^，。；]*"
+)
 _ALLOWED = re.compile(r"(?:可|可以|也可以?|允许|鼓励|支持)[^。；]{0,24}联合")
 _ALONE = re.compile(r"(?:均?可以?|可)?(?:单独|独立)(?:进行)?(?:申报|申请|报名)")
 _UNION = re.compile(
     r"(?P<lead>[^。；]*?)[，,]?(?:同时|并)?(?:(?:可以?|也可以?|或|鼓励|支持|允许|须|应)*(?:其)?(?:作为)?(?P<head>牵头(?:单位|申报)?)?[，,]?"
     r"(?:与|和|可|可以|也可以|必须|须|应)?)联合(?!申报|社|体|实验室|会|国|基金|培养|惩戒|重组|开发|攻关|创新)(?P<partner>[^。；]+)"
 )
-_WITH = re.compile(r"(?P<lead>[^，。；]+?)(?:(?P<may>可以?)|须|应当?|必须)(?:与|和|同)(?P<partner>[^，。；]+?)(?=联合(?:共同)?(?:申报|申请|报名))")
+_WITH = re.compile(
+    r"(?P<lead>[^，。；]+?)(?:(?P<may>可以?)|须|应当?|必须)(?:与|和|同)(?P<partner>[^，。；]+?)(?=联合(?:共同)?(?:申报|申请|报名))"
+)
 _WITH_CONDITION = re.compile(r"且(?=已|经|具|取得|获|认定|符合|满足|在|依法|无|拥有|达到|承诺|通过)")
 _APPLYING = re.compile(
     r"(?:^|[，；。：])(?P<who>[^，；。：]{2,60}?)(?:均可|都可以?|可以|可|自愿|按要求|应当?|须|即可|自主|积极|统一|及时)*(?:向[^，；。：]{2,20})?(?:提出|进行)?(?:申报|报名|申请|参与申报|办理(?=人才|入户|落户|引进))(?!材料|书|表|条件|时间|单位|主体|人|指南|系统|工作|对象|项目|程序|要求|流程|方式|通知|期|资格)"
 )
-_TOPIC = re.compile(r"(?:^|[，；。：])(?P<who>[^，；。：]{2,30})，由[^，；。：]{2,30}?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)")
-_BY = re.compile(r"(?:^|[，；。：])(?:[^，；。：]{2,12})?由(?P<who>[^，；。：]{2,30}?)(?:向[^，；。]{2,20})?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)")
-_NOT_WHO = re.compile(r"情况之一|情形之一|上述|公示|成果$|协助|组织.|部门|机关|[每再按将须被把该]|其(?![他它余])|以及|升级|扩区|调区|变更|更名|退出$")
+_TOPIC = re.compile(
+    r"(?:^|[，；。：])(?P<who>[^，；。：]{2,30})，由[^，；。：]{2,30}?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)"
+)
+_BY = re.compile(
+    r"(?:^|[，；。：])(?:[^，；。：]{2,12})?由(?P<who>[^，；。：]{2,30}?)(?:向[^，；。]{2,20})?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)"
+)
+_NOT_WHO = re.compile(
+    r"情况之一|情形之一|上述|公示|成果$|协助|组织.|部门|机关|[每再按将须被把该]|其(?![他它余])|以及|升级|扩区|调区|变更|更名|退出$"
+)
 _DESCRIBES = re.compile(r"(?:依法|在|具有|具备|从事|经|已|取得|获得|符合|注册|年|近|持有|拥有)")
 _OFFICES = re.compile(r"(?:主管|管理|行政|财政|业务)部门|(?:局|厅|委|办公室|管委会)(?:即)?(?:可|应|负责)?组织$")
 _MAIN_VERB = re.compile(r"(?:共同|联合|合作|一并)?(?:进行)?(?:申报|申请|报名|实施|承担|开展|建设|组织)[^，。；]{0,4}$")
-_COUNTED = re.compile(r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})(?:至\d+|-\d+)?(?P<unit>家|个|名|所)(?:以上|以下|以内)?")
+_COUNTED = re.compile(
+    r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})(?:至\d+|-\d+)?(?P<unit>家|个|名|所)(?:以上|以下|以内)?"
+)
 
 
 def read_applicants(ctx: Context, start: int, end: int) -> list[Finding]:
@@ -55,7 +67,13 @@ def read_noun_entry(ctx: Context, start: int, end: int) -> list[Finding]:
     """The applicant that an entry of a list of conditions is itself: 依法登记注册的从事产品销售的线上经营主体."""
     start, end = trim(ctx.text, start, end)
     words = ctx.text[start:end]
-    if len(words) > 60 or "，" in words or "的" not in words or not _DESCRIBES.match(words) or category_of(words.rsplit("的", 1)[1]) is None:
+    if (
+        len(words) > 60
+        or "，" in words
+        or "的" not in words
+        or not _DESCRIBES.match(words)
+        or category_of(words.rsplit("的", 1)[1]) is None
+    ):
         return []
     return [_finding(ctx, m, "applicant", None) for m in parse_class_list(ctx.text, start, end, ctx.home)]
 
@@ -65,8 +83,11 @@ def read_title_class(ctx: Context, start: int, end: int) -> list[Finding]:
     hits = find_classes(ctx.text[start:end])
     if not hits:
         return []
-    begin = start + len(re.match(r"(?:引进|支持|扶持|奖励|培育|培养|补贴|补助|认定|接收|安置)*", ctx.text[start:end]).group())  # type: ignore[union-attr]
-    return [_finding(ctx, m, "applicant", None) for m in parse_class_list(ctx.text, begin, start + hits[-1].end, ctx.home)]
+    verbs = re.match(r"(?:引进|支持|扶持|奖励|培育|培养|补贴|补助|认定|接收|安置)*", ctx.text[start:end])
+    begin = start + (verbs.end() if verbs else 0)
+    return [
+        _finding(ctx, m, "applicant", None) for m in parse_class_list(ctx.text, begin, start + hits[-1].end, ctx.home)
+    ]
 
 
 def find_applying(ctx: Context, start: int, end: int) -> list[Finding]:
@@ -97,9 +118,13 @@ def _sentence(ctx: Context, sentence: Piece) -> list[Finding]:
         together = re.search(r"[，,]?(?:也|均)?(?:可以?|允许|鼓励|支持)(?:以)?联合(?:体|申报)[^。；]*", text[start:end])
         if together:
             return [_with_joint(f, "allowed") for f in _plain(ctx, start, start + together.start())]
-        return _plain(ctx, start, end)
+        return [*_plain(ctx, start, end)]
     alone = _ALONE.search(text, start, union.end("lead"))
-    allowed = alone is not None or bool(union.groupdict().get("may")) or _ALLOWED.search(text, start, union.start("partner")) is not None
+    allowed = (
+        alone is not None
+        or bool(union.groupdict().get("may"))
+        or _ALLOWED.search(text, start, union.start("partner")) is not None
+    )
     lead_end = alone.start() if alone else union.end("lead")
     joint = "allowed" if allowed else "required"
     leads = [_with_joint(f, joint, "applicant" if allowed else "lead") for f in _plain(ctx, start, lead_end)]
@@ -117,14 +142,20 @@ def _partners(ctx: Context, start: int, end: int, joint: str) -> list[Finding]:
         figure = next((i for i in ctx.within(start, counted.end()) if ctx.quantities[i].kind is Kind.COUNT), None)
         limit = ctx.quantities[figure].value.max if figure is not None else None
         if figure is not None and isinstance(limit, (int, float)):
-            found.append(CapFinding(start, end, "partners", limit, mentions[0].label, counted["unit"], figures=(figure,)))
+            found.append(
+                CapFinding(start, end, "partners", limit, mentions[0].label, counted["unit"], figures=(figure,))
+            )
     return found
 
 
 def _plain(ctx: Context, start: int, end: int) -> list[ApplicantFinding]:
     condition = next(
-        (m for m in _WITH_CONDITION.finditer(ctx.text, start, end) if category_of(_tail(ctx.text[start : m.start()])) is not None
-         and "的" not in ctx.text[m.end() : end]), None
+        (
+            m
+            for m in _WITH_CONDITION.finditer(ctx.text, start, end)
+            if category_of(_tail(ctx.text[start : m.start()])) is not None and "的" not in ctx.text[m.end() : end]
+        ),
+        None,
     )
     stop = condition.start() if condition else end
     mentions = parse_class_list(ctx.text, start, stop, ctx.home)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.clauses import Piece, clauses
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import CapFinding, Finding
-from tiaokuan.extractors.frames import Part, spread
+from tiaokuan.extractors.frames import spread
+from tiaokuan.extractors.grant import Grant
+from tiaokuan.extractors.grant_labels import labels_of
+from tiaokuan.extractors.parts import Part
 from tiaokuan.gazetteer.classes import find_classes
-
-if TYPE_CHECKING:
-    from tiaokuan.extractors.amounts import Grant
 
 _SCOPE = re.compile(
     r"(?P<scope>同一(?:申请|申报)(?:人|单位|企业|主体|项目)|同一(?:[项个家类]|级别|年度(?=同))?[^，。；、\d年每最不受获享奖补给申资累的在只仅同一二两三四五六七八九十限可]{1,16}(?:(?:或|、|和)[^，。；、\d年每最不受获享奖补给申资累的在只仅同一二两三四五六七八九十限可]{1,8})?|单[个家户项笔一座站套台辆场店点例次艘亩人][^，。；、\d年每最不受获享奖补给申资累的在只仅同一二两三四五六七八九十限可]{0,12}|"
@@ -25,10 +24,14 @@ _BEFORE_YEAR = re.compile(r"年度|每年|每个?自然年度?|当年|全年")
 _TARGET = re.compile(r"(?:^|[，；。])对(?P<who>[^，。；]+?)(?:，)?(?:给予|予以|择优|按|一次性|最高|奖励|补助|资助|可)")
 _ARRANGED = re.compile(r"(?:支持|用于)(?P<who>[^，。；（(]{2,30}?)(?:建设|运营|发展|运行|工作|开展)?(?:[，。；（(]|$)")
 _PARTNER = re.compile(r"联合(?:申报)?(?:的)?(?:单位|体|成员|企业)|合作单位|参与单位")
-_QUOTA_WORD = re.compile(r"择优|选拔|遴选|引进|评选|遴选|支持|名额|共|选取|认定|评定|企业数量|获支持|扶持|表彰|推荐|入选|立项|计划|不超过[^，]{0,6}[家户]|授予|奖")
+_QUOTA_WORD = re.compile(
+    r"择优|选拔|遴选|引进|评选|遴选|支持|名额|共|选取|认定|评定|企业数量|获支持|扶持|表彰|推荐|入选|立项|计划|不超过[^，]{0,6}[家户]|授予|奖"
+)
 _OWN_COUNT = re.compile(r"资助(?!名额)[^，。]{0,8}(?:数量|件数)|(?:申报|申请|推荐|享受|限报)[^，。；]{0,8}$")
 _OBJECT_COUNT = re.compile(r"资助|补助|补贴|申报|申请|享受|获|作品|专利|数量|次数|人数|推荐|领取|每")
-_ONCE = re.compile(r"(?P<head>[^，。；]*?)(?:只能|仅能|仅可|只可|只|仅限|限|最多|至多|仅)(?P<verb>[^，。；\d]{0,10}?)(?P<n>[一1])(?P<unit>次|个|项|家|套|种|处)(?!性|定|般|些|体)")
+_ONCE = re.compile(
+    r"(?P<head>[^，。；]*?)(?:只能|仅能|仅可|只可|只|仅限|限|最多|至多|仅)(?P<verb>[^，。；\d]{0,10}?)(?P<n>[一1])(?P<unit>次|个|项|家|套|种|处)(?!性|定|般|些|体)"
+)
 
 
 def cap_of(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> list[Finding]:
@@ -57,16 +60,18 @@ def once_only(ctx: Context, sentence: Piece) -> list[Finding]:
         clause_start = max(sentence.start, ctx.text.rfind("，", sentence.start, match.start()) + 1)
         scope = _SCOPE.search(ctx.text, clause_start, match.end())
         figure = tuple(ctx.within(match.start("n"), match.end()))
-        found.append(CapFinding(match.start(), match.end(), "count", 1, scope["scope"] if scope else None, match["unit"], figures=figure))
+        found.append(
+            CapFinding(
+                match.start(), match.end(), "count", 1, scope["scope"] if scope else None, match["unit"], figures=figure
+            )
+        )
     return found
 
 
 def _labels(ctx: Context, part: Part, grants: list[Grant]) -> list[str] | None:
-    from tiaokuan.extractors.amounts import _labels as amount_labels  # noqa: PLC0415
-
     if len(part.series) < 2 or not grants or grants[-1].part is not part:
         return None
-    return amount_labels(ctx, grants[-1], len(part.series))
+    return labels_of(ctx, grants[-1], len(part.series))
 
 
 def _measure(ctx: Context, part: Part, index: int, kind: Kind, scope: str | None) -> tuple[str, str | None]:
@@ -100,7 +105,10 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     if found:
         return _tidy(found[-1]["scope"] if part.series.kind is not Kind.COUNT else found[0]["scope"])
     clause = text[part.clause.start : part.clause.end]
-    near = re.search(r"(?P<who>[^，。；、]{1,12}?)(?:最高|最多|不超过|封顶|限额)*$", text[part.left : ctx.quantities[part.series.indices[0]].core_start])
+    near = re.search(
+        r"(?P<who>[^，。；、]{1,12}?)(?:最高|最多|不超过|封顶|限额)*$",
+        text[part.left : ctx.quantities[part.series.indices[0]].core_start],
+    )
     if near and category_of(near["who"].strip("对")) is not None and part.series.kind is not Kind.COUNT:
         return near["who"].strip("对")
     if part.series.kind is Kind.COUNT and not _PARTNER.search(clause):
@@ -118,7 +126,12 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     if mine is not None:
         return _granted(ctx, mine)
     last = grants[-1] if grants else None
-    if last is not None and last.part.segment == part.segment and last.antecedent.opened and part.series.kind is Kind.MONEY:
+    if (
+        last is not None
+        and last.part.segment == part.segment
+        and last.antecedent.opened
+        and part.series.kind is Kind.MONEY
+    ):
         return _granted(ctx, last)  # 对X按10%给予支持，最高500万元
     return None
 
@@ -135,10 +148,16 @@ def _chosen(ctx: Context, part: Part) -> str | None:
             return project.group()
         if re.fullmatch(r"[一-龥]{2,6}", noun) and noun == after["np"] and not re.search(r"以|左右|申报|支持", noun):
             return noun
-    prize = re.search(r"(?P<np>[^，。；、的每届设]{1,12}奖)(?:的)?(?:数量|名额|总数)?(?:原则上|每届|每年)*$", ctx.text[part.clause.start : part.series.start])
+    prize = re.search(
+        r"(?P<np>[^，。；、的每届设]{1,12}奖)(?:的)?(?:数量|名额|总数)?(?:原则上|每届|每年)*$",
+        ctx.text[part.clause.start : part.series.start],
+    )
     if prize:
         return prize["np"]
-    before = re.search(r"(?P<np>[^，。；、\d]{2,16}?)(?:的)?(?:数量|总数|名额|家数|个数)", ctx.text[part.clause.start : part.series.start])
+    before = re.search(
+        r"(?P<np>[^，。；、\d]{2,16}?)(?:的)?(?:数量|总数|名额|家数|个数)",
+        ctx.text[part.clause.start : part.series.start],
+    )
     return re.sub(r"^(?:每年|年度|原则上|共|全市|全区)+", "", before["np"]) if before else None
 
 
@@ -171,6 +190,13 @@ def _period(ctx: Context, part: Part) -> str | None:
         return "year"
     pieces = clauses(ctx.text, part.segment.start, part.segment.end)
     for number, piece in enumerate(pieces):
-        if piece.start == part.clause.start and number and re.search(r"^(?:每年|同一年度|每个?年度|一年内)$|(?:每年|年度内|一个年度内|一年内)$", pieces[number - 1].of(ctx.text)):
+        if (
+            piece.start == part.clause.start
+            and number
+            and re.search(
+                r"^(?:每年|同一年度|每个?年度|一年内)$|(?:每年|年度内|一个年度内|一年内)$",
+                pieces[number - 1].of(ctx.text),
+            )
+        ):
             return "year"
     return None

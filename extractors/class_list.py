@@ -21,17 +21,25 @@ _VERB_LEAD = re.compile(
 _LEVEL = re.compile(r"(?:全?国家?|省|市|州|县|区|镇|乡)级?(?:以上)?")
 _NOT_A_CLASS = re.compile(r"(?:地区|国家|活动|品牌|标准|荣誉|称号|目标|展会|数量|金额|费用|收入|总额|指标|增长)$")
 _CONJUNCTION = re.compile(r"以及|或者|及其|[和及或与]")
-_LEAD = re.compile(r"^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|主体|对象)?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+")
+_LEAD = re.compile(
+    r"^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|主体|对象)?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+"
+)
 _HYPERNYM = re.compile(r"等(?!级)(?:各类|各种|相关|其他|符合条件的)?(?P<hyper>[^、，；。]{0,12})$")
-_TRAILING = re.compile(r"(?:均可|都可|可以|可)?(?:单独|独立|自愿|共同|联合|自主)?(?:进行)?(?:申报|申请|报名|参与|参加)(?:[^，。；、]{0,6})?$|等$")
+_TRAILING = re.compile(
+    r"(?:均可|都可|可以|可)?(?:单独|独立|自愿|共同|联合|自主)?(?:进行)?(?:申报|申请|报名|参与|参加)(?:[^，。；、]{0,6})?$|等$"
+)
 _SELECTING = re.compile(r"^(?:属于|已经|已|凡|所有|各类符合条件的)(?=[^、]*的)")
 _JOINED_QUALIFIER = re.compile(r"(?<=.)(?:且|并且|，(?![^（）]*）)|并(?=具|在|能|已|取|拥|通|符|实))")
 _NO_DE_QUALIFIER = re.compile(
     r"^(?P<q>[^、的]{0,8}(?:依法)?(?:登记注册|注册登记|注册|登记|设立|成立)(?:(?:且|并|、)?具有[^、的]{0,6}资(?:质|格))?)(?=[^、的]{2,})"
 )
 _RELATIVE = re.compile(r"（(?:[^（）\n]|（[^（）\n]*）)*）|\([^()\n]*\)|《[^》\n]*》|“[^”\n]*”|(?P<de>的)")
-_VERBAL = re.compile(r"获|通过|取得|认定|评|列入|入选|授予|具有|具备|拥有|符合|注册|登记|设立|从事|开展|参加|完成|实现|达|新|在|购|入驻|成立|引进|缴|满|为")
-_OPENS_RELATIVE = re.compile(r"(?:首次|新|已|成功|当年|被|由|经)*(?:获|通过|取得|认定|评|列入|入选|授予|具有|具备|拥有|符合|从事|开展|参加|完成|实现|达|在|购|入驻|被|经|由|纳入|属于|满足|主办|承办|创建|成为)")
+_VERBAL = re.compile(
+    r"获|通过|取得|认定|评|列入|入选|授予|具有|具备|拥有|符合|注册|登记|设立|从事|开展|参加|完成|实现|达|新|在|购|入驻|成立|引进|缴|满|为"
+)
+_OPENS_RELATIVE = re.compile(
+    r"(?:首次|新|已|成功|当年|被|由|经)*(?:获|通过|取得|认定|评|列入|入选|授予|具有|具备|拥有|符合|从事|开展|参加|完成|实现|达|在|购|入驻|被|经|由|纳入|属于|满足|主办|承办|创建|成为)"
+)
 _MID_BRACKET = re.compile(r"[（(](?P<in>[^（）()]{1,4})[）)](?=[\u4e00-\u9fff])")
 _PLURAL = re.compile(r"^(?:\d{1,4}|[一二两三四五六七八九十]{1,3})(?:家|个|名|户|所)(?:以上|以下|左右)?")
 
@@ -101,7 +109,11 @@ def _after_relative(text: str, start: int, end: int) -> tuple[int, list[str]]:
     entries = [p.of(before) for p in split(before, 0, len(before), "、")]
     if any("的" in entry and category_of(_bare(entry)) is not None for entry in entries[:-1]):
         return start, []
-    if len(entries) > 1 and not _OPENS_RELATIVE.match(before) and any(category_of(_bare(e)) is not None for e in entries[:-1]):
+    if (
+        len(entries) > 1
+        and not _OPENS_RELATIVE.match(before)
+        and any(category_of(_bare(e)) is not None for e in entries[:-1])
+    ):
         return start, []
     if len(entries) == 1 and not _VERBAL.search(before):
         return start, []
@@ -141,7 +153,9 @@ def _entries(text: str, start: int, end: int) -> Iterator[Piece]:
         if body == begin:
             continue
         parts = list(_cut_conjunctions(text, begin, body))
-        if category_of(_bare(text[parts[-1].start : parts[-1].end])) is None or (not last and _LEVEL.fullmatch(text[begin:body])):
+        if category_of(_bare(text[parts[-1].start : parts[-1].end])) is None or (
+            not last and _LEVEL.fullmatch(text[begin:body])
+        ):
             pending = None if last else begin
             continue
         pending = None
@@ -220,6 +234,4 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
     found = classify(label) if label and not _NOT_A_CLASS.search(label) else None
     if found is None or (label[0] in "其该每" and not label.startswith(("其他", "其它", "其余"))):
         return None
-    return ClassMention(
-        piece.start, piece.end, label, found.category, found.size, found.honours, qualifiers, region
-    )
+    return ClassMention(piece.start, piece.end, label, found.category, found.size, found.honours, qualifiers, region)

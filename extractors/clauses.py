@@ -66,7 +66,7 @@ def clauses(text: str, start: int, end: int) -> list[Piece]:
     return split(text, start, end, "，,：:→")
 
 
-_BRACKETS = re.compile(_NESTED.split("|《")[0])
+_BRACKETS = re.compile(_NESTED.split("|《", maxsplit=1)[0])
 
 
 def strip_brackets(text: str) -> tuple[str, list[str]]:

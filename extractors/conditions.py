@@ -14,7 +14,9 @@ from tiaokuan.gazetteer.lexicon import pattern
 
 _PREFER = r"优先|同等条件|从优|择优|加分|倾斜支持"
 _ABSENCE = r"(?:^|^[^，]{2,16}期间|近[^，]{1,5}年?内?|[，、]|均|且|应|并|以及|及|或|人|位|业|者|构|女|员|称号)(?:{absence_word})(?<!无(?=人机|人驾|障碍|线|纸|害化|烟|废))(?<!未(?=成年|来))|^不为[^，]{2,20}增设|没有|不得|不能|不存在|禁止|未(?=[曾被受发出列纳因履按经达通])|无(?=[^论需]{{2}})(?!人机|人驾|障碍|线|纸|害化|烟|废)"
-_DEMAND = re.compile(r"依法|应当?|须|必须|具有|具备|拥有|符合|满足|不低于|不少于|达到|以上|已|能够|承诺|遵守|恪守|诚信|良好|健全|正常|注册|合法|取得|通过")
+_DEMAND = re.compile(
+    r"依法|应当?|须|必须|具有|具备|拥有|符合|满足|不低于|不少于|达到|以上|已|能够|承诺|遵守|恪守|诚信|良好|健全|正常|注册|合法|取得|通过"
+)
 _BARRED_FOR = re.compile(r"(?:之)?内[，,]?(?:不得|不再|不能|不予|禁止)")
 _LOSES = re.compile(r"(?:之)?内?(?:的)?[^，。；]{0,16}(?:申报|申请|参评)[^，。；]{0,12}资格")
 _ANNEX_DATE = re.compile(r"^(?:[（(]含[）)])?(?:之?前|之?后|以前|以后|之日|起|止|（)")
@@ -37,7 +39,9 @@ def read_conditions(ctx: Context, entry: Entry) -> list[ConditionFinding]:
     if not figures:
         return [ConditionFinding(start, end, text, polarity, figures=looks)]
     return [
-        ConditionFinding(*_place(ctx, index, start, end), text, polarity, metric_of(ctx, index, start, end), figures=(index, *looks))
+        ConditionFinding(
+            *_place(ctx, index, start, end), text, polarity, metric_of(ctx, index, start, end), figures=(index, *looks)
+        )
         for index in figures
     ]
 
@@ -61,22 +65,33 @@ def demands_figure(ctx: Context, index: int) -> bool:
     quantity = ctx.quantities[index]
     if is_lookback(ctx, index) or quantity.kind in (Kind.NUMBER, Kind.DATE_RANGE):
         return False
-    if quantity.kind is Kind.COUNT and quantity.value.is_exact and quantity.value.min == 1 and "一" in ctx.text[quantity.start : quantity.end]:
+    if (
+        quantity.kind is Kind.COUNT
+        and quantity.value.is_exact
+        and quantity.value.min == 1
+        and "一" in ctx.text[quantity.start : quantity.end]
+    ):
         return re.search(r"(?:至少|不少于|不低于)$", ctx.text[max(0, quantity.start - 4) : quantity.start]) is not None
     if quantity.kind is Kind.DATE:
         after = ctx.text[quantity.end : quantity.end + 6]
-        if re.search(r"截[止至]$", ctx.text[max(0, quantity.start - 2) : quantity.start + 2]) or ctx.text.startswith("截", quantity.start):
+        if re.search(r"截[止至]$", ctx.text[max(0, quantity.start - 2) : quantity.start + 2]) or ctx.text.startswith(
+            "截", quantity.start
+        ):
             return False
         return len(str(quantity.value.min or quantity.value.max)) >= 7 and (
             quantity.bound is not None or _ANNEX_DATE.match(after) is not None
         )
     if quantity.kind is Kind.DURATION:
         after = ctx.text[quantity.end : quantity.end + 2]
-        if _BARRED_FOR.match(ctx.text, quantity.core_end) or _LOSES.search(ctx.text, quantity.core_end, quantity.end + 24):
+        if _BARRED_FOR.match(ctx.text, quantity.core_end) or _LOSES.search(
+            ctx.text, quantity.core_end, quantity.end + 24
+        ):
             return True
         if counts_from_status(ctx, index, *_clause_of(ctx, quantity.start)):
             return True
-        return not quantity.working_days and (quantity.bound != "max" or "内" not in ctx.text[quantity.core_end : quantity.end] + after[:1])
+        return not quantity.working_days and (
+            quantity.bound != "max" or "内" not in ctx.text[quantity.core_end : quantity.end] + after[:1]
+        )
     return True
 
 

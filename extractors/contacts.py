@@ -26,9 +26,7 @@ _FIELD = re.compile(
 )
 _PAIR = re.compile(rf"(?:^|[、，,；;。\s])(?P<organ>[一-鿿（）()]{{4,30}})[：:]\s?(?P<phone>{_PHONES})(?!\d)")
 #: One set of first characters, so that the search skips all others: 7 digits, @, 联系人, 联系方式, 电话：, 热线：.
-_ANCHOR = re.compile(
-    r"[0-9@联电热](?:(?<=[0-9])[0-9]{6}|(?<=@)|(?<=联)(?:系人|[系络]方式)|(?<=[电热])[话线]\s?[：:])"
-)
+_ANCHOR = re.compile(r"[0-9@联电热](?:(?<=[0-9])[0-9]{6}|(?<=@)|(?<=联)(?:系人|[系络]方式)|(?<=[电热])[话线]\s?[：:])")
 _ABOUT = 200
 _BARE = re.compile(rf"^[ \t]*(?P<organ>[一-鿿（）()、]{{3,30}})[ \t：:]*(?P<phone>{_PHONES})[ \t。；;]*$", re.MULTILINE)
 _STACKED = re.compile(

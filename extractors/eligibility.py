@@ -13,16 +13,24 @@ from tiaokuan.extractors.findings import ConditionFinding
 from tiaokuan.extractors.subjects import is_about_others
 from tiaokuan.gazetteer.lexicon import pattern
 
-_DEFINES = re.compile(r"(?:(?:本|文中|上述|前款|政策)[^，。；]{0,8}(?:所称|所指|所述)|[^，。；]{2,20}(?=是指))[^，。；]{0,30}?，?(?:是指|系指|指|为)(?P<what>[^。；]+)")
+_DEFINES = re.compile(
+    r"(?:(?:本|文中|上述|前款|政策)[^，。；]{0,8}(?:所称|所指|所述)|[^，。；]{2,20}(?=是指))[^，。；]{0,30}?，?(?:是指|系指|指|为)(?P<what>[^。；]+)"
+)
 _CONNECTING = re.compile(r"^(?:其中|此外|另外)[，,]")
 _STANDING = re.compile(r"注册|登记|纳税|法人|户籍|参保|国籍|就业|设立")
 _SCOPE = re.compile(r"适用(?:于|对象(?:为|是|包括))(?P<what>[^。；]+)")
 _STACKING = re.compile(r"重复|就高|从高|择优不|不再叠加|不叠加|差额|不同时|其他政策|其它政策|已享受")
 _WHO = r"(?:适用对象|扶持对象|支持对象|奖励对象|补助对象|补贴对象|受助对象|资助对象|建设主体|实施主体|申报主体|申报单位|申请人|申报人|申请单位|项目单位|承担单位|获[^，。；]{1,12}(?:企业|单位|机构|个人|主体|园区|地区|县)(?:（[^（）]{1,12}）)?|享受[^，。；]{1,16}(?:对象|企业|单位|个人|人员|主体)|领取[^，。；]{1,12}(?:企业|单位|人员))"
-_DUTY = re.compile(rf"^(?:各|所有)?(?:[^，。；]{{0,10}}?)?{_WHO}(?:应当?|须|必须|需|要|不得)(?!于|在?每年|按要求于)(?P<rest>[^。；]{{4,}})")
+_DUTY = re.compile(
+    rf"^(?:各|所有)?(?:[^，。；]{{0,10}}?)?{_WHO}(?:应当?|须|必须|需|要|不得)(?!于|在?每年|按要求于)(?P<rest>[^。；]{{4,}})"
+)
 _ACTS = re.compile(r"提交|报送|提出申请|申请表|申报材料|填报|登录|自受理")
-_MUST_MEET = re.compile(r"(?:申报|申请|报名|参加|参评|入户|入驻)[^，。；]{0,10}(?:须|应当?|必须|需)(?:同时)?(?:符合|具备|满足)(?!以下|下列|如下)[^。；]{6,}")
-_PREFER = re.compile(r"同等条件下|优先(?:支持|推荐|安排|考虑|认定|立项|入选|评选|培育|录取|聘用|纳入|予以支持|给予支持)(?!.{0,6}(?:资金|用地|指标))")
+_MUST_MEET = re.compile(
+    r"(?:申报|申请|报名|参加|参评|入户|入驻)[^，。；]{0,10}(?:须|应当?|必须|需)(?:同时)?(?:符合|具备|满足)(?!以下|下列|如下)[^。；]{6,}"
+)
+_PREFER = re.compile(
+    r"同等条件下|优先(?:支持|推荐|安排|考虑|认定|立项|入选|评选|培育|录取|聘用|纳入|予以支持|给予支持)(?!.{0,6}(?:资金|用地|指标))"
+)
 
 
 def read_eligibility(ctx: Context, start: int, end: int, *, one_project: bool) -> list[ConditionFinding]:
@@ -34,7 +42,9 @@ def read_eligibility(ctx: Context, start: int, end: int, *, one_project: bool) -
         for piece in parts if _DEFINES.search(sentence.of(ctx.text)) else [sentence]:
             if _states(ctx, piece, one_project):
                 opening = _CONNECTING.match(piece.of(ctx.text))
-                found += read_conditions(ctx, Entry(piece.start + opening.end() if opening else piece.start, piece.end, listed=False))
+                found += read_conditions(
+                    ctx, Entry(piece.start + opening.end() if opening else piece.start, piece.end, listed=False)
+                )
     return found
 
 
@@ -56,7 +66,9 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
         what = strip_brackets(scope["what"])[0]
         return "的" in what and (category_of(what.rsplit("的", 1)[1]) is not None or _demands(ctx, sentence, what))
     if pattern(r"{exclude_word}").search(text):
-        return re.search(r"(?:企业|单位|个人|人员|主体|项目|行为|的|对象|机构)", text) is not None and not _ACTS.search(text)
+        return re.search(r"(?:企业|单位|个人|人员|主体|项目|行为|的|对象|机构)", text) is not None and not _ACTS.search(
+            text
+        )
     if _MUST_MEET.search(text):
         return True
     if _DUTY.search(text) and not _ACTS.search(text):

@@ -10,9 +10,13 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding, CapFinding, Finding, TierFinding
 from tiaokuan.extractors.words import grant_kind
 
-_GRANT_HEAD = re.compile(r"(?:补助|补贴|奖励|资助|扶持|奖金|支持|救助|补偿|奖补)[^（(]{0,8}?(?:标准|金额|额度|资金|数额)?(?=$|[（(])|^金额|标准[（(]")
+_GRANT_HEAD = re.compile(
+    r"(?:补助|补贴|奖励|资助|扶持|奖金|支持|救助|补偿|奖补)[^（(]{0,8}?(?:标准|金额|额度|资金|数额)?(?=$|[（(])|^金额|标准[（(]"
+)
 _LIMIT_HEAD = re.compile(r"最高|上限|限额|封顶|不超过")
-_UNIT = re.compile(r"[（(](?:单位[：:])?(?P<scale>万|亿|千|百)?(?P<money>元|美元|港元|欧元)(?:人民币)?(?:[/／每·](?P<per>[^）)]{1,6}))?[）)]|(?P<rate>%|％|比例)")
+_UNIT = re.compile(
+    r"[（(](?:单位[：:])?(?P<scale>万|亿|千|百)?(?P<money>元|美元|港元|欧元)(?:人民币)?(?:[/／每·](?P<per>[^）)]{1,6}))?[）)]|(?P<rate>%|％|比例)"
+)
 _UNIT_HEAD = re.compile(r"^(?:计量)?单位$")
 _SCALES = {None: 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _BRACKETED = re.compile(r"[（(](?P<in>[^）)]*)[）)]")
@@ -54,7 +58,9 @@ def _is_grant(cell: CellText) -> bool:
     return any(_GRANT_HEAD.search(head) for head in cell.headers)
 
 
-def _cell(ctx: Context, row: RowText, cell: CellText, heads: list[CellText], title: str, *, several: bool) -> list[Finding]:
+def _cell(
+    ctx: Context, row: RowText, cell: CellText, heads: list[CellText], title: str, *, several: bool
+) -> list[Finding]:
     figures = list(ctx.within(cell.start, cell.end))
     if len(figures) != 1:
         return []
@@ -70,7 +76,15 @@ def _cell(ctx: Context, row: RowText, cell: CellText, heads: list[CellText], tit
         assert isinstance(limit, (int, float))
         return [CapFinding(row.start, row.end, "money", limit, label, "元", figures=(figures[0], *used))]
     label, tier, used = _label(ctx, cell, heads, several)
-    mode = "rate" if is_rate else "fixed" if value.is_exact else "range" if value.min is not None and value.max is not None else "up_to"
+    mode = (
+        "rate"
+        if is_rate
+        else "fixed"
+        if value.is_exact
+        else "range"
+        if value.min is not None and value.max is not None
+        else "up_to"
+    )
     amount = AmountFinding(
         row.start, row.end, grant_kind(words) or grant_kind(title) or "subsidy", mode, per_unit=per, label=label,
         tier=tier, figures=(figures[0], *used),
@@ -135,7 +149,12 @@ def _label(
         if len(figures) == 1 and _spans(ctx.quantities[figures[0]], head):
             unit = _BRACKETED.search(name)
             quantity = ctx.quantities[figures[0]]
-            tier = TierFinding(_BRACKETED.sub("", name), quantity.value, quantity.unit or (unit["in"] if unit else None), quantity.currency)
+            tier = TierFinding(
+                _BRACKETED.sub("", name),
+                quantity.value,
+                quantity.unit or (unit["in"] if unit else None),
+                quantity.currency,
+            )
             used = (figures[0],)
         else:
             label = f"{label}{words}" if label else words

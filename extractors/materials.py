@@ -16,21 +16,31 @@ _GIVE = re.compile(
     r"^(?:(?:按照?|根据|凡)[^，。；]{2,30}，)?(?:(?:还|均|另|另外|同时|并|应|应当|须|需|需要|要|可|请|分别|统一|由?(?:申报|申请)(?:单位|人|主体)?)*"
     r"(?:提供|提交|报送|递交|出具|上传|附上|附(?!件|表|近|属)|携带|出示|填写|填报|准备|交验|备齐))+(?:以下|下列|如下)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
 )
-_MORE = re.compile(r"[，,。](?=[^，。；《]{2,24}(?:的[，,]?|人|业|位|员|者|类|户|校)(?:还|另|同时|应当?|须|需要?|另行)*(?:提供|提交|出具|附上)[^，。；]{3,})")
+_MORE = re.compile(
+    r"[，,。](?=[^，。；《]{2,24}(?:的[，,]?|人|业|位|员|者|类|户|校)(?:还|另|同时|应当?|须|需要?|另行)*(?:提供|提交|出具|附上)[^，。；]{3,})"
+)
 _OR = re.compile(r"^(?:或者?|和|及|以及|以及其|并)(?=[^，。；]{3,})")
 _CLASS_GIVES = re.compile(
     r"^(?P<who>[^，。；《》“”：:（(]{2,40}?)[，,]?(?:的，?)?(?:还|均|另|同时|应当?|须|需要?|另行|可)*(?:提供|提交|报送|出具|附上|携带|上传)(?:以下|下列)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
 )
-_ATTACHMENT = re.compile(r"(?:见|详见|按照|格式见|模板见|参见|参照)?附(?:件|表)\s*(?P<n>[0-9一二三四五六七八九十]{1,3}(?:-\d{1,2})?)?")
+_ATTACHMENT = re.compile(
+    r"(?:见|详见|按照|格式见|模板见|参见|参照)?附(?:件|表)\s*(?P<n>[0-9一二三四五六七八九十]{1,3}(?:-\d{1,2})?)?"
+)
 _SEAL = re.compile(r"(?:加盖|盖)[^，。；）)]{0,10}?(?:公章|印章|章)|盖章")
 _COPIES = re.compile(r"(?:一式|各?)(?P<n>[0-9一二三四五六七八九十两壹贰叁肆伍]{1,3})(?:份|套)")
-_PARTS = re.compile(r"^(?:主要|应|需|须|至少|必须)?(?:包括|包含|含|内容包括|如|即|例如)(?:但不限于)?[：:]?(?P<list>.{3,})$")
-_FORM_NOTE = re.compile(r"^(?:原件|复印件|扫描件|电子版|纸质版|原件备查|核原件|验原件|原件及复印件|复印件，?核?验?原件|纸质|纸质件|A4纸)(?:、?(?:原件|复印件|扫描件|电子版|备查))*$")
+_PARTS = re.compile(
+    r"^(?:主要|应|需|须|至少|必须)?(?:包括|包含|含|内容包括|如|即|例如)(?:但不限于)?[：:]?(?P<list>.{3,})$"
+)
+_FORM_NOTE = re.compile(
+    r"^(?:原件|复印件|扫描件|电子版|纸质版|原件备查|核原件|验原件|原件及复印件|复印件，?核?验?原件|纸质|纸质件|A4纸)(?:、?(?:原件|复印件|扫描件|电子版|备查))*$"
+)
 _NOTE_ONLY = re.compile(
     r"^(?:(?:以上|上述|所有|全部|纸质|申报)?(?:各项)?(?:申报|申请|报名)?(?:材料|资料|复印件|证件)(?:均|应|需|须|请|一律|要求|一式|按|用|装订|如|为|统一|的|不)|注[：:]|备注|如有|以上|上述)"
 )
 _LABEL = re.compile(r"(?P<name>[^：:，。；]{3,24}(?:材料|证明|证件|资料))[：:](?:需|应|须)?(?:提供|提交|指|包括)")
-_ALSO_IF = re.compile(r"[（(](?P<who>[^（）()，,]{3,24})的[，,]?(?:需|应|须|还|另)+(?:提供|提交)(?P<list>[^（）()]{3,40})[）)]")
+_ALSO_IF = re.compile(
+    r"[（(](?P<who>[^（）()，,]{3,24})的[，,]?(?:需|应|须|还|另)+(?:提供|提交)(?P<list>[^（）()]{3,40})[）)]"
+)
 _MATERIAL_HEAD = re.compile(
     r"(?:材料|书|表|证|证明|证件|报告|复印件|原件|方案|清单|合同|协议|发票|函|文件|资料|执照|说明|单据|票据|凭证|报表|记录|照片|批复|名单|目录|章程|计划|简介|制度|批文|图|账户|账号|承诺|协议书|公证|户口簿|户口本|身份证|回执|成果|佐证|附件|流水|名册|台账|数据|情况|意见|备案|资质|单|申请|册|网站|截图|光盘|U盘|证书|等)(?:的)?$"
 )
@@ -79,8 +89,12 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
 _HANDS_IN = re.compile(
     r"(?:^|[，：:；]|(?:人|业|位|者|户|主体)(?:应当?|须|需要?|可|凭|持)?)(?:应当?|须|需要?|可|并|同时|凭|需)*(?:提供|提交|携带|持|出具|报送)(?P<list>(?!以下|下列|如下|虚假|的)[^。；]{3,160})"
 )
-_NAMED = re.compile(r"(?:申请表|申请书|申报表|报名表|承诺书|复印件|营业执照|身份证|证明|证书|协议书?|合同|发票|材料|资料|报告|单据|凭证|户口簿)")
-_OTHERS_GIVE = re.compile(r"异议|虚假|弄虚|举报|投诉|由[^，。；]{2,16}(?:提供|出具)|不(?:提供|提交)|未(?:提供|提交)|提供(?:的|虚假|服务|便利|支持|担保)|弄虚作假")
+_NAMED = re.compile(
+    r"(?:申请表|申请书|申报表|报名表|承诺书|复印件|营业执照|身份证|证明|证书|协议书?|合同|发票|材料|资料|报告|单据|凭证|户口簿)"
+)
+_OTHERS_GIVE = re.compile(
+    r"异议|虚假|弄虚|举报|投诉|由[^，。；]{2,16}(?:提供|出具)|不(?:提供|提交)|未(?:提供|提交)|提供(?:的|虚假|服务|便利|支持|担保)|弄虚作假"
+)
 
 
 def find_materials(ctx: Context, start: int, end: int, group: str | None = None) -> list[MaterialFinding]:
@@ -91,7 +105,10 @@ def find_materials(ctx: Context, start: int, end: int, group: str | None = None)
         match = _HANDS_IN.search(text)
         if match is None or not _NAMED.search(match["list"]) or _OTHERS_GIVE.search(text):
             continue
-        words = re.split(r"[，,](?=向|到|报|由|经|并|办理|申请|在)|向(?=[^，。；]{2,20}(?:申请|提出|报))|(?:办理|申请)(?=[^，。；]{0,12}$)", match["list"])[0]
+        words = re.split(
+            r"[，,](?=向|到|报|由|经|并|办理|申请|在)|向(?=[^，。；]{2,20}(?:申请|提出|报))|(?:办理|申请)(?=[^，。；]{0,12}$)",
+            match["list"],
+        )[0]
         at = sentence.start + match.start("list")
         found += read_materials(ctx, Entry(at, at + len(words), group=group, listed=False))
     return found
@@ -157,7 +174,9 @@ def _read_brackets(finding: MaterialFinding, body: str) -> None:
     for inside in strip_brackets(body)[1]:
         parts = _PARTS.match(inside)
         if parts:
-            finding.parts += [piece.of(parts["list"]) for piece in split(parts["list"], 0, len(parts["list"]), "、，,；;")]
+            finding.parts += [
+                piece.of(parts["list"]) for piece in split(parts["list"], 0, len(parts["list"]), "、，,；;")
+            ]
 
 
 def _name(body: str, finding: MaterialFinding) -> str:
@@ -172,7 +191,10 @@ def _name(body: str, finding: MaterialFinding) -> str:
 
     name = re.sub(r"（(?:[^（）]|（[^（）]*）)*）|\((?:[^()]|\([^()]*\))*\)", keep, body)
     name = re.sub(r"一式.{1,2}[份套](?:（[^）]*）)?$", "", name)
-    cut = re.search(r"[，,](?=[^，,]{0,12}(?:审核|以[^，]{2,20}为准|加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板))", name)
+    cut = re.search(
+        r"[，,](?=[^，,]{0,12}(?:审核|以[^，]{2,20}为准|加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板))",
+        name,
+    )
     if cut and len(name[: cut.start()]) >= 4:
         name = name[: cut.start()]
     return name.strip(" ，,。；;：:、")
@@ -210,6 +232,8 @@ def _read_form(finding: MaterialFinding, raw: str) -> None:
 def _lookback(ctx: Context, start: int, end: int) -> tuple[str | None, tuple[int, ...]]:
     for index in ctx.within(start, end):
         quantity = ctx.quantities[index]
-        if quantity.kind is Kind.DURATION and (is_lookback(ctx, index) or _RECENT.match(ctx.text[quantity.start - 1 : quantity.end + 2])):
+        if quantity.kind is Kind.DURATION and (
+            is_lookback(ctx, index) or _RECENT.match(ctx.text[quantity.start - 1 : quantity.end + 2])
+        ):
             return str(quantity.value.max or quantity.value.min), (index,)
     return ("P1Y", ()) if _LOOKBACK_WORDS.search(ctx.text, start, end) else (None, ())

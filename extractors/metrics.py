@@ -17,8 +17,12 @@ _LEFT_TAIL = re.compile(
 _LEFT_HEAD = re.compile(
     r"^(?:[，、：:；]|且|并且?|或者?|同时|其中|其|对于?|须|需|应当?|必须|能够?|可|至少|并|及|和|以及|原则上|要|在|每年|上一?年度?|年度(?=.{2})|近[一二两三四五六七八九十\d]+年(?:内|来)?)+"
 )
-_STATUS_LEFT = re.compile(r"(?:离校|毕业|成立|注册|登记|设立|创办|退休年龄|办企业)(?:时间)?(?:不超过|未超过|未满|不满|不足|超过|在)?$")
-_ATTRIBUTE = re.compile(r"(?:以?内)?(?:首次|实现|取得|获得|新|未|完成)[^，。；]{2,24}的[^，。；的]{2,12}(?:$|(?=[，。；]))")
+_STATUS_LEFT = re.compile(
+    r"(?:离校|毕业|成立|注册|登记|设立|创办|退休年龄|办企业)(?:时间)?(?:不超过|未超过|未满|不满|不足|超过|在)?$"
+)
+_ATTRIBUTE = re.compile(
+    r"(?:以?内)?(?:首次|实现|取得|获得|新|未|完成)[^，。；]{2,24}的[^，。；的]{2,12}(?:$|(?=[，。；]))"
+)
 _RIGHT_STOP = re.compile(r"[，。；：、\n（(]|并|且|以及|的$")
 
 
@@ -61,9 +65,7 @@ def lookback_before(ctx: Context, index: int, start: int) -> str | None:
 def metric_of(ctx: Context, index: int, start: int, end: int) -> MetricFinding:
     """The figure as a metric of the entry ``text[start:end]`` that it stands in."""
     quantity = ctx.quantities[index]
-    clause = next(
-        (p for p in clauses(ctx.text, start, end) if p.start <= quantity.core_start < p.end), None
-    )
+    clause = next((p for p in clauses(ctx.text, start, end) if p.start <= quantity.core_start < p.end), None)
     left = clause.start if clause else start
     right = clause.end if clause else end
     value, unit = _value(quantity)
@@ -74,7 +76,11 @@ def metric_of(ctx: Context, index: int, start: int, end: int) -> MetricFinding:
 
 def _value(quantity: Quantity) -> tuple[Interval, str | None]:
     if quantity.kind is Kind.MONEY:
-        unit = None if quantity.currency not in (None, "CNY") else "元" + (f"/{quantity.per_unit}" if quantity.per_unit else "")
+        unit = (
+            None
+            if quantity.currency not in (None, "CNY")
+            else "元" + (f"/{quantity.per_unit}" if quantity.per_unit else "")
+        )
         return quantity.value, unit
     if quantity.kind in (Kind.RATE, Kind.RATIO, Kind.DATE, Kind.DATE_RANGE):
         return quantity.value, None

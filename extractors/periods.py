@@ -12,10 +12,25 @@ from tiaokuan.extractors.findings import PeriodFinding
 from tiaokuan.extractors.metrics import counts_from_status, is_lookback
 
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("validity", re.compile(r"有效期(?!内)|施行|执行至|实施至|试行(?:期|[一二两三四五\d]年)|适用期限|自.{0,12}起(?:施行|实施|执行|生效)|废止|本(?:办法|细则|规定|意见|政策|措施|方案|通知).{0,12}(?:至|止)")),
+    (
+        "validity",
+        re.compile(
+            r"有效期(?!内)|施行|执行至|实施至|试行(?:期|[一二两三四五\d]年)|适用期限|自.{0,12}起(?:施行|实施|执行|生效)|废止|本(?:办法|细则|规定|意见|政策|措施|方案|通知).{0,12}(?:至|止)"
+        ),
+    ),
     ("publicity", re.compile(r"公示(?:期|时间|[^，。稿]{0,8}(?:天|日))|公示(?!稿)")),
-    ("application", re.compile(r"申报(?:时间|截止|期限|期)|申请(?:时间|期限|截止)|受理(?:时间|期限)|报名(?:时间|截止)?|截止|逾期|报送|提交(?:材料|至)|征集(?:时间|期)|集中(?:申报|受理)|申报期|(?:前|内)[^，。]{0,12}(?:申报|报送|提交|提出申请|提出[^，。；]{0,16}的?申请|递交|寄送|报名)|受理|填报|申报")),
-    ("implementation", re.compile(r"实施(?:周期|期限|期|时间)|建设(?:周期|期限|期)|项目(?:周期|期限|期|执行期)|服务(?:时间|期限|期)|活动(?:时间|期限|期)|执行期|合作期|培育期|工作周期|周期")),
+    (
+        "application",
+        re.compile(
+            r"申报(?:时间|截止|期限|期)|申请(?:时间|期限|截止)|受理(?:时间|期限)|报名(?:时间|截止)?|截止|逾期|报送|提交(?:材料|至)|征集(?:时间|期)|集中(?:申报|受理)|申报期|(?:前|内)[^，。]{0,12}(?:申报|报送|提交|提出申请|提出[^，。；]{0,16}的?申请|递交|寄送|报名)|受理|填报|申报"
+        ),
+    ),
+    (
+        "implementation",
+        re.compile(
+            r"实施(?:周期|期限|期|时间)|建设(?:周期|期限|期)|项目(?:周期|期限|期|执行期)|服务(?:时间|期限|期)|活动(?:时间|期限|期)|执行期|合作期|培育期|工作周期|周期"
+        ),
+    ),
     ("milestone", re.compile(r"完成|验收|签订|签约|竣工|开工|建成|投产|阶段|启动|总结")),
 )
 _ITS_TERM = re.compile(r"有效期限?(?:为|是|：|:)?$|有效期[^，。；]{0,4}$")
@@ -27,9 +42,13 @@ _VALIDITY_LEFT = re.compile(r"自(?:\s*)$|于(?:\s*)$")
 _GATING = re.compile(r"^(?:以上|及以上|以内|内|满|的)?(?:且|的|、|并)?(?:企业|单位|人员|个人)?")
 _STANDS_ALONE = re.compile(r"(?:^|；)\s*(?:自|从|在)?$")
 _STATES_TIME = re.compile(r"^(?:公示|受理|申报)?(?:的)?(?:时间|期限|期)(?:为|是|：|:|不少于|不得少于)")
-_DRAWN_UP = re.compile(r"^[^，。；向报]{0,24}(?:部门|局|厅|委|办公室|政府|管委会)[^。；]{0,60}(?:提出|形成|公布|制定|下达|报送|完成)")
+_DRAWN_UP = re.compile(
+    r"^[^，。；向报]{0,24}(?:部门|局|厅|委|办公室|政府|管委会)[^。；]{0,60}(?:提出|形成|公布|制定|下达|报送|完成)"
+)
 _OFFICE_ACTS = re.compile(r"(?:部门|局|委|办公室|管委会|政府)(?:应|须|需|要)?(?:分别)?[于在]$")
-_AUTHORITY = re.compile(r"工作日|审核|审批|公示|受理|答复|办结|拨付|反馈|核实|批复|出具|告知|通知|送达|公布|作出|予以|决定|补正")
+_AUTHORITY = re.compile(
+    r"工作日|审核|审批|公示|受理|答复|办结|拨付|反馈|核实|批复|出具|告知|通知|送达|公布|作出|予以|决定|补正"
+)
 _GRANT_TIME = re.compile(r"补贴|补助|资助|奖励|享受|扶持|支持|给予|发放|减免|贴息|期限|拨付|每年|连续|内")
 
 
@@ -69,7 +88,11 @@ def _sentence(ctx: Context, sentence: Piece, heading: str | None, deadlines: boo
             cue = _Cue("other")
         if cue is None:
             continue
-        if cue.role == "validity" and (quantity.kind is not Kind.DURATION or not _ITS_TERM.search(ctx.text, clause.start, quantity.start) or _OWN.search(ctx.text, sentence.start, clause.end)):
+        if cue.role == "validity" and (
+            quantity.kind is not Kind.DURATION
+            or not _ITS_TERM.search(ctx.text, clause.start, quantity.start)
+            or _OWN.search(ctx.text, sentence.start, clause.end)
+        ):
             continue
         finding = _finding(ctx, index, cue, clause, sentence)
         upper = _upper(finding, quantity)
@@ -82,7 +105,9 @@ def _sentence(ctx: Context, sentence: Piece, heading: str | None, deadlines: boo
 def _is_deadline(ctx: Context, quantity: Quantity) -> bool:
     if quantity.kind is not Kind.DATE or len(str(quantity.value.min or quantity.value.max)) < 7:
         return False
-    return re.match(r"(?:之|以)?前|起|底前", ctx.text[quantity.core_end : quantity.core_end + 3]) is not None or quantity.bound in ("min", "max")
+    return re.match(
+        r"(?:之|以)?前|起|底前", ctx.text[quantity.core_end : quantity.core_end + 3]
+    ) is not None or quantity.bound in ("min", "max")
 
 
 def _upper(finding: PeriodFinding, quantity: Quantity) -> PeriodFinding | None:
@@ -96,7 +121,9 @@ def _upper(finding: PeriodFinding, quantity: Quantity) -> PeriodFinding | None:
 
 def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, heading: str | None) -> _Cue | None:
     near = ctx.text[clause.start : clause.end]
-    if quantity.kind is Kind.DATE and re.match(r"(?:以后|之后|后|以前|之前)[^，。；的]{1,12}的", ctx.text[quantity.core_end : clause.end]):
+    if quantity.kind is Kind.DATE and re.match(
+        r"(?:以后|之后|后|以前|之前)[^，。；的]{1,12}的", ctx.text[quantity.core_end : clause.end]
+    ):
         return None
     if heading == "implementation" and quantity.kind is not Kind.DURATION and _HANDS_IN.search(near):
         return _Cue("application")
@@ -105,28 +132,48 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
     other = _OTHER.search(near)
     if other and quantity.kind is not Kind.DURATION:
         return _Cue("other", "兑付" if "兑" in other.group() else None)
-    if quantity.kind is Kind.DURATION and re.search(r"取消|不得|不再|不予", ctx.text[max(clause.start, quantity.start - 8) : min(clause.end, quantity.end + 6)]):
+    if quantity.kind is Kind.DURATION and re.search(
+        r"取消|不得|不再|不予", ctx.text[max(clause.start, quantity.start - 8) : min(clause.end, quantity.end + 6)]
+    ):
         return None
-    if quantity.kind is Kind.DURATION and quantity.bound == "max" and _APPLY_WITHIN.match(ctx.text[quantity.core_end : clause.end]):
+    if (
+        quantity.kind is Kind.DURATION
+        and quantity.bound == "max"
+        and _APPLY_WITHIN.match(ctx.text[quantity.core_end : clause.end])
+    ):
         return _Cue("application")
     if quantity.kind is Kind.DATE and str(quantity.value.min or quantity.value.max).isdigit():
         return None
-    if quantity.kind is Kind.DATE_RANGE and re.match(r"(?:年)?期间|年度期间", ctx.text[quantity.end : quantity.end + 4]):
+    if quantity.kind is Kind.DATE_RANGE and re.match(
+        r"(?:年)?期间|年度期间", ctx.text[quantity.end : quantity.end + 4]
+    ):
         return _Cue("implementation" if len(str(quantity.value.min)) == 4 else "other")
-    if quantity.kind is Kind.DATE_RANGE and len(str(quantity.value.min)) >= 8 and _STANDS_ALONE.search(ctx.text[clause.start : quantity.start]):
+    if (
+        quantity.kind is Kind.DATE_RANGE
+        and len(str(quantity.value.min)) >= 8
+        and _STANDS_ALONE.search(ctx.text[clause.start : quantity.start])
+    ):
         if ctx.text[quantity.end : clause.end].strip() in ("", "期间", "内", "期间内"):
             return _Cue("other")
     if quantity.kind is Kind.DATE and _OFFICE_ACTS.search(near[: quantity.start - clause.start]):
         return _Cue("other")
-    if quantity.kind is Kind.DATE and _DRAWN_UP.match(ctx.text[sentence.start : sentence.end]) and re.match(r"之?前|底前|公布|联合", ctx.text[quantity.core_end : quantity.core_end + 3]):
+    if (
+        quantity.kind is Kind.DATE
+        and _DRAWN_UP.match(ctx.text[sentence.start : sentence.end])
+        and re.match(r"之?前|底前|公布|联合", ctx.text[quantity.core_end : quantity.core_end + 3])
+    ):
         return _Cue("other")
     if _STATES_TIME.match(near.strip()) and clause.start > sentence.start:
-        stated = next((role for role, pattern in _CUES[:3] if pattern.search(ctx.text, sentence.start, clause.start)), None)
+        stated = next(
+            (role for role, pattern in _CUES[:3] if pattern.search(ctx.text, sentence.start, clause.start)), None
+        )
         if stated in ("publicity", "application"):
             return _Cue(stated)
     for role, pattern in _CUES:
         match = pattern.search(near)
-        if match is None or (role == "milestone" and (quantity.kind is Kind.DURATION or near[match.end() : match.end() + 1] == "的")):
+        if match is None or (
+            role == "milestone" and (quantity.kind is Kind.DURATION or near[match.end() : match.end() + 1] == "的")
+        ):
             continue
         if role == "implementation" and re.search(r"给予[^，。；]{0,4}$", ctx.text[clause.start : quantity.start]):
             return _Cue("other")
@@ -139,11 +186,15 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
 
 def _duration_cue(ctx: Context, quantity: Quantity, near: str) -> _Cue | None:
     after = ctx.text[quantity.end : quantity.end + 3]
-    if quantity.bound == "min" or re.match(r"(?:以?内)?(?:的|未|新|每|且|后|前|有)", after) and not quantity.working_days:
+    if quantity.bound == "min" or (
+        re.match(r"(?:以?内)?(?:的|未|新|每|且|后|前|有)", after) and not quantity.working_days
+    ):
         return None
     if quantity.working_days or (_AUTHORITY.search(near) and quantity.bound == "max"):
         return _Cue("other")
-    if quantity.bound == "max" or re.search(r"连续|期限|分$|为期", ctx.text[max(0, quantity.start - 6) : quantity.start]):
+    if quantity.bound == "max" or re.search(
+        r"连续|期限|分$|为期", ctx.text[max(0, quantity.start - 6) : quantity.start]
+    ):
         return _Cue("other")
     return _Cue("other") if _GRANT_TIME.search(near) and quantity.bound != "min" else None
 
@@ -151,14 +202,22 @@ def _duration_cue(ctx: Context, quantity: Quantity, near: str) -> _Cue | None:
 def _sentence_cue(ctx: Context, quantity: Quantity, sentence: Piece) -> _Cue | None:
     whole = ctx.text[sentence.start : sentence.end]
     for role, pattern in _CUES[:3]:
-        if pattern.search(whole) and quantity.kind in (Kind.DATE, Kind.DATE_RANGE) and len(str(quantity.value.min or quantity.value.max)) >= 5:
+        if (
+            pattern.search(whole)
+            and quantity.kind in (Kind.DATE, Kind.DATE_RANGE)
+            and len(str(quantity.value.min or quantity.value.max)) >= 5
+        ):
             return _Cue(role)
     return None
 
 
 def _finding(ctx: Context, index: int, cue: _Cue, clause: Piece, sentence: Piece) -> PeriodFinding:
     quantity = ctx.quantities[index]
-    place = (clause.start, clause.end) if clause.start <= quantity.start and quantity.end <= clause.end else (sentence.start, sentence.end)
+    place = (
+        (clause.start, clause.end)
+        if clause.start <= quantity.start and quantity.end <= clause.end
+        else (sentence.start, sentence.end)
+    )
     finding = PeriodFinding(*place, cue.role, milestone=cue.milestone, figures=(index,))
     value = quantity.value
     if quantity.kind is Kind.DURATION:
@@ -179,13 +238,18 @@ def _text(value: object) -> str | None:
 def _date(ctx: Context, quantity: Quantity, finding: PeriodFinding) -> None:
     day = _text(quantity.value.min if quantity.value.min is not None else quantity.value.max)
     after = ctx.text[quantity.core_end : quantity.core_end + 6]
-    before = re.sub(r"截[止至](?:日期?|时间)(?:为|是|：|:)?$", "截止", ctx.text[max(0, quantity.start - 6) : quantity.start])[-4:]
+    before = re.sub(
+        r"截[止至](?:日期?|时间)(?:为|是|：|:)?$", "截止", ctx.text[max(0, quantity.start - 6) : quantity.start]
+    )[-4:]
     starts = re.match(r"[（(]?起|之?日?起|开始|以后|之后|后", after) or before.endswith(("自", "从"))
     if starts:
         finding.begin = day
-    elif finding.role == "milestone" and re.search(r"阶段", ctx.text[finding.start : finding.end]):
-        finding.begin = finding.until = day
-    elif finding.role == "application" and quantity.bound is None and not re.search(r"截[止至]|至|到|于$", before) and not re.match(r"之?前|止|截止|以前", after):
+    elif (finding.role == "milestone" and re.search(r"阶段", ctx.text[finding.start : finding.end])) or (
+        finding.role == "application"
+        and quantity.bound is None
+        and not re.search(r"截[止至]|至|到|于$", before)
+        and not re.match(r"之?前|止|截止|以前", after)
+    ):
         finding.begin = finding.until = day
     else:
         finding.until = day

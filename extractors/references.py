@@ -12,9 +12,7 @@ from tiaokuan.extractors.header import DOC_NUMBER, standard_number
 from tiaokuan.gazetteer.header_words import header_pattern
 
 _INNER = r"(?:[^《》\n]|《[^《》\n]{1,120}》){2,200}"
-_CITED = re.compile(
-    rf"《(?P<title>{_INNER})》(?:\s?[（(](?P<number>{DOC_NUMBER})(?:[，,；;][^（）()]{{0,20}})?[）)])?"
-)
+_CITED = re.compile(rf"《(?P<title>{_INNER})》(?:\s?[（(](?P<number>{DOC_NUMBER})(?:[，,；;][^（）()]{{0,20}})?[）)])?")
 _NUMBER = re.compile(rf"(?<![一-鿿])(?:{DOC_NUMBER})")
 _SENTENCE = 500
 _BASIS_LABEL = re.compile(r"(?:文件依据|依据文件|政策依据|设定依据|法律依据|审批依据|实施依据)[：:\s]")

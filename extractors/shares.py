@@ -40,7 +40,8 @@ def _entries(body: str, count: int) -> list[str] | None:
     if levels is not None:
         return levels
     if len(parts) > count:
-        return _cleaned(_regroup(parts, count)) if _regroup(parts, count) else None
+        grouped = _regroup(parts, count)
+        return _cleaned(grouped) if grouped else None
     return None
 
 

@@ -9,12 +9,20 @@ _OFFICE = re.compile(
     r"(?:部门|局|厅|委员会|评委会|秘书处|秘书组|监督组|评审组|专家组|工作组|领导小组|办公室|人民政府|管委会|工作人员|评审专家|评审人员|评委|有关人员|受理单位|推荐单位|第三方(?:机构)?|评审机构|任何单位)"
     r"(?:和个人|或个人|及其工作人员)?(?:[^，。；、的]{0,12}?)(?:应|须|要|将|可|负责|对|在|不得|必须|会同|组织|有权|与|自|收受|违反|依)"
 )
-_HANDLED = re.compile(r"[，,]由[^，。；]{2,16}(?:部门|局|厅|委|办公室)[^，。；]{0,4}(?:推荐|组织|审核|遴选|确定)|^(?:鼓励|支持|引导)(?!.*(?:不得|必须|应当))")
-_JUDGES = re.compile(r"(?:参与|从事)[^，。；]{0,16}(?:评选|评审|审核|监督)(?:工作)?[^，。；]{0,6}(?:人员|专家)|(?:评审|评选)工作中")
+_HANDLED = re.compile(
+    r"[，,]由[^，。；]{2,16}(?:部门|局|厅|委|办公室)[^，。；]{0,4}(?:推荐|组织|审核|遴选|确定)|^(?:鼓励|支持|引导)(?!.*(?:不得|必须|应当))"
+)
+_JUDGES = re.compile(
+    r"(?:参与|从事)[^，。；]{0,16}(?:评选|评审|审核|监督)(?:工作)?[^，。；]{0,6}(?:人员|专家)|(?:评审|评选)工作中"
+)
 _WORK = re.compile(r"^(?:加强|建立|完善|健全|强化|加大|推进|优化|深化|严格执行|统筹)(?!.{0,20}(?:的[，,]|制度的))")
 _DISPUTE = re.compile(r"异议|投诉|举报|申诉|复核申请|回避|保密|泄露")
-_PENALTY = re.compile(r"追究[^，。；]{0,10}责任|移送[^，。；]{0,6}(?:司法|公安)|给予[^，。；]{0,6}处分|构成犯罪|涉嫌犯罪")
-_BARS = re.compile(r"(?:不得|不再|取消|不予)[^，。；]{0,16}(?:申报|申请|参评|参加|受理|资格)|不予(?:支持|受理|资助|奖励|补助|补贴|扶持)")
+_PENALTY = re.compile(
+    r"追究[^，。；]{0,10}责任|移送[^，。；]{0,6}(?:司法|公安)|给予[^，。；]{0,6}处分|构成犯罪|涉嫌犯罪"
+)
+_BARS = re.compile(
+    r"(?:不得|不再|取消|不予)[^，。；]{0,16}(?:申报|申请|参评|参加|受理|资格)|不予(?:支持|受理|资助|奖励|补助|补贴|扶持)"
+)
 
 
 def is_about_others(text: str) -> bool:
@@ -24,4 +32,9 @@ def is_about_others(text: str) -> bool:
         return True
     if _BARS.search(text):
         return False
-    return _OFFICE.match(text) is not None or _HANDLED.search(text) is not None or _PENALTY.search(text) is not None or _WORK.match(text) is not None
+    return (
+        _OFFICE.match(text) is not None
+        or _HANDLED.search(text) is not None
+        or _PENALTY.search(text) is not None
+        or _WORK.match(text) is not None
+    )

@@ -21,7 +21,12 @@ def read_targets(ctx: Context, entry: Entry) -> list[TargetFinding]:
         start, end = trim(ctx.text, sentence.start, sentence.end)
         figures = [index for index in ctx.live(start, end) if is_target_figure(ctx, index)]
         found += [
-            TargetFinding(*quotable(ctx, index, start, end), ctx.text[start:end], metric_of(ctx, index, start, end), figures=(index,))
+            TargetFinding(
+                *quotable(ctx, index, start, end),
+                ctx.text[start:end],
+                metric_of(ctx, index, start, end),
+                figures=(index,),
+            )
             for index in figures
         ]
     return found
@@ -48,7 +53,9 @@ def quotable(ctx: Context, index: int, start: int, end: int) -> tuple[int, int]:
 _AIM = re.compile(
     r"(?:力争|争取|确保|到\s?20\d\d年|实现|达到|建成|新建|新增|培育|打造|引进|建立|配置|建设|创建|改造|培养|推进|培训|升级|治理|提升|布局|设立|支持|实施|扩建|完善|创成|推行|不得?低于|不少于|覆盖率|占比|比例|增长率|增速|降低|提高|提升|完成|组织|举办|开展|累计)"
 )
-_NOT_AIM = re.compile(r"给予|奖励|补助|补贴|资助|对[^，。；]{2,30}(?:的|企业|单位)[，,]|注册资本|企业拥有|符合[^，。]{0,12}条件|申请|申报|必要条件|凡|收费|罚款")
+_NOT_AIM = re.compile(
+    r"给予|奖励|补助|补贴|资助|对[^，。；]{2,30}(?:的|企业|单位)[，,]|注册资本|企业拥有|符合[^，。]{0,12}条件|申请|申报|必要条件|凡|收费|罚款"
+)
 
 
 def read_aims(ctx: Context, start: int, end: int) -> list[TargetFinding]:

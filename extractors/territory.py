@@ -13,7 +13,16 @@ _HOME = re.compile(
 _INSIDE = re.compile(r"^(?:行政区域|行政辖区|辖区|范围|区域|全)?(?:之)?内(?:的)?|^境内|^(?:本地|当地)")
 _LOCAL = re.compile(r"^(?:本地|当地|辖区内|辖区|区域内)(?=[^户籍])")
 _REGISTERED = re.compile(r"注册|登记|设立|成立|行政区域内|范围内|境内|[省市县区]内|纳税|落户|就业|居住|工作")
-_LEVELS = {"省": "province", "自治区": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "区": "county", "旗": "county"}
+_LEVELS = {
+    "省": "province",
+    "自治区": "province",
+    "市": "prefecture",
+    "州": "prefecture",
+    "盟": "prefecture",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+}
 
 
 def home_at(level_word: str, home: Region | None) -> Region | None:
@@ -45,11 +54,21 @@ def leading_region(label: str, home: Region | None) -> tuple[Region | None, str]
         inside = _INSIDE.match(rest)
         if inside and inside.end() < len(rest):
             return hit.region, rest[inside.end() :]
-        if hit.full_form and len(rest) >= 4 and not rest.startswith(("级", "及", "以上", "人民政府", "政府", "户籍", "或", "、")):
+        if (
+            hit.full_form
+            and len(rest) >= 4
+            and not rest.startswith(("级", "及", "以上", "人民政府", "政府", "户籍", "或", "、"))
+        ):
             return hit.region, rest
         other = re.match(r"(?:或者?|和|及|、)", rest)
         second = find_regions(rest[other.end() :][:16]) if other and hit.full_form else []
-        if other and second and second[0].start == 0 and second[0].full_form and len(rest) - other.end() - second[0].end >= 4:
+        if (
+            other
+            and second
+            and second[0].start == 0
+            and second[0].full_form
+            and len(rest) - other.end() - second[0].end >= 4
+        ):
             return None, rest[other.end() + second[0].end :]
         break
     return None, label

@@ -63,7 +63,9 @@ def _patterns() -> _Patterns:
             r"{term_word}(?:为|是|：|:)?\s?(?P<since>(?:19|20)\d\d)年?\s?[至到—–~-]+\s?(?P<until>(?:19|20)\d\d)年(?!\d)"
         ),
         term=header_pattern(rf"{{term_word}}(?:暂定|定|限)?(?:为|是|：|:)?\s?{_NUMERAL}\s?(?P<unit>年|个月)"),
-        own=header_pattern(r"[本此](?:实施|若干|暂行|管理|工作|试行|扶持|奖励|支持|优惠|政策)?{own_noun}|以上(?:政策|措施|规定)|重新(?:印发|发布)"),
+        own=header_pattern(
+            r"[本此](?:实施|若干|暂行|管理|工作|试行|扶持|奖励|支持|优惠|政策)?{own_noun}|以上(?:政策|措施|规定)|重新(?:印发|发布)"
+        ),
         alone=header_pattern(
             rf"\s*{_MARKER}\s*(?:[^，。；]{{0,10}}(?:时间|期限|效力|有效期|施行|实施|{{own_noun}})[：:]?)?\s*"
         ),

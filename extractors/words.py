@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from tiaokuan.gazetteer.lexicon import pattern
 
-_KINDS = (("award_word", "award"), ("subsidy_word", "subsidy"), ("compensation_word", "compensation"), ("funding_word", "funding"))
+_KINDS = (
+    ("award_word", "award"),
+    ("subsidy_word", "subsidy"),
+    ("compensation_word", "compensation"),
+    ("funding_word", "funding"),
+)
 
 
 def grant_kind(words: str) -> str | None:

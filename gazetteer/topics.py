@@ -14,7 +14,9 @@ from tiaokuan.errors import GazetteerError
 from tiaokuan.gazetteer.loading import read_json
 
 _NOISE = re.compile(r"[（(][^）)]*[）)]|[\s，,。；;：:、“”\"《》]")
-_FACETS = frozenset({"applicants", "conditions", "materials", "amounts", "application", "implementation", "targets", "stock"})
+_FACETS = frozenset(
+    {"applicants", "conditions", "materials", "amounts", "application", "implementation", "targets", "stock"}
+)
 _ACTION = re.compile(
     r"(?:扩大|放宽|落实|加大|实施|支持|鼓励|提供|给予|完善|强化|加强|优化|建立|推进|深化|提高|降低|健全|拓宽|开展|推动|促进|加快|做好|培育|引导|创新|构建|提升|实行|发放|增加|延长|调整|全面|积极|大力|进一步|延续|继续|规范|保障|减轻|发挥)"
 )

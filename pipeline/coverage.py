@@ -13,9 +13,15 @@ from tiaokuan.pipeline.assemble import Placer
 from tiaokuan.pipeline.interpret import Interpreter
 from tiaokuan.pipeline.tree import NormalText, Tree
 
-_QUOTED = re.compile(r"《[^《》\n]{1,120}》|〔\d{4}〕\s*\d+\s*号|\[\d{4}\]\s*\d+\s*号|（\d{4}）\s*\d+\s*号|“[^“”\n]{1,40}”")
-_RECURRENCE = re.compile(r"每(?:隔)?[一二两三四五\d](?:年|个月|届)(?=[^，。；]{0,10}(?:评|开展|组织|举办|认定|一次|进行|修订|评选|调整))")
-_DUTY = re.compile(r"工作日|审核|审批|审查|受理|公示|办结|拨付|反馈|核实|批复|出具|告知|送达|公布|评审|复核|检查|备案|汇总|报送|报告")
+_QUOTED = re.compile(
+    r"《[^《》\n]{1,120}》|〔\d{4}〕\s*\d+\s*号|\[\d{4}\]\s*\d+\s*号|（\d{4}）\s*\d+\s*号|“[^“”\n]{1,40}”"
+)
+_RECURRENCE = re.compile(
+    r"每(?:隔)?[一二两三四五\d](?:年|个月|届)(?=[^，。；]{0,10}(?:评|开展|组织|举办|认定|一次|进行|修订|评选|调整))"
+)
+_DUTY = re.compile(
+    r"工作日|审核|审批|审查|受理|公示|办结|拨付|反馈|核实|批复|出具|告知|送达|公布|评审|复核|检查|备案|汇总|报送|报告"
+)
 _ZONES = {
     "title": "title", "notice_title": "title", "issuer_mark": "title", "doc_number": "title", "addressee": "title",
     "attachment_list": "reference", "signature": "title", "date": "title", "cc": "title", "print_office": "title",
@@ -31,10 +37,17 @@ _PATTERN_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("contact", re.compile(r"(?:上午|下午|夏令时|冬令时|办公时间|工作时间|周[一二三四五六日])[^。；\n]{0,16}$")),
     ("example", re.compile(r"(?:为例|例如|计算公式|举例|示例)[^。\n]{0,160}$|[×÷=＝+][^。\n]{0,14}$")),
     ("recurrence", re.compile(r"每(?:年|半年|季度|月|两年|三年|届|\d年)[^。；\n]{0,24}$")),
-    ("authority_duty", re.compile(r"(?:指派|评审(?:组|委员|专家)|专家组|工作人员|调查人员|核查人员|执法人员|审查人员|委员会由|评委|成员)[^。；\n]{0,24}$")),
+    (
+        "authority_duty",
+        re.compile(
+            r"(?:指派|评审(?:组|委员|专家)|专家组|工作人员|调查人员|核查人员|执法人员|审查人员|委员会由|评委|成员)[^。；\n]{0,24}$"
+        ),
+    ),
     ("name", re.compile(r"(?:简称|又称|即)[^。；\n，]{0,10}$|[“《（(]$")),
 )
-_ENUMERATION = re.compile(r"[一二两三四五六七八九十]{1,2}(?:个|支|条|项|类|种|大|方面|批|轮|期|次|级|层次|环节|张|道|手)")
+_ENUMERATION = re.compile(
+    r"[一二两三四五六七八九十]{1,2}(?:个|支|条|项|类|种|大|方面|批|轮|期|次|级|层次|环节|张|道|手)"
+)
 _ORDER = [Kind.MONEY, Kind.RATE, Kind.RATIO, Kind.DURATION, Kind.DATE, Kind.DATE_RANGE, Kind.COUNT, Kind.NUMBER]
 
 
@@ -49,7 +62,9 @@ def audit(
     line_starts = [line.start for line in normal.lines]
     quoted = [match.span() for match in _QUOTED.finditer(ctx.text)]
     owners = _owners(interpreter, tree)
-    qualified = sorted((f.finding.start, f.finding.end) for f in interpreter.found if isinstance(f.finding, QUALIFIED))
+    qualified = sorted(
+        (f.finding.start, f.finding.end) for f in interpreter.sink.found if isinstance(f.finding, QUALIFIED)
+    )
     for index, quantity in enumerate(ctx.quantities):
         if quantity.kind is Kind.NUMBER and index not in used:
             continue
@@ -98,9 +113,15 @@ def _reason(
     after = ctx.text[quantity.end : quantity.end + 3]
     if quantity.kind is Kind.DATE and str(quantity.value.min or quantity.value.max).isdigit():
         return "background"
-    if quantity.kind is Kind.DURATION and ctx.text.startswith(("来", "以来", "规划", "行动", "计划", "禁渔"), quantity.end):
+    if quantity.kind is Kind.DURATION and ctx.text.startswith(
+        ("来", "以来", "规划", "行动", "计划", "禁渔"), quantity.end
+    ):
         return "background"
-    if quantity.kind is Kind.COUNT and quantity.bound is None and _ENUMERATION.fullmatch(ctx.text, quantity.start, quantity.end):
+    if (
+        quantity.kind is Kind.COUNT
+        and quantity.bound is None
+        and _ENUMERATION.fullmatch(ctx.text, quantity.start, quantity.end)
+    ):
         return "enumeration"
     for name, pattern in _PATTERN_REASONS:
         if name == "example" and quantity.kind is Kind.DATE:
@@ -109,7 +130,11 @@ def _reason(
             continue
         if name == "authority_duty" and quantity.kind is not Kind.COUNT:
             continue
-        if name == "name" and (quantity.kind is not Kind.COUNT or quantity.bound is not None or (before.endswith(("“", "《", "（", "(")) and after[:1] not in "”》）)条意")):
+        if name == "name" and (
+            quantity.kind is not Kind.COUNT
+            or quantity.bound is not None
+            or (before.endswith(("“", "《", "（", "(")) and after[:1] not in "”》）)条意")
+        ):
             continue
         if pattern.search(before):
             return name

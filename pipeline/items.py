@@ -20,10 +20,24 @@ from tiaokuan.extractors.findings import (
     TargetFinding,
 )
 from tiaokuan.gazetteer.classes import find_classes
-from tiaokuan.pipeline.interpret import Found, Interpreter
+from tiaokuan.pipeline.found import Found
+from tiaokuan.pipeline.interpret import Interpreter
 from tiaokuan.pipeline.tree import Node, Tree
 
-PARTS = frozenset({"part", "applicants", "conditions", "materials", "targets", "implementation", "application", "amounts", "procedure", "duties"})
+PARTS = frozenset(
+    {
+        "part",
+        "applicants",
+        "conditions",
+        "materials",
+        "targets",
+        "implementation",
+        "application",
+        "amounts",
+        "procedure",
+        "duties",
+    }
+)
 STRONG = frozenset({"applicants", "conditions", "materials", "application", "amounts"})
 COMMON = "common"
 WHOLE = frozenset({"supplementary", "safeguards", "purpose", "validity", "contacts", "funds_use", "goals"})
@@ -43,7 +57,7 @@ def gather(interpreter: Interpreter, tree: Tree, title: str | None) -> tuple[lis
     homes = _Homes(interpreter, tree)
     drafts: dict[int, ItemDraft] = {}
     common: list[Finding] = []
-    for found in interpreter.found:
+    for found in interpreter.sink.found:
         home = homes.of(found)
         if home == COMMON:
             common.append(found.finding)
@@ -97,9 +111,9 @@ class _Homes:
     """Finds the home of each finding; what the tree says of programmes is worked out once."""
 
     def __init__(self, interpreter: Interpreter, tree: Tree) -> None:
-        self.topic = interpreter.topic_of
-        self.is_programme = interpreter.is_programme
-        self.titled = interpreter.titled
+        self.topic = interpreter.topics.of
+        self.is_programme = interpreter.topics.is_programme
+        self.titled = interpreter.topics.titled
         self.granting = _granting_sections(interpreter)
         self.whole = self._is_one_project(tree.roots)
 
@@ -107,7 +121,15 @@ class _Homes:
         """True where the sections at the top are parts of one programme and none is a programme of its own."""
         if any(self.is_programme(node) for root in nodes for node in root.walk()):
             return False
-        if sum(1 for root in nodes for node in self._open_walk(root) if self._holds_item(node) and id(node) in self.granting) >= 3:
+        if (
+            sum(
+                1
+                for root in nodes
+                for node in self._open_walk(root)
+                if self._holds_item(node) and id(node) in self.granting
+            )
+            >= 3
+        ):
             return False
         parts = {self.topic(node) for node in nodes} & PARTS
         others = [n for n in nodes if self.topic(n) is None and self.titled(n) and id(n) in self.granting]
@@ -152,7 +174,12 @@ class _Homes:
                 return COMMON
             elif topic in PARTS:
                 fallback = current if current.title else fallback
-            elif place is None and self.titled(current) and topic != "tasks" and (topic not in WHOLE or current.parent is None):
+            elif (
+                place is None
+                and self.titled(current)
+                and topic != "tasks"
+                and (topic not in WHOLE or current.parent is None)
+            ):
                 place = current
         return place or fallback or COMMON
 
@@ -163,7 +190,9 @@ class _Homes:
         titled = [c for c in node.children if c.title and self.topic(c) is None]
         if topic == "amounts" and len(titled) >= 2:
             return False
-        if sum(1 for c in titled if self.is_programme(c)) >= 2 or (node.parent is None and sum(1 for c in titled if id(c) in self.granting) >= 2):
+        if sum(1 for c in titled if self.is_programme(c)) >= 2 or (
+            node.parent is None and sum(1 for c in titled if id(c) in self.granting) >= 2
+        ):
             return False
         if topic in PARTS:
             return True
@@ -173,7 +202,7 @@ class _Homes:
 def _granting_sections(interpreter: Interpreter) -> set[int]:
     """The sections in which something is granted, and those above them."""
     found: set[int] = set()
-    for entry in interpreter.found:
+    for entry in interpreter.sink.found:
         if entry.node is not None and isinstance(entry.finding, (AmountFinding, CapFinding)):
             found |= {id(entry.node), *(id(node) for node in entry.node.ancestors())}
     return found

@@ -21,7 +21,9 @@ _PUBLISHED = re.compile(r"(?:发[布表]时间|发[布表]日期|时间|更新�
 _LEGISLATOR = re.compile(
     r"(?:(?<=[\d一二三四五六七八九十])日)?(国务院|[一-鿿]{2,20}?(?:人民政府|人民代表大会常务委员会|部|委员会|局))(?:令|公布|发布|印发|制定)"
 )
-_MAKES = re.compile(r"(?:^|[，。\n])(?P<who>[一-鿿]{5,30})(?:（以下简称[^（）]{2,20}）)?(?:特|现)?制[定订](?:如下|以下|本)")
+_MAKES = re.compile(
+    r"(?:^|[，。\n])(?P<who>[一-鿿]{5,30})(?:（以下简称[^（）]{2,20}）)?(?:特|现)?制[定订](?:如下|以下|本)"
+)
 _OPENING = 1500
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|[-—–~至]\s?(?:19|20)\d\d\s?年)(?!远景)")
 _WEBSITE = re.compile(r"官网|网$|网站|本网")
@@ -77,7 +79,14 @@ def _dated(zones: Zones) -> Iterator[Line]:
 def read_issuers(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -> None:
     """Set ``issuers``: 署名, else 红头, else the organ that a title begins with, a card names or a statute's history
     names; else the authority that the page names as publisher or source (no website)."""
-    for organs in (_signed(zones), _marked(zones), _of_titles(found), _of_card(zones), _of_history(zones), _of_words(zones)):
+    for organs in (
+        _signed(zones),
+        _marked(zones),
+        _of_titles(found),
+        _of_card(zones),
+        _of_history(zones),
+        _of_words(zones),
+    ):
         if organs:
             values = list(dict.fromkeys(name for name, _ in organs))
             spans = [span for _, span in organs if span is not None]

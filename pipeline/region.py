@@ -66,7 +66,11 @@ def region_of_document(found: Fields, normal: NormalText, metadata: dict[str, st
 
 def _local(metadata: dict[str, str], wide: Region) -> Region | None:
     """The region of the page that published it, where it lies inside of the one that the title names."""
-    for value in (metadata.get("publisher", ""), metadata.get("source", ""), metadata.get("title", "").rpartition("-")[2]):
+    for value in (
+        metadata.get("publisher", ""),
+        metadata.get("source", ""),
+        metadata.get("title", "").rpartition("-")[2],
+    ):
         found = _first(value, wide)
         if found is not None and found[0] != wide and contains(wide, found[0]):
             return found[0]

@@ -25,7 +25,8 @@ from tiaokuan.pipeline.assemble import (
     section_models,
 )
 from tiaokuan.pipeline.coverage import audit
-from tiaokuan.pipeline.interpret import Found, Interpreter
+from tiaokuan.pipeline.found import Found
+from tiaokuan.pipeline.interpret import Interpreter
 from tiaokuan.pipeline.items import gather
 from tiaokuan.pipeline.layout import label_zones
 from tiaokuan.pipeline.metadata import MetadataFinding, read_metadata
@@ -84,7 +85,9 @@ def _structure(source: SourceDocument, name: str) -> schema.Document:
 
 def _assemble(ctx: Context, normal: NormalText, tree: Tree, metadata: MetadataFinding) -> schema.Document:
     placer = Placer(normal, tree)
-    interpreter = Interpreter(ctx, tree, _tables(normal), metadata.title or metadata.notice_title or "", metadata.doc_type)
+    interpreter = Interpreter(
+        ctx, tree, _tables(normal), metadata.title or metadata.notice_title or "", metadata.doc_type
+    )
     found = interpreter.run()
     found += [Found(period, None, "validity") for period in validity_periods(ctx, metadata)]
     drafts, common = gather(interpreter, tree, metadata.title or metadata.notice_title)
@@ -137,7 +140,9 @@ def _references(m: MetadataFinding, placer: Placer) -> list[schema.Reference]:
 def _attachments(m: MetadataFinding, placer: Placer) -> list[schema.Attachment]:
     return [
         schema.Attachment.model_construct(
-            label=a.label, title=a.title, source=placer.source(a.start, a.end),
+            label=a.label,
+            title=a.title,
+            source=placer.source(a.start, a.end),
             section_id=placer.section_at(a.content.start) if a.content else None,
         )
         for a in m.attachments

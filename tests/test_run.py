@@ -203,13 +203,14 @@ def test_hostile_text_takes_bounded_time(text: str) -> None:
     assert time.perf_counter() - began < 20
 
 
-@pytest.mark.skipif(not REAL, reason="the real documents (../shared) are not here")
+@pytest.mark.shared
 @pytest.mark.parametrize("path", REAL, ids=lambda path: path.name[:24])
 def test_real_documents_hold(path: Path) -> None:
     try:
         document = structure_file(path).model_dump(mode="json")
     except TiaokuanError as error:
-        pytest.skip(f"{path.name}: {error.code}")
+        assert error.hint, error.code  # not every format is read
+        return
     check_document(document)
     assert len(document["text"]) > 20
     assert document["sections"] or "_att" in path.stem  # a form holds blanks, no sections

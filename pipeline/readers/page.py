@@ -129,7 +129,12 @@ def _read_head(document: SourceDocument, head: list[PageBlock]) -> None:
 def _take(metadata: dict[str, str], found: dict[str, str]) -> None:
     """Add what a line says; a second 来源 that names an organisation is the publisher."""
     for key, value in found.items():
-        if key == "source" and metadata.get(key, value) != value and _ORGANISATION.search(value) and not _SITE.search(value):
+        if (
+            key == "source"
+            and metadata.get(key, value) != value
+            and _ORGANISATION.search(value)
+            and not _SITE.search(value)
+        ):
             metadata.setdefault("publisher", value)
         metadata.setdefault(key, value)
 

@@ -1,0 +1,194 @@
+"""The fields of an amount: kind, mode, per what, how often, of what, earned by which words."""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.extractors.base import Interval, Kind
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.findings import AmountFinding
+from tiaokuan.extractors.grant import Grant
+from tiaokuan.extractors.metrics import metric_of
+from tiaokuan.extractors.numerals import parse_number
+from tiaokuan.extractors.parts import Part
+from tiaokuan.extractors.words import grant_kind
+from tiaokuan.gazetteer.lexicon import pattern
+
+ANNUAL = re.compile(r"每年|每个?年度|按年度?|逐年|/年|年均")
+_PER = re.compile(
+    r"(?P<each>每满?|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百](?!瓦)|[千万](?!瓦))?(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇枚座处站店点年月天日亿万]|平方米|千瓦|公里|课时|学时|学期|人次|万元|航班|标箱)?"
+    r"(?P<noun>[^每，。；、\d给奖补资最不按]{0,10}?)(?P<time>每(?:人)?每?(?:月|年|季度|天|日|学期|次|晚)|每月|每年|每天)?"
+    r"(?:可|将|再|分别|各|一次性|无偿|给予|予以|奖励|补助|补贴|资助|扶持|发放|按照?|最高|最多|不超过|享受|领取|获得|另外?|额外|标准|为|的|：|:)*$"
+)
+_COUNTED_ONE = re.compile(r"[一1](?P<unit>[个家户件项人名位所台套次辆篇头场幅艘栋张座处站])")
+_ONE_PER = re.compile(r"(?:一|1|每)(?P<unit>[个家户件项人名位所台套次辆篇])(?P<noun>[^，。；、\d]{0,12})$")
+_BASE = re.compile(
+    r"(?:按照?|给予|以|依据|奖励|补助|补贴|资助|不超过|最高|对于?|享受|报销|为|达)(?P<base>(?:(?!按照?|给予|不超过|最高|对于?|奖励|补助(?!金额|总额)|补贴(?!金额|总额|标准)|资助(?!金额)).)+?)的?(?:比例)?(?:原则上)?(?:不超过|最高|不低于)?$"
+)
+_GIVES_ONLY = re.compile(
+    r"(?:并|另|再|均|各|可|可以|原则上|经审核批准|分别|给予|予以|奖励|补贴|补助|资助|扶持|发放|申请|享受|返还|一次性|每年|额度|标准|建站|启动|运营|单个项目|项目|最高|按照?|根据实际情况|不超过|研发投入|实际支出)+"
+)
+_SERVED = re.compile(r"(?:支持|用于)(?P<what>(?!\d)[^，。；]{2,80})")
+_OBJECT = re.compile(
+    r"对(?:于)?(?:其|该)?(?P<base>[^，。；]+?)(?:，)?(?:按照?|给予|予以|原则上|可|最高|分别|进行|一次性)"
+)
+
+
+def mode_of(value: Interval, kind: Kind, limited: bool) -> str:
+    """fixed, up_to, range, rate or at_least, by the ends of the value and the words before it."""
+    if limited or (value.min is None and value.max is not None):
+        return "up_to"
+    if value.max is None:
+        return "at_least"
+    if not value.is_exact:
+        return "range"
+    return "rate" if kind is Kind.RATE else "fixed"
+
+
+def kind_of(ctx: Context, grant: Grant) -> str:
+    """award, subsidy, compensation or funding, by the nearest word that says it."""
+    part = grant.part
+    verb = min(part.verb if part.verb is not None else part.series.start, part.series.start)
+    own = ctx.text[verb : max(grant.until, part.series.end)]
+    after = re.split(r"[，。；]", ctx.text[part.series.end : part.clause.end])[0][:16]
+    near = ctx.text[max(part.clause.start, verb - 8) : verb]
+    if re.match(r"(?:以内)?的?[^，。；：]{0,14}贷款", ctx.text[part.series.end : part.clause.end]):
+        return "funding"
+    announced = ctx.text[part.segment.start : part.clause.start] if grant.announced else ""
+    for words in (after, own, near, announced, grant.heading):
+        kind = grant_kind(words)
+        if kind:
+            return kind
+    return "award"
+
+
+def trigger_of(ctx: Context, grant: Grant, ladder: Part | None) -> str | None:
+    """The words that earn the grant; None where none are printed."""
+    words = grant.antecedent.trigger_text(ctx.text)
+    if words is not None and _GIVES_ONLY.fullmatch(words):
+        words = None
+    if words is None and grant.per is None and not grant.announced:
+        words = _said_before(ctx, grant)
+    if grant.announced:
+        own = re.sub(
+            r"(?:分别|每|为|是|：|:|标准|按|最高|不超过).*$", "", ctx.text[grant.part.left : grant.part.series.start]
+        ).strip("，,、 ")
+        return words if not own or pattern(r"(?:一次性)?(?:{grant_verb}|{weak_grant_verb})").match(own) else own
+    if words is None and grant.per is not None:
+        return ctx.text[grant.per.clause.start : grant.per.clause.end]
+    if words is None or words in ("每年", "年度"):
+        served = _SERVED.search(ctx.text, grant.part.series.end, grant.part.segment.end)
+        return served["what"] if served else None
+    return words
+
+
+def _said_before(ctx: Context, grant: Grant) -> str | None:
+    """The clauses between the grant before and the one that only gives (…设立联络站，给予建站补助2万元)."""
+    before = ctx.text[max(grant.antecedent.start, grant.part.segment.start) : grant.part.clause.start].strip(
+        "，,、；：: "
+    )
+    words = before if len(before) <= 80 else before.rsplit("，", 1)[-1]
+    words = re.sub(r"^(?:对于?|凡|并|同时)(?=[^，。；]{3,})", "", words).strip("，的 ")
+    return words if len(words) >= 4 and not _GIVES_ONLY.fullmatch(words) else None
+
+
+def frequency_of(ctx: Context, grant: Grant, finding: AmountFinding) -> str | None:
+    """once or annual, where words beside the figure say so."""
+    part = grant.part
+    verb = part.verb if part.verb is not None else part.series.start
+    around = ctx.text[max(part.clause.start, min(verb, part.series.start) - 8) : max(grant.until, part.series.end)]
+    announced = re.search(
+        r"一次性[^，。；\d]{0,10}(?:奖励|补助|补贴|资助)[^\d。；每]{0,10}$",
+        ctx.text[part.segment.start : part.series.start],
+    )
+    if announced or (grant.announced and "一次性" in ctx.text[part.segment.start : part.clause.start]):
+        return "once"
+    if "一次性" in around or "一次性" in ctx.text[part.series.end : min(part.clause.end, part.series.end + 12)]:
+        return "once"
+    before = ctx.text[part.clause.start : part.series.start]
+    if finding.per_unit and finding.per_unit.endswith("月"):
+        return None
+    tail = ctx.text[part.series.end - 2 : part.series.end + 2]
+    per = ctx.quantities[part.series.indices[0]].per_unit
+    return "annual" if ANNUAL.search(before) or "每年" in tail or (per and per.endswith("年")) else None
+
+
+def per_of(ctx: Context, grant: Grant, index: int) -> tuple[float, str | None]:
+    """How many of which unit one payment is for: (1, 人) for 每人, (1, None) where nothing is counted."""
+    quantity = ctx.quantities[index]
+    if quantity.per_unit:
+        unit = _per_unit(quantity.per_unit)
+        return 1, (unit if unit.endswith("学年") else unit.removesuffix("年")) or None
+    left = ctx.text[grant.part.clause.start : grant.part.series.start]
+    match = None
+    for match in re.finditer(r"每|单[个项家户件]", left):
+        found = _PER.match(left, match.start())
+        if found and found.end() == len(left):
+            return _read_per(found)
+    if grant.per is not None:
+        per = ctx.quantities[grant.per.series.indices[0]]
+        count = per.value.min if isinstance(per.value.min, (int, float)) else 1
+        after = ctx.text[per.end : per.end + 5]
+        named = re.match(r"国家(?:或|和|、)地区|国家", after)
+        return count, named.group() if named and per.unit == "个" else per.unit
+    one = _ONE_PER.search(
+        ctx.text[grant.antecedent.start : min(grant.part.verb or grant.part.series.start, grant.part.series.start)]
+    )
+    if one and grant.antecedent.trigger is None:
+        return 1, one["unit"]
+    return 1, None
+
+
+def _read_per(found: re.Match[str]) -> tuple[float, str | None]:
+    unit, noun, time = found["unit"], found["noun"], found["time"]
+    if unit == "年":
+        return 1, None
+    if time and "年" in time:
+        return 1, unit or noun or None
+    if time and "月" in time:
+        return 1, f"{unit or noun}月" if (unit or noun) else "月"
+    if time and re.search(r"天|日|次|学期|季度|晚", time):
+        return 1, (unit or noun or "") + time.replace("每", "")
+    if unit in ("万", "亿"):
+        scale = 10_000 if unit == "万" else 100_000_000
+        return scale * (parse_number(found["n"] or "1") or 1), re.sub(
+            r"[^人件个次辆吨亩元台].*$", "", noun[:1]
+        ) or noun or None
+    counted = _COUNTED_ONE.search(noun) if not unit else None
+    if counted:
+        return 1, counted["unit"]
+    if unit:
+        count = parse_number(found["n"]) if found["n"] else 1
+        return count or 1, unit
+    return (1, noun) if noun else (1, None)
+
+
+def _per_unit(printed: str) -> str:
+    return re.sub(r"[·/每]|[（(].*", "", printed)
+
+
+def rate_base_of(ctx: Context, grant: Grant, index: int) -> str | None:
+    """What a rate is taken of, as printed; None where it is not said."""
+    part = grant.part
+    left = ctx.text[part.left : ctx.quantities[index].core_start]
+    match = _BASE.search(left)
+    if match:
+        base = re.sub(r"^(?:其|该|单位|企业)?(?:实际)?", "", match["base"]) and match["base"].lstrip("其该")
+        base = base.strip("的，、 ")
+        if len(base) >= 2 and not re.fullmatch(r"(?:一定|以下|下列|相应)?比例|标准", base):
+            return base
+    whole = ctx.text[max(grant.antecedent.start, part.segment.start) : part.series.start]
+    target = _OBJECT.search(whole)
+    if target:
+        return re.split(r"的(?=[^的]*$)", target["base"])[-1].strip("的， ") or None
+    plain = re.search(r"(?P<base>[一-龥（）]{2,30}?)的?(?:按照?)?$", left)
+    if plain and len(plain["base"].lstrip("的按")) >= 2 and not pattern(r"(?:{grant_verb})$").search(plain["base"]):
+        return plain["base"].lstrip("的按")
+    if grant.thresholds:
+        return metric_of(
+            ctx,
+            grant.thresholds[-1].series.indices[0],
+            grant.thresholds[-1].clause.start,
+            grant.thresholds[-1].clause.end,
+        ).name
+    return None

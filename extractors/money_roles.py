@@ -1,0 +1,220 @@
+"""What a sum of money is in a granting sentence: grant, ceiling, threshold, budget, price or count."""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.extractors.base import Kind
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.parts import Part, Role, is_band
+from tiaokuan.gazetteer.lexicon import pattern
+
+_MODIFIER = r"(?:一次性|无偿|人民币|分别|各|再|另外?|额外|总额|共计?|合计|累计|约|按照?|为|达到?|是|的|：|:|标准|首年|当年|每年|年度|财政|市级|区级|省级|最多|最高|相应|每[^，。；、\d]{1,8}|单[个项家户位]|（[^（）]*）)"
+GRANT_NOUN = r"(?:{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|经费|资金|安家费|启动金)"
+_NOUN_HEAD = (
+    r"(?:{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|安家|项目|经费|资金)(?:资金|金额|标准|额度|总额|比例|费用?|金|款|限额|上限|数额|经费|限度|总量|系数)?"
+    rf"{_MODIFIER}*$"
+)
+STRONG = r".*(?P<verb>{grant_verb})(?P<m>[^，。；]{{0,30}})$"
+_WEAK = r".*(?P<verb>{weak_grant_verb})(?P<m>[^，。；]{{0,16}})$"
+_METRIC_END = (
+    r"(?:{metric_noun})(?:[（(][^）)]*[）)])?(?:首次|累计|合计|已|均|都|每年)*(?:达到?了?|在|为|满|是|超|逾|比|较)*$"
+)
+RIGHT_NOUN = (
+    rf"^(?:[（(][^）)]*[）)])?(?:的)?(?:人民币)?(?:比例|标准|额度)?(?:的)?[^，。；、：\d的]{{{{0,10}}}}?{GRANT_NOUN}"
+)
+RIGHT_VERB = r"^(?:[（(][^）)]*[）)])?(?:的)?(?:比例|标准|额度)?[^，。；、：\d]{{0,12}}?(?:给予|予以|进行|{grant_verb}|计发|计算|核定|报销|减免|承担|标准确定|标准执行|标准发放)"
+_GATE = re.compile(r"^(?:[（(][^）)]*[）)])?(?:的|且|、|并|和|或|及|，|,|$|[一-龥]{0,12}的)")
+LIMIT_FAR = r"(?:{limit_word})(?:[^，。；、]{{0,24}}的)?$|(?:{limit_word})[为达至]?$"
+CAP_CONTEXT = r"{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|申报|申请|享受|推荐|名额|择优|评选|遴选|认定|给予|予以|获得|联合|领取"
+_RAISED = re.compile(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)$")
+_LOAN = re.compile(r"(?:贷款|担保|授信)[^，。；]{0,12}(?:额度|金额|上限)?[^，。；]{0,8}$")
+_TOTAL = re.compile(r"同一[^，。；对]{1,20}(?:累计|合计|总计|总额|总量)")
+_GIVEN_NOUN = re.compile(r"的?[^，。；、\d]{0,6}?(?:资金|奖金|奖励|补助|补贴|资助|经费|扶持|支持)(?=[，。；、]|$)")
+
+
+def bounded(ctx: Context, part: Part, side: str) -> bool:
+    """True where words bound the first or the last figure of the series on ``side`` (min, max)."""
+    return any(ctx.quantities[i].bound == side for i in (part.series.indices[0], part.series.indices[-1]))
+
+
+def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, left: str, right: str) -> None:
+    """Set the role of a series of sums, and the verb that grants it. ``left`` and ``right`` are its own words beside it."""
+    part.limited = bounded(ctx, part, "max") or pattern(LIMIT_FAR).search(left) is not None
+    strong = pattern(STRONG).match(left)
+    first = ctx.quantities[part.series.indices[0]]
+    inside = pattern(r"{grant_verb}|支持").search(ctx.text[first.start : first.core_start])
+    raised = _RAISED.search(left)
+    if raised and "标准" in ctx.text[part.clause.start : part.series.start]:
+        part.role, part.verb = Role.GRANT, part.left
+    elif (
+        re.search(r"每(?:新?增加?|满|超过?|达到?|完成|实现|增)(?:[^，。；\d]{0,6})$", left)
+        and not part.limited
+        and _leads_on_far(ctx, part)
+    ):
+        part.role = Role.PER
+    elif pattern(r"{price_noun}").search(left) and strong is None:
+        part.role = Role.PRICE
+    elif _is_budget(
+        left, ctx.text[part.series.end : (part.segment if part.limited else part.clause).end], strong is not None
+    ):
+        part.role = Role.BUDGET
+    elif inside and part.limited:
+        part.role, part.verb = Role.GRANT, first.start
+    elif strong and _hands_out(strong["m"]):
+        part.role, part.verb = Role.GRANT, part.left + _first_verb(left, strong.start("verb"))
+        if bounded(ctx, part, "min") and gates(ctx, part, right) and not _GIVEN_NOUN.match(right):
+            part.role, part.verb = Role.METRIC, None
+    elif pattern(_NOUN_HEAD).search(left):
+        head = pattern(_NOUN_HEAD).search(left)
+        assert head is not None
+        part.role, part.verb = Role.GRANT, part.left + head.start()
+    elif _lends(left, right) or (
+        bounded(ctx, part, "min")
+        and pattern(RIGHT_NOUN).match(right)
+        and re.search(r"(?:申请|享受|给予|获得|领取|提供)(?:分别|每年|最高|不超过)*$", left)
+    ):
+        part.role, part.verb = Role.GRANT, part.left
+    elif (
+        (pattern(_METRIC_END).search(left) and not re.search(r"每.{1,4}$", left))
+        or bounded(ctx, part, "min")
+        or _leads_on(ctx, part, right)
+    ):
+        part.role = Role.METRIC
+    elif pattern(RIGHT_NOUN).match(right) or (pattern(RIGHT_VERB).match(right) and not left.endswith("的")):
+        part.role, part.verb = Role.GRANT, part.series.end
+        weak = pattern(_WEAK).match(left)
+        if weak:
+            part.verb = part.left + weak.start("verb")
+    elif (pattern(_WEAK).match(left) and pattern(GRANT_NOUN).search(left)) or (
+        _announced(ctx, part, parts, left)
+        and not (part.limited and (granted or any(p.role is Role.GRANT and p.verb != p.left for p in parts[:-1])))
+    ):
+        part.role, part.verb = Role.GRANT, part.left
+    elif part.limited or (_LOAN.search(left) and re.search(r"最高|上限|不超过", left)):
+        part.role = Role.CAP
+    if (
+        part.role is Role.GRANT
+        and part.limited
+        and (
+            _only_limits(ctx, part, parts, left)
+            or _TOTAL.search(left)
+            or ((granted or any(p.role is Role.GRANT for p in parts[:-1])) and _sums_up(ctx, part))
+        )
+    ):
+        part.role = Role.CAP
+    if part.role is Role.NONE and is_band(ctx.quantities[part.series.indices[0]]) and gates(ctx, part, right):
+        part.role = Role.METRIC
+    if part.role is Role.METRIC and part.limited and not gates(ctx, part, right) and pattern(CAP_CONTEXT).search(left):
+        part.role = Role.CAP
+
+
+def _first_verb(left: str, verb: int) -> int:
+    """Where the chain of granting verbs begins: 给予企业一次性奖励 begins at 给予."""
+    giving = re.search(r"(?:给予|予以|给与)(?=[^，。；\d]{0,24}$)", left[:verb])
+    return giving.start() if giving else verb
+
+
+def _hands_out(between: str) -> bool:
+    """True where the words between a granting verb and a figure leave the figure to the verb."""
+    return (
+        pattern(_METRIC_END).search(between) is None
+        or pattern(_NOUN_HEAD).search(between) is not None
+        or between in ("金额", "资金额", "总额", "额度", "额", "数额")
+    )
+
+
+def gates(ctx: Context, part: Part, right: str) -> bool:
+    """True where the figure only qualifies what follows (…以上的企业, …以上，), and something else is granted."""
+    rest = ctx.text[part.series.end : part.segment.end]
+    return _GATE.match(right) is not None and pattern(r"给予|予以|{grant_verb}").search(rest) is not None
+
+
+def _lends(left: str, right: str) -> bool:
+    """True where the sum is a loan that one may have (可申请最高15万元的创业担保贷款)."""
+    given = re.search(r"(?:申请|发放|给予|提供|享受|获得|按)(?:额度|最高|单户|每人)*$", left)
+    return given is not None and re.match(r"(?:以内)?的?[^，。；：]{0,14}贷款", right) is not None
+
+
+def _leads_on_far(ctx: Context, part: Part) -> bool:
+    return (
+        pattern(r"^[^，。；]{{0,4}}，?(?:再|另外?)?(?:给予|予以|{grant_verb})[^，。；\d]{{0,8}}\d").match(
+            ctx.text[part.series.end : part.segment.end]
+        )
+        is not None
+    )
+
+
+def _announced(ctx: Context, part: Part, parts: list[Part], left: str) -> bool:
+    """True where the clauses before announce a grant (给予运营补助，乳儿班每人每月600元；省内500元，省外1000元)."""
+    if (
+        re.search(r"(?:每[^，。；、\d]{1,8}|分别为?|为|是|：|:|标准|单[户家个项][^，。；、\d]{0,4})$", left) is None
+        and len(left) > 8
+    ):
+        return False
+    before = ctx.text[part.segment.start : part.clause.start]
+    granted = any(p.role is Role.GRANT for p in parts[:-1] if p.segment == part.segment)
+    return (
+        granted
+        or pattern(
+            rf"(?:给予|发放|享受|按|执行|提供)[^，。；]{{{{0,24}}}}{GRANT_NOUN}|{GRANT_NOUN}(?:标准|金额|额度)(?:为|如下|：|:)?"
+        ).search(before)
+        is not None
+    )
+
+
+def _leads_on(ctx: Context, part: Part, right: str) -> bool:
+    """True where a granting verb between this figure and the next one takes the next (…100万美元奖励10万元)."""
+    return (
+        pattern(rf"^[^，。；、]{{{{0,6}}}}(?:{{grant_verb}}|给予){_MODIFIER}*$").match(right) is not None
+        and part.right < part.clause.end
+    )
+
+
+def _is_budget(left: str, rest: str, granted: bool) -> bool:
+    sets_aside = re.search(
+        r"(?:安排|设立|出资|预算|统筹|列支|筹集|规模|总额|资金池|基金|首期|注资)[^，。；]{0,20}$", left
+    )
+    if re.search(r"(?:项目|建设|任务|本年度|年度)资金(?:总额|规模|预算)?(?:为|是|共|：|:|约)*$", left):
+        return True
+    if sets_aside is None or (granted and "安排" not in sets_aside.group()):
+        return False
+    if re.match(r"^的(?![^，。；]{0,12}(?:资金|基金|经费|预算))", rest):
+        return False
+    return re.match(r"^(?:的)?[^。；]{0,16}?(?:支持|予以|给予|用于|奖励|补助|补贴)", rest) is None
+
+
+_CAP_ONLY = re.compile(r"(?:累计|总额|合计|总计|年度|每年|全年|同一|每[个家户人名件项位]|单[个家户项一笔]|个人|最高)")
+_SAME_GIFT = re.compile(r"(?:的)?(?:比例)?[，、]?(?:给予|予以)(?:单[^，。；\d]{1,6})?(?:年度|每年)?")
+
+
+def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool:
+    """True where the figure bounds a grant that stands before it (按50%补贴，每个单位不超过30万元) and grants nothing
+    of its own."""
+    if len(part.series) > 1 or not any(p.role is Role.GRANT for p in parts[:-1] if p.segment == part.segment):
+        return False
+    if (
+        parts[-2].role is Role.GRANT
+        and parts[-2].series.kind is Kind.RATE
+        and _SAME_GIFT.fullmatch(ctx.text[parts[-2].series.end : part.series.start])
+    ):
+        return True
+    if re.search(r"(?:给予|发放|提供|予以)[^，。；]{0,8}$", left):
+        return False
+    last = [p for p in parts[:-1] if p.role in (Role.GRANT, Role.CAP)][-1]
+    between = ctx.text[last.series.end : part.series.start]
+    if re.search(r"对(?!其|同一|单个)[^，。；]{2,}(?:的|给予)|；", between):
+        return False
+    return _CAP_ONLY.search(between) is not None or ctx.quantities[last.series.indices[0]].kind is Kind.RATE
+
+
+def _sums_up(ctx: Context, part: Part) -> bool:
+    """True where the clause bounds what the sentences before granted (同一申请人年度资助不超过10万元)."""
+    left = ctx.text[part.clause.start : ctx.quantities[part.series.indices[0]].core_start]
+    return (
+        pattern(
+            r"(?:{scope_lead}|累计|合计|总额|总计)[^，。；对]{{0,24}}(?:{grant_verb}|{award_word}|{subsidy_word}|扶持|支持)?[^，。；]{{0,10}}?(?:{limit_word})[^，。；]{{0,8}}$"
+        ).search(left)
+        is not None
+        and re.search(r"对|安排|给予|予以|发放|提供", left) is None
+    )

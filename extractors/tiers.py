@@ -1,0 +1,77 @@
+"""Which thresholds choose among figures, and which only gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tiaokuan.extractors.base import Interval
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.frames import spread
+from tiaokuan.extractors.grant import Grant
+from tiaokuan.extractors.metrics import metric_of
+from tiaokuan.extractors.parts import Part
+
+
+def _segment(grant: Grant) -> int:
+    return grant.part.segment.start
+
+
+def _sentence(grant: Grant) -> int:
+    return grant.sentence.start if grant.sentence else 0
+
+
+def _anywhere(_: Grant) -> int:
+    return 0
+
+
+_PLACES: tuple[Callable[[Grant], int], ...] = (_segment, _sentence, _anywhere)
+
+
+def choose_tiers(ctx: Context, grants: list[Grant]) -> None:
+    """Tell the thresholds that choose among several figures (``grant.tier_part``) from those that only gate.
+
+    They choose where the same measure has other bounds for other figures: bands that adjoin (500万元以上不满1000万元,
+    1000万元以上), or one threshold each of the same name. Looked for within a segment first, then a sentence, then all.
+    """
+    for place in _PLACES:
+        groups: dict[int, list[Grant]] = {}
+        for grant in grants:
+            if grant.tier_part is None and not any(len(p.series) > 1 for p in grant.thresholds):
+                groups.setdefault(place(grant), []).append(grant)
+        for group in groups.values():
+            _choose_in(ctx, group)
+
+
+def _choose_in(ctx: Context, grants: list[Grant]) -> None:
+    by_measure: dict[tuple[str, str | None], list[tuple[Grant, Part]]] = {}
+    for grant in grants:
+        for part in grant.thresholds:
+            quantity = ctx.quantities[part.series.indices[0]]
+            by_measure.setdefault((quantity.kind.value, quantity.unit), []).append((grant, part))
+    for pairs in by_measure.values():
+        values = [spread(ctx, part)[0] for _, part in pairs]
+        if len({id(grant) for grant, _ in pairs}) < 2 or len(set(values)) < len(values):
+            continue
+        if _adjoin(values) or _same_single(ctx, pairs):
+            for grant, part in pairs:
+                grant.tier_part = part
+
+
+def _adjoin(values: list[Interval]) -> bool:
+    """True where some band is bounded above and an end of one is the beginning of another (or overlaps it)."""
+    tops = {value.max for value in values if value.max is not None}
+    bottoms = {value.min for value in values if value.min is not None}
+    return bool(tops) and (bool(tops & bottoms) or len(tops) == len(values))
+
+
+def _same_single(ctx: Context, pairs: list[tuple[Grant, Part]]) -> bool:
+    """True where each grant has this one threshold, under one name (or a name left out because it was said before)."""
+    names = []
+    for grant, part in pairs:
+        if len(grant.thresholds) > 1:
+            return False
+        left = ctx.text[part.left : part.series.start]
+        name = metric_of(ctx, part.series.indices[0], part.clause.start, part.clause.end).name
+        names.append("" if len(left.strip("的，且 达到首次")) < 2 else name)
+    said = {name for name in names if name}
+    return len(said) <= 1

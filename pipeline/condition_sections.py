@@ -1,0 +1,180 @@
+"""Sections of conditions and of duties, and demands in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from tiaokuan.extractors.applicants import read_heading_class
+from tiaokuan.extractors.base import Kind
+from tiaokuan.extractors.caps import once_only
+from tiaokuan.extractors.clauses import Piece, sentences
+from tiaokuan.extractors.conditions import demands_figure, read_conditions
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.entries import Entry, trim
+from tiaokuan.extractors.findings import AmountFinding, CapFinding, ConditionFinding
+from tiaokuan.extractors.grants import read_caps, read_grants
+from tiaokuan.extractors.periods import read_periods
+from tiaokuan.extractors.subjects import is_about_others
+from tiaokuan.pipeline.found import Sink
+from tiaokuan.pipeline.section_topics import SectionTopics
+from tiaokuan.pipeline.tree import Node
+
+_LEAD_BARS = re.compile(
+    r"(?:不得|不予|不能|取消|不再|不享受|不纳入|不列入|不属于|不在|不参加|不参评|不准)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$"
+)
+_TAKEN_BACK = re.compile(r"(?:下列|以下)[^。]{0,40}(?:撤销|收回|取消[^，。]{0,8}(?:称号|荣誉|奖))")
+_DEMANDS = re.compile(r"应当?|须|必须|不得|具备|具有|符合下|符合以|满足以|以上|不低于|不少于|之一")
+_AUTHORITY = re.compile(
+    r"(?:各|由)?[^，。；]{0,24}?(?:部门|局|委员会|办公室|人民政府|机关|街道|管委会|财政|审计|法院|主管单位)[^，。；]{0,10}?(?:应|负责|会同|对|要|须|可|定期|组织|将|依法|建立)|(?:加强|建立|完善|健全|强化|实行|严格|定期)"
+)
+_SAYS = re.compile(
+    r"应当?|须|需|必须|不得|不予|不再|不能|禁止|优先|除外|为准|以上|以下|以内|不低于|不少于|不超过|具有|具备|符合|满足|属于|拥有|未|无|已|是指|为|可|按|均|能够|遵守|承诺|取消|者$|的$|同意|自愿|健全|良好|注册|经营|从事|有"
+)
+_LEAD_DEMANDS = re.compile(
+    r"应|须|需|具有|具备|符合(?!(?:以下|下列))|满足(?!(?:以下|下列))|属于|不得|以上|为(?!了)|之一|包括"
+)
+_CEILING = re.compile(
+    r"(?:限|最多|不超过|不得超过|只能|仅能|仅可|只可)[^，。；]{0,6}(?:报|申请|推荐|享受)?[^，。；]{0,4}[\d一二两三四五]+[项个次家名]"
+)
+_DEMANDS_OF_THEM = re.compile(r"(?<!相)应(?!届|急|用|对)|须|必须|不视为|视同|不得")
+_STEPS = re.compile(r"公示|公布|受理时间|告知|送达|短信|登录|工作日|现场审查")
+_SLOGAN = re.compile(
+    r"(?:加大|拓展|优化|加强|扩大|强化|提升|完善|畅通|支持|鼓励)[^，。；]{2,40}(?:力度|范围|保障|渠道|水平|能力|环境)"
+)
+
+
+Plain = Callable[["Node | None", "str | None", int, int], None]
+
+
+class ConditionSections:
+    """Reads sections of conditions and duties, and the demands of running text, into a sink.
+
+    ``plain`` reads a stretch of a section as running text, where it turns out to be no condition.
+    """
+
+    def __init__(self, ctx: Context, sink: Sink, topics: SectionTopics, plain: Plain) -> None:
+        self.ctx = ctx
+        self.sink = sink
+        self.topics = topics
+        self.plain = plain
+
+    def entry(self, node: Node, headed: bool, start: int, end: int) -> None:
+        if not headed and node.title and node.children:
+            named = read_heading_class(self.ctx, node.title_start, node.title_end)
+            if named:
+                self.sink.add(node, "conditions", named)
+                start = node.body_start
+        if start >= end:
+            return
+        lead = bool(node.children)
+        if headed:
+            self.read(node, start, end, lead_in=lead, listed=False)
+        elif node.style == "article" and not lead and not _DEMANDS.search(self.ctx.text[start:end]):
+            self.plain(node, None, start, end)
+        else:
+            self.read(node, start, end, lead_in=lead, listed=True)
+        self.sink.add(
+            node, "conditions", [f for f in read_periods(self.ctx, start, end) if f.role in ("validity", "application")]
+        )
+
+    def duty(self, node: Node, topic: str | None, start: int, end: int) -> None:
+        """What those who take part must or must not do is a condition; what the authority does is not."""
+        text = self.ctx.text[start:end].strip()
+        lead = "" if node.parent is None else self.ctx.text[node.parent.start : node.parent.end]
+        if _TAKEN_BACK.search(lead):
+            self.plain(node, topic, start, end)
+        elif (
+            re.search(r"不得|应当?|须|必须|没收|退还|^(?:遵守|具备|接受|自愿)", text)
+            and not _AUTHORITY.match(text)
+            and not is_about_others(text)
+            and len(text) < 400
+        ):
+            self.read(node, start, end, lead_in=False, listed=True)
+        else:
+            self.plain(node, topic, start, end)
+
+    def read(self, node: Node | None, start: int, end: int, *, lead_in: bool, listed: bool) -> None:
+        """One entry where it is listed, else one for each sentence; of a lead-in, what it demands itself."""
+        pieces = [(start, end)] if listed else [(s.start, s.end) for s in sentences(self.ctx.text, start, end)]
+        for number, (a, b) in enumerate(pieces):
+            a, b = trim(self.ctx.text, a, b)
+            if b - a < 2 or self._only_caps(node, a, b):
+                continue
+            last = number == len(pieces) - 1
+            if not listed and not _SAYS.search(self.ctx.text[a:b]):
+                continue
+            if _SLOGAN.fullmatch(self.ctx.text[a:b]):
+                continue
+            if lead_in and last and not _LEAD_DEMANDS.search(self.ctx.text[a:b]):
+                continue
+            if re.search(r"给予|奖励|奖金|补助\d|补贴\d|资助", self.ctx.text[a:b]):
+                granted = read_grants(self.ctx, a, b, node.title or "" if node is not None else "")
+                self.sink.add(node, "conditions", granted)
+                if any(isinstance(f, AmountFinding) for f in granted):
+                    continue
+            read = read_conditions(self.ctx, Entry(a, b, lead_in=lead_in and last, listed=listed))
+            if node is not None and any(_LEAD_BARS.search(_own_words(self.ctx.text, n)) for n in node.ancestors()):
+                for condition in read:
+                    condition.polarity = "exclude"
+            self.sink.add(node, "conditions", [*read, *once_only(self.ctx, Piece(a, b, ""))])
+
+    def _only_caps(self, node: Node | None, start: int, end: int) -> bool:
+        """A ceiling on how much one may apply for (每家单位限报1项) is a cap and no condition."""
+        text = self.ctx.text[start:end]
+        parts = sentences(text, 0, len(text))
+        if not all(len(p.of(text)) <= 60 and _CEILING.search(p.of(text)) for p in parts) or (
+            len(parts) == 1 and len(text) > 60
+        ):
+            return False
+        caps = [f for f in read_caps(self.ctx, start, end) if isinstance(f, CapFinding)]
+        self.sink.add(node, "conditions", list(caps))
+        return bool(caps)
+
+    def demands(self, node: Node, start: int, end: int, stated: set[int]) -> None:
+        """In a chapter about a class, what a sentence demands of those who apply is a condition."""
+        for sentence in sentences(self.ctx.text, start, end):
+            text = sentence.of(self.ctx.text)
+            if not _DEMANDS_OF_THEM.search(text) or _STEPS.search(text) or is_about_others(text):
+                continue
+            read = read_conditions(self.ctx, Entry(sentence.start, sentence.end, listed=False))
+            known = [
+                f.finding
+                for f in self.sink.found
+                if isinstance(f.finding, ConditionFinding)
+                and f.finding.start < sentence.end
+                and sentence.start < f.finding.end
+            ]
+            self.sink.add(node, None, [c for c in read if not known])
+
+    def thresholds(self, node: Node | None, start: int, end: int, used: set[int]) -> None:
+        """What is left of bounded figures in a document about one project is demanded: a condition each sentence."""
+        for sentence in sentences(self.ctx.text, start, end):
+            left = [i for i in self.ctx.live(sentence.start, sentence.end) if i not in used and self.is_threshold(i)]
+            if (
+                not left
+                or _AUTHORITY.match(sentence.of(self.ctx.text))
+                or not any(demands_figure(self.ctx, i) for i in left)
+            ):
+                continue
+            read = [
+                c
+                for c in read_conditions(self.ctx, Entry(sentence.start, sentence.end, listed=False))
+                if c.metric is not None
+            ]
+            read = [c for c in read if not used.intersection(c.figures)]
+            self.sink.add(node, "conditions", list(read))
+            used |= {i for c in read for i in c.figures}
+
+    def is_threshold(self, index: int) -> bool:
+        quantity = self.ctx.quantities[index]
+        if quantity.bound != "min" or quantity.kind in (Kind.DATE, Kind.DATE_RANGE) or quantity.working_days:
+            return False
+        return (
+            re.search(r"公示|施行|有效期|力争|评审|专家", self.ctx.text[max(0, quantity.start - 24) : quantity.end + 8])
+            is None
+        )
+
+
+def _own_words(text: str, node: Node) -> str:
+    return text[node.start : node.end].strip()[-80:]

@@ -1,0 +1,104 @@
+"""What each section is about: by its heading, by the lead-in of its list, by what recurs."""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.extractors.class_list import category_of
+from tiaokuan.gazetteer.classes import find_classes
+from tiaokuan.gazetteer.topics import heading_topic
+from tiaokuan.pipeline.tree import Node, Tree
+
+CORE = frozenset({"part", "applicants", "conditions", "materials", "targets", "amounts", "implementation"})
+_LEAD_MATERIALS = re.compile(
+    r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[^。；，]{0,8})?[：:]?$"
+)
+_LEAD_CONDITIONS = re.compile(
+    r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:符合|具备|满足)(?:以下|下列)[^。；]{0,40}[：:]?$|(?:以下|下列)[^。；，]{0,6}(?:条件|要求)[^。；]{0,24}[：:]?$|(?:以下|下列)[^。；，]{0,8}(?:之一)[^。；]{0,24}[：:]?$"
+)
+_LEAD_BARS = re.compile(
+    r"(?:不得|不予|不能|取消|不再|不享受|不纳入|不列入|不属于|不在|不参加|不参评|不准)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$"
+)
+_REVOKES = re.compile(r"(?:撤销|收回|终止|解除|报告|退出|收缴)[^。；]{0,24}[：:]$")
+
+
+class SectionTopics:
+    """What each section of a tree is about; worked out once a section."""
+
+    def __init__(self, text: str, tree: Tree) -> None:
+        self.text = text
+        self.tree = tree
+        self.recurring = recurring_titles(tree)
+        self.known: dict[int, str | None] = {}
+        self._untitled: set[str] | None = None
+
+    def of(self, node: Node) -> str | None:
+        """What the section is about by its heading or lead-in; remembered."""
+        key = id(node)
+        if key not in self.known:
+            topic = _own_topic(self.text, node)
+            self.known[key] = "part" if topic is None and node.title in self.recurring else topic
+        return self.known[key]
+
+    def titled(self, node: Node) -> bool:
+        """True where the section's heading is one: a run-in first sentence is none where the other entries of its style
+        begin in the same way without one."""
+        if not node.title:
+            return False
+        if self._untitled is None:
+            counts: dict[str, list[int]] = {}
+            for other in self.tree.walk():
+                counts.setdefault(other.style, []).append(1 if other.title else 0)
+            self._untitled = {
+                style for style, marks in counts.items() if len(marks) >= 6 and sum(marks) < 0.12 * len(marks)
+            }
+        return node.style not in self._untitled or node.body_start >= node.end
+
+    def is_programme(self, node: Node) -> bool:
+        """True where the titled section's children are the parts of a support programme (政策内容, 申请条件, 申请渠道 …)."""
+        if not node.title or self.of(node) is not None:
+            return False
+        kinds = [self.of(child) for child in node.children]
+        return sum(1 for kind in kinds if kind) >= 2 and bool(CORE.intersection(filter(None, kinds)))
+
+    def in_class_chapter(self, node: Node) -> bool:
+        return any(
+            n.style == "chapter" and self.of(n) is None and find_classes(n.title or "") for n in node.ancestors()
+        )
+
+
+def recurring_titles(tree: Tree) -> set[str]:
+    """Headings that stand under at least three parents: labels of parts (政策内容, 补贴测算), no programmes."""
+    parents: dict[str, set[int]] = {}
+    for node in tree.walk():
+        if node.title and node.parent is not None:
+            parents.setdefault(node.title, set()).add(id(node.parent))
+    return {title for title, above in parents.items() if len(above) >= 3}
+
+
+def _own_topic(text: str, node: Node) -> str | None:
+    if node.title:
+        topic = heading_topic(node.title)
+        if topic is not None or category_of(node.title) is not None:
+            return topic
+    words = text[node.start : node.end].strip()
+    if not node.children:
+        return None
+    words = re.split(r"[。；\n]", words.rstrip("。；"))[-1]
+    if len(words) > 160:
+        return None
+    closing = words.rstrip("：:。 ")
+    if _REVOKES.search(words):
+        return None
+    if _LEAD_BARS.search(words):
+        return "conditions"
+    if _LEAD_MATERIALS.search(closing):
+        return "materials"
+    if re.search(r"给予|予以", closing):
+        return None
+    return "conditions" if _LEAD_CONDITIONS.search(closing) else None
+
+
+def after_marker(node: Node) -> int:
+    """Where a section's words begin."""
+    return node.start + len(node.marker or "")
