@@ -43,14 +43,14 @@ def budget_of(ctx: Context, part: Part) -> list[Finding]:
         words = ctx.text[part.clause.start : ctx.quantities[index].start].strip("，,：: ")
         fund = _FUND.match(ctx.text, ctx.quantities[index].end, part.clause.end)
         if fund and re.fullmatch(r"(?:设立|安排|建立|筹集|组建|每年|年度|总)+", words):
-            found.append(_budget(ctx, part, index, value, mode, fund["name"], words))
+            found.append(_budget(ctx, part, index, value, mode=mode, trigger=fund["name"], words=words))
             continue
-        found.append(_budget(ctx, part, index, value, mode, words or None, words))
+        found.append(_budget(ctx, part, index, value, mode=mode, trigger=words or None, words=words))
     return found
 
 
 def _budget(
-    ctx: Context, part: Part, index: int, value: Interval, mode: str, trigger: str | None, words: str
+    ctx: Context, part: Part, index: int, value: Interval, *, mode: str, trigger: str | None, words: str
 ) -> AmountFinding:
     return AmountFinding(
         part.clause.start, part.clause.end, "budget", mode, value=value, trigger=trigger,

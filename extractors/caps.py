@@ -180,8 +180,7 @@ def _tidy(scope: str) -> str:
     hits = find_classes(scope)
     if hits and not scope.startswith(("同一项", "单项")) and "或" not in scope[hits[0].end : hits[0].end + 1]:
         scope = scope[: hits[0].end + (1 if scope.startswith("区", hits[0].end) else 0)]
-    scope = re.sub(r"(?:原则上|年度|每年|当年|累计|合计|总计|可|最|按|应|均|只|仅|总|所|须|人员费)+$", "", scope)
-    return scope
+    return re.sub(r"(?:原则上|年度|每年|当年|累计|合计|总计|可|最|按|应|均|只|仅|总|所|须|人员费)+$", "", scope)
 
 
 def _period(ctx: Context, part: Part) -> str | None:

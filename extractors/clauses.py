@@ -31,7 +31,7 @@ class Piece:
 
 def split(text: str, start: int, end: int, marks: str) -> list[Piece]:
     """Cut ``text[start:end]`` at each of ``marks`` that stands outside of brackets, quotes and 书名号."""
-    pieces = []
+    pieces: list[Piece] = []
     at = start
     for match in _splitter(marks).finditer(text, start, end):
         if match.lastgroup is None:

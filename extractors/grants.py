@@ -113,7 +113,7 @@ def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> 
         elif part.role is Role.BUDGET:
             reading.findings += budget_of(ctx, part)
         elif part.role is Role.GRANT:
-            grant = _grant(ctx, part, last_end, thresholds, per, heading, reading)
+            grant = _grant(ctx, part, last_end, reading, thresholds=thresholds, per=per, heading=heading)
             grant.sentence = sentence
             following = parts[number + 1].series.start if number + 1 < len(parts) else part.clause.end
             grant.until = min(following, part.clause.end)
@@ -155,14 +155,12 @@ def _end_of_grant(ctx: Context, part: Part) -> int:
 
 
 def _grant(
-    ctx: Context, part: Part, start: int, thresholds: list[Part], per: Part | None, heading: str, reading: Reading
+    ctx: Context, part: Part, start: int, reading: Reading, *, thresholds: list[Part], per: Part | None, heading: str
 ) -> Grant:
     verb = part.verb if part.verb is not None else part.series.start
     stop = min(verb, part.series.start)
     antecedent = read_antecedent(ctx, start, stop)
     recipients = recipient_after(ctx, _after_verb(ctx, verb), part.series.start) if verb < part.series.start else []
-    if not thresholds and reading.grants and antecedent.end <= antecedent.start:
-        thresholds = []
     return Grant(part, antecedent, recipients, list(thresholds), per, heading)
 
 

@@ -152,9 +152,9 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
         quantity.kind is Kind.DATE_RANGE
         and len(str(quantity.value.min)) >= 8
         and _STANDS_ALONE.search(ctx.text[clause.start : quantity.start])
+        and ctx.text[quantity.end : clause.end].strip() in ("", "期间", "内", "期间内")
     ):
-        if ctx.text[quantity.end : clause.end].strip() in ("", "期间", "内", "期间内"):
-            return _Cue("other")
+        return _Cue("other")
     if quantity.kind is Kind.DATE and _OFFICE_ACTS.search(near[: quantity.start - clause.start]):
         return _Cue("other")
     if (

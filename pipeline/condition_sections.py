@@ -97,8 +97,8 @@ class ConditionSections:
     def read(self, node: Node | None, start: int, end: int, *, lead_in: bool, listed: bool) -> None:
         """One entry where it is listed, else one for each sentence; of a lead-in, what it demands itself."""
         pieces = [(start, end)] if listed else [(s.start, s.end) for s in sentences(self.ctx.text, start, end)]
-        for number, (a, b) in enumerate(pieces):
-            a, b = trim(self.ctx.text, a, b)
+        for number, piece in enumerate(pieces):
+            a, b = trim(self.ctx.text, *piece)
             if b - a < 2 or self._only_caps(node, a, b):
                 continue
             last = number == len(pieces) - 1

@@ -52,12 +52,12 @@ _ORDER = [Kind.MONEY, Kind.RATE, Kind.RATIO, Kind.DURATION, Kind.DATE, Kind.DATE
 
 
 def audit(
-    ctx: Context, used: set[int], interpreter: Interpreter, normal: NormalText, tree: Tree, placer: Placer,
+    ctx: Context, used: set[int], interpreter: Interpreter, normal: NormalText, *, tree: Tree, placer: Placer,
     fields: list[tuple[int, int]], contacts: list[tuple[int, int]],
 ) -> schema.Coverage:  # fmt: skip
     """Sort every figure of money, percentage, ratio, date, duration and counted quantity into one of the three lists (a
-    bare number without a unit is none of these unless a fact rests on it). ``used`` are the figures of facts, ``fields`` the
-    places of document fields, ``contacts`` those of contacts."""
+    bare number without a unit is none of these unless a fact rests on it). ``used`` are the figures of facts,
+    ``fields`` the places of document fields, ``contacts`` those of contacts."""
     coverage = schema.Coverage()
     line_starts = [line.start for line in normal.lines]
     quoted = [match.span() for match in _QUOTED.finditer(ctx.text)]

@@ -119,10 +119,8 @@ class Interpreter:
         topic = own or (inherited if inherited in INHERITED and not self.topics.is_programme(node) else None)
         self.inherited[id(node)] = topic
         start, end = after_marker(node), node.end
-        if own is None or own != heading_topic(node.title or ""):
-            body = start
-        else:
-            body = max(node.body_start, start)
+        named = own is not None and own == heading_topic(node.title or "")
+        body = max(node.body_start, start) if named else start
         before = len(self.sink.found)
         if topic == "applicants":
             self._applicant_entry(node, own is not None, body, end)
@@ -279,7 +277,6 @@ class Interpreter:
         return self.pending[id(parent)]
 
     def _tail(self, node: Node, topic: str | None, start: int, end: int, before: int) -> None:
-        text = self.ctx.text[start:end]
         if topic == "materials":
             self.materials.handed_in(start, end, before)
             return

@@ -138,8 +138,8 @@ class _Homes:
         return not any(self._holds_item(node) for root in nodes for node in root.walk())
 
     def _open_walk(self, node: Node) -> Iterator[Node]:
-        """The sections below ``node`` that may be items of their own: not what stands under 申报条件, 申报材料 …, and of
-        sections that stand in each other the lowest only."""
+        """The sections below ``node`` that may be items of their own: not what stands under 申报条件 …, and of sections
+        that stand in each other the lowest only."""
         topic = self.topic(node)
         if topic in PARTS and topic != "amounts":
             return

@@ -38,8 +38,8 @@ class MaterialSections:
                 self._material(node, start, end, group, node.ordinal)
             return named
         if headed:
-            for number, sentence in enumerate(sentences(self.ctx.text, start, end), 1):
-                self._material(node, sentence.start, sentence.end, group, None if number else None)
+            for sentence in sentences(self.ctx.text, start, end):
+                self._material(node, sentence.start, sentence.end, group, None)
         else:
             last = node.parent is not None and node.parent.children[-1] is node and node.style != "article"
             self._material(node, start, self.note_of(node)[0] if last else end, group, node.ordinal)

@@ -1,6 +1,7 @@
 """From bytes to the finished Document: the one module that knows the order of the stages.
 
-read → normalise → label zones → segment → read metadata → find quantities → interpret → gather items → assemble → audit.
+read → normalise → label zones → segment → read metadata → find quantities → interpret → gather items → assemble →
+audit.
 """
 
 from __future__ import annotations
@@ -97,7 +98,10 @@ def _assemble(ctx: Context, normal: NormalText, tree: Tree, metadata: MetadataFi
     facts = schema.Facts.model_construct(**fact_lists(common, placer, ids))  # type: ignore[arg-type]
     used = {index for f in found for index in f.finding.figures}
     contacts = [(c.start, c.end) for c in metadata.contacts]
-    coverage = audit(ctx, used, interpreter, normal, tree, placer, list(metadata.sources.values()), contacts)
+    coverage = audit(
+        ctx, used, interpreter, normal,
+        tree=tree, placer=placer, fields=list(metadata.sources.values()), contacts=contacts,
+    )  # fmt: skip
     return schema.Document.model_construct(
         schema_version=schema.SCHEMA_VERSION, document=info, text=normal.text, sections=section_models(tree, placer),
         items=items, common=facts, references=_references(metadata, placer),
@@ -158,8 +162,8 @@ def _contacts(m: MetadataFinding, placer: Placer) -> list[schema.Contact]:
     ]
 
 
-def _warnings(normal: NormalText, tree: Tree, placer: Placer) -> list[schema.Warning_]:
-    found = [schema.Warning_(code=w.code, message=w.message) for w in normal.warnings]
+def _warnings(normal: NormalText, tree: Tree, placer: Placer) -> list[schema.DocumentWarning]:
+    found = [schema.DocumentWarning(code=w.code, message=w.message) for w in normal.warnings]
     for code, message, start, end in [*normal.warning_spans, *tree.warnings]:
-        found.append(schema.Warning_(code=code, message=message, source=placer.source(start, end)))
+        found.append(schema.DocumentWarning(code=code, message=message, source=placer.source(start, end)))
     return found

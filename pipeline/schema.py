@@ -294,7 +294,7 @@ class Coverage(Model):
     unattributed: list[Unattributed] = Field(default_factory=list)
 
 
-class Warning_(Model):
+class DocumentWarning(Model):
     """Anything repaired, guessed or unreadable: a stable code and a Chinese sentence."""
 
     code: str
@@ -315,4 +315,4 @@ class Document(Model):
     attachments: list[Attachment] = Field(default_factory=list)
     contacts: list[Contact] = Field(default_factory=list)
     coverage: Coverage = Field(default_factory=Coverage)
-    warnings: list[Warning_] = Field(default_factory=list)
+    warnings: list[DocumentWarning] = Field(default_factory=list)

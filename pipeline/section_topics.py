@@ -55,7 +55,7 @@ class SectionTopics:
         return node.style not in self._untitled or node.body_start >= node.end
 
     def is_programme(self, node: Node) -> bool:
-        """True where the titled section's children are the parts of a support programme (政策内容, 申请条件, 申请渠道 …)."""
+        """True where the titled section's children are the parts of a support programme (政策内容, 申请条件 …)."""
         if not node.title or self.of(node) is not None:
             return False
         kinds = [self.of(child) for child in node.children]
