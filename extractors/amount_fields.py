@@ -22,6 +22,9 @@ _PER = re.compile(
 )
 _COUNTED_ONE = re.compile(r"[一1](?P<unit>[个家户件项人名位所台套次辆篇头场幅艘栋张座处站])")
 _ONE_PER = re.compile(r"(?:一|1|每)(?P<unit>[个家户件项人名位所台套次辆篇])(?P<noun>[^，。；、\d]{0,12})$")
+_BOUND_WORD = re.compile(
+    r"^(?:不低于|不高于|不大于|不少于|不超过|最高|最低|至少)+|(?:不低于|不高于|不大于|不少于|不超过|最高|最低|至少)+$"
+)
 _BASE = re.compile(
     r"(?:按照?|给予|以|依据|奖励|补助|补贴|资助|不超过|最高|对于?|享受|报销|为|达)(?P<base>(?:(?!按照?|给予|不超过|最高|对于?|奖励|补助(?!金额|总额)|补贴(?!金额|总额|标准)|资助(?!金额)).)+?)的?(?:比例)?(?:原则上)?(?:不超过|最高|不低于)?$"
 )
@@ -169,6 +172,14 @@ def _per_unit(printed: str) -> str:
 
 def rate_base_of(ctx: Context, grant: Grant, index: int) -> str | None:
     """What a rate is taken of, as printed; None where it is not said."""
+    base = _rate_base(ctx, grant, index)
+    if base is None:
+        return None
+    base = _BOUND_WORD.sub("", base).strip("的，、 ")
+    return base if len(base) >= 2 else None
+
+
+def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
     part = grant.part
     left = ctx.text[part.left : ctx.quantities[index].core_start]
     match = _BASE.search(left)

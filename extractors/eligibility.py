@@ -17,6 +17,7 @@ _DEFINES = re.compile(
     r"(?:(?:本|文中|上述|前款|政策)[^，。；]{0,8}(?:所称|所指|所述)|[^，。；]{2,20}(?=是指))[^，。；]{0,30}?，?(?:是指|系指|指|为)(?P<what>[^。；]+)"
 )
 _CONNECTING = re.compile(r"^(?:其中|此外|另外)[，,]")
+_NOT_COUNTED = re.compile(r"不(?:纳入|列入|计入)[^，。；]{0,16}(?:工资|总额|基数|收入|考核|计算|核定|面积|范围之内)")
 _STANDING = re.compile(r"注册|登记|纳税|法人|户籍|参保|国籍|就业|设立")
 _SCOPE = re.compile(r"适用(?:于|对象(?:为|是|包括))(?P<what>[^。；]+)")
 _STACKING = re.compile(r"重复|就高|从高|择优不|不再叠加|不叠加|差额|不同时|其他政策|其它政策|已享受")
@@ -65,6 +66,8 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
     if scope:
         what = strip_brackets(scope["what"])[0]
         return "的" in what and (category_of(what.rsplit("的", 1)[1]) is not None or _demands(ctx, sentence, what))
+    if _NOT_COUNTED.search(text):
+        return False
     if pattern(r"{exclude_word}").search(text):
         return re.search(r"(?:企业|单位|个人|人员|主体|项目|行为|的|对象|机构)", text) is not None and not _ACTS.search(
             text

@@ -27,6 +27,9 @@ from tiaokuan.extractors.parts import Part, Role, is_band
 from tiaokuan.extractors.series import find_series
 from tiaokuan.gazetteer.lexicon import pattern
 
+_GIVES_BACK = re.compile(r"退还|退回|追回|收回|缴回|退缴|追缴")
+_DRAWS = re.compile(r"(?:提取|计提|划拨|提留)(?:[^，。；]{0,8})$")
+_NUMBERED = re.compile(r"(?:政策|意见|措施|办法|方案|计划|若干|服务|金融|创新|共有?)[^，。；\d]{0,6}$")
 _LIMIT_RATE = r"(?:{limit_word})[^，。；、\d]{{0,16}}$"
 _RATE_METRIC = re.compile(
     r"(?:比例|占比|比重|率|增长|增幅|增速|提高|提升|下降|降低|同比|环比|占[^，。；]{1,24}|满意度|覆盖[面率]|持股|股权|股份)(?:[（(][^）)]*[）)])?(?:均|都|已|应|须|原则上|年均)*(?:达到?了?|在|为|到|至)?$"
@@ -120,8 +123,10 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
     if printed.endswith("减半") and ctx.text[part.series.end : part.series.end + 1] not in ("收", "征", "缴", "给"):
         part.role = Role.INSTALMENT
         return
+    if _GIVES_BACK.search(whole) or _DRAWS.search(left):
+        return  # a penalty (退还全额), a share that a fund is fed with
     if (
-        pattern(r"{instalment_word}|支付").search(whole)
+        pattern(r"{instalment_word}|支付(?!额|金额|上限)").search(whole)
         and not pattern(rf"给予|{GRANT_NOUN}").search(right)
         and strong is None
     ):
@@ -163,6 +168,8 @@ def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | No
         return
     if quantity.unit in ("期", "批", "轮", "届") and not part.limited:
         return
+    if quantity.unit in ("条", "款") and _NUMBERED.search(left):
+        return  # 金融支持科创20条
     if (is_band(quantity) and gates(ctx, part, ctx.text[part.series.end : part.right])) or (
         quantity.bound == "max" and _ATTRIBUTED.match(ctx.text, quantity.end, part.clause.end)
     ):

@@ -18,6 +18,10 @@ def labels_of(ctx: Context, grant: Grant, count: int) -> list[str] | None:
         return None
     if grant.recipients and len(grant.recipients) == count and count > 1:
         return [m.label for m in grant.recipients]
+    last = re.split(r"[，,]", text[grant.antecedent.start : grant.antecedent.end].rstrip("，,"))[-1]
+    results = re.search(r"(?:结果|等次|等级|档次|类别)(?:为|是|被评为)(?P<list>[^，。；]{2,40})$", last.rstrip("的"))
+    if count > 1 and results and labels_for(results["list"], count):
+        return labels_for(results["list"], count)
     mentions = grant.antecedent.mentions
     area = text[grant.antecedent.start : grant.antecedent.end]
     own = re.sub(r"分别.*$", "", text[max(grant.part.clause.start, grant.part.left) : grant.part.series.start])

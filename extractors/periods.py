@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tiaokuan.extractors.base import Kind, Quantity
-from tiaokuan.extractors.clauses import Piece, clauses, sentences
+from tiaokuan.extractors.clauses import Piece, clauses, segments, sentences
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import PeriodFinding
 from tiaokuan.extractors.metrics import counts_from_status, is_lookback
@@ -43,7 +43,7 @@ _GATING = re.compile(r"^(?:以上|及以上|以内|内|满|的)?(?:且|的|、|�
 _STANDS_ALONE = re.compile(r"(?:^|；)\s*(?:自|从|在)?$")
 _STATES_TIME = re.compile(r"^(?:公示|受理|申报)?(?:的)?(?:时间|期限|期)(?:为|是|：|:|不少于|不得少于)")
 _DRAWN_UP = re.compile(
-    r"^[^，。；向报]{0,24}(?:部门|局|厅|委|办公室|政府|管委会)[^。；]{0,60}(?:提出|形成|公布|制定|下达|报送|完成)"
+    r"^[^，。；向报]{0,24}(?:部门|局|厅|委|办公室|政府|管委会|机关|事业单位)[^。；]{0,60}(?:提出|形成|公布|公开|制定|下达|报送|完成)"
 )
 _OFFICE_ACTS = re.compile(r"(?:部门|局|委|办公室|管委会|政府)(?:应|须|需|要)?(?:分别)?[于在]$")
 _AUTHORITY = re.compile(
@@ -73,7 +73,7 @@ def read_periods(
 
 def _sentence(ctx: Context, sentence: Piece, heading: str | None, deadlines: bool) -> list[PeriodFinding]:
     found: list[PeriodFinding] = []
-    parts = clauses(ctx.text, sentence.start, sentence.end)
+    parts = [p for s in segments(ctx.text, sentence.start, sentence.end) for p in clauses(ctx.text, s.start, s.end)]
     for index in ctx.live(sentence.start, sentence.end):
         quantity = ctx.quantities[index]
         if quantity.kind not in (Kind.DATE, Kind.DATE_RANGE, Kind.DURATION) or is_lookback(ctx, index):

@@ -90,7 +90,7 @@ class Interpreter:
         ):
             if self.one_project:
                 self._applying()
-            else:
+            elif not self.aims:
                 self._applying_by_chapter()
         return self.sink.found
 

@@ -19,6 +19,7 @@ _LEAD_CONDITIONS = re.compile(
 _LEAD_BARS = re.compile(
     r"(?:不得|不予|不能|取消|不再|不享受|不纳入|不列入|不属于|不在|不参加|不参评|不准)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$"
 )
+_PUNISHES = re.compile(r"(?:给予|处以|责令|予以)[^。；]{0,16}(?:警告|处分|罚款|通报|批评|改正|处罚)|追究[^。；]{0,10}责任|依法处理")
 _REVOKES = re.compile(r"(?:撤销|收回|终止|解除|报告|退出|收缴)[^。；]{0,24}[：:]$")
 
 
@@ -88,7 +89,7 @@ def _own_topic(text: str, node: Node) -> str | None:
     if len(words) > 160:
         return None
     closing = words.rstrip("：:。 ")
-    if _REVOKES.search(words):
+    if _REVOKES.search(words) or _PUNISHES.search(words):
         return None
     if _LEAD_BARS.search(words):
         return "conditions"

@@ -208,9 +208,8 @@ def test_hostile_text_takes_bounded_time(text: str) -> None:
 def test_real_documents_hold(path: Path) -> None:
     try:
         document = structure_file(path).model_dump(mode="json")
-    except TiaokuanError as error:
-        assert error.hint, error.code  # not every format is read
-        return
+    except TiaokuanError:
+        return  # not every format is read: tests/readers
     check_document(document)
     assert len(document["text"]) > 20
     assert document["sections"] or "_att" in path.stem  # a form holds blanks, no sections
