@@ -181,6 +181,11 @@ def _doubts(document: Document, places: dict[str, str]) -> Iterator[Line]:
     for entry in coverage.unattributed:
         kind = label(labels.QUANTITY_KINDS, entry.kind)
         yield _line(2, ("未归入", "yellow"), f" {kind}　", (_place(entry.source, places), "dim"))
+    alike: dict[tuple[str, str], list[Source | None]] = {}
     for warning in document.warnings:
-        place = f"　{_place(warning.source, places)}" if warning.source else ""
-        yield _line(1, ("提示", "yellow"), f" [{warning.code}] {warning.message}", (place, "dim"))
+        alike.setdefault((warning.code, warning.message), []).append(warning.source)
+    for (code, message), sources in alike.items():
+        first = next((source for source in sources if source is not None and source.quote), None)
+        place = f"　{_place(first, places)}" if first else ""
+        times = f"（共{len(sources)}处，此为第一处）" if len(sources) > 1 else ""
+        yield _line(1, ("提示", "yellow"), f" [{code}] {message}{times}", (place, "dim"))

@@ -38,6 +38,7 @@ _NUMBERED = re.compile(
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _NEEDS = re.compile(r"[ \\*$&\[\u0000-\u0008\u000b-\u001f\u007f-\u00ad\u200b-\u2064\ufeff\ue000-\uf8ff]")
 _GAPS, _GAP_PIECES, _SENTENCE, _LEAD = 6, 3, 40, 6
+_BROKEN_NUMBER = re.compile(r"(?<![0-9.])(?P<left>[1-9][0-9]{0,4}) {1,2}(?P<right>0[0-9]{0,3})(?=万|亿|元|%|％)")
 _GAP = re.compile(
     rf"(?<=[{_CJK}])(?<!政府)(?<!委)(?<!局)(?<!办)(?<!部)(?<!厅) (?=[{_CJK}])(?![^，。；：]{{0,10}}[：:])"
 )
@@ -54,7 +55,22 @@ def clean_piece(piece: Piece) -> Piece:
     if _NEEDS.search(piece.text):
         _drop_residues(piece)
     _trim(piece)
+    _join_numbers(piece)
     return piece
+
+
+def _join_numbers(piece: Piece) -> None:
+    """Close a gap inside a number (最高10 0万元): no figure begins with a nought and a digit or a unit. Each is noted:
+    what the number was is a guess."""
+    matches = list(_BROKEN_NUMBER.finditer(piece.text))
+    if matches:
+        edit_piece(piece, [(m.end("left"), m.start("right"), "") for m in matches])
+        removed = 0
+        for match in matches:
+            gap = match.start("right") - match.end("left")
+            start, end = match.start() - removed, match.end() - removed - gap
+            removed += gap
+            piece.notes.append(("broken_number_joined", f"数字“{match[0]}”中间有空格，已合并，请核对原文", start, end))
 
 
 def _decode_entities(piece: Piece) -> None:
