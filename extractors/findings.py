@@ -130,11 +130,3 @@ class TargetFinding(Finding):
 
     text: str
     metric: MetricFinding | None = None
-
-
-@dataclass(slots=True)
-class Excluded:
-    """A figure that is no fact: its index and the reason code."""
-
-    figure: int
-    reason: str

@@ -12,7 +12,7 @@ from tiaokuan.extractors.caps import cap_of, once_only
 from tiaokuan.extractors.clauses import Piece, sentences
 from tiaokuan.extractors.conditions import demands_figure
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.findings import AmountFinding, ConditionFinding, Finding, PeriodFinding
+from tiaokuan.extractors.findings import ConditionFinding, Finding, PeriodFinding
 from tiaokuan.extractors.frames import read_frame
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.metrics import metric_of
@@ -209,8 +209,3 @@ def _gate(ctx: Context, grant: Grant, part: Part) -> list[Finding]:
         for index in part.series.indices
         if demands_figure(ctx, index)
     ]
-
-
-def amounts_only(findings: list[Finding]) -> list[AmountFinding]:
-    """The amounts among the findings."""
-    return [f for f in findings if isinstance(f, AmountFinding)]

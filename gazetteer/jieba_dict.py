@@ -46,11 +46,12 @@ def domain_terms() -> tuple[str, ...]:
     names of zones and counties."""
     from tiaokuan.gazetteer.classes import class_entries
     from tiaokuan.gazetteer.regions import region_names
-    from tiaokuan.gazetteer.tables import authorities, headings, material_heads
+    from tiaokuan.gazetteer.tables import authorities, material_heads
+    from tiaokuan.gazetteer.topics import topics
 
     terms = [term for entry in class_entries() for term in entry.terms]
     terms += [term for entry in material_heads() for term in entry.terms]
-    terms += [term for entry in headings() for term in entry.terms]
+    terms += [term for topic in topics().values() for term in topic.strong]
     terms += [*authorities().organs, *authorities().bodies, *region_names()]
     terms += read_json("domain_words.json")["terms"]
     return tuple(dict.fromkeys(term for term in terms if 2 <= len(term) <= 8))

@@ -40,24 +40,6 @@ class MaterialHead:
     examples: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocTypeRule:
-    """Titles in which ``pattern`` is found are of ``doc_type``."""
-
-    doc_type: str
-    pattern: re.Pattern[str]
-    examples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HeadingKind:
-    """Words of headings of one kind, each with its weight (0–1)."""
-
-    kind: str
-    terms: dict[str, float]
-    examples: tuple[str, ...]
-
-
 class TermHit(NamedTuple):
     """A term in a text: half-open span in code points, and the kind of its entry."""
 
@@ -109,27 +91,6 @@ def _material_index() -> dict[str, str]:
 def _material_finder() -> tuple[TermMatcher, list[str]]:
     index = {term: kind for term, kind in _material_index().items() if len(term) > 1}
     return TermMatcher(index), list(index.values())
-
-
-# ---------------------------------------------------------------------------------------------- kinds of document
-
-
-@lru_cache(maxsize=1)
-def doc_type_rules() -> tuple[DocTypeRule, ...]:
-    """The rules, in the order in which they are tried."""
-    rules = []
-    for row in read_json("doc_types.json")["entries"]:
-        if row["doc_type"] not in DOC_TYPES:
-            raise GazetteerError(f"词表 doc_types.json 中的文种不存在：{row['doc_type']}", "文种须取自数据约定")
-        rules.append(DocTypeRule(row["doc_type"], re.compile(row["pattern"]), _examples("doc_types.json", row)))
-    return tuple(rules)
-
-
-def doc_type(title: str) -> str:
-    """The kind of document that a title names (guideline, measures, plan, policies, notice), ``other`` where none does.
-    Brackets at the end (（试行）, （2023—2025年）) do not count."""
-    plain = _NOT_WORD.sub("", _BRACKETS.sub("", title.strip()))
-    return next((rule.doc_type for rule in doc_type_rules() if rule.pattern.search(plain)), "other")
 
 
 # ---------------------------------------------------------------------------------------------------- authorities
@@ -201,46 +162,6 @@ def _authority_finder() -> TermMatcher:
     table = authorities()
     with_field = [field + suffix for field in table.fields for suffix in table.suffixes]
     return TermMatcher([*table.organs, *with_field, *table.bodies])
-
-
-# ------------------------------------------------------------------------------------------------------- headings
-
-
-@lru_cache(maxsize=1)
-def headings() -> tuple[HeadingKind, ...]:
-    """The table of heading words."""
-    table = []
-    for kind, row in read_json("headings.json")["kinds"].items():
-        if not all(0 < weight <= 1 for weight in row["terms"].values()):
-            raise GazetteerError(f"词表 headings.json 中“{kind}”的权重须在 0 与 1 之间", "请修正该文件")
-        table.append(HeadingKind(kind, dict(row["terms"]), _examples("headings.json", row)))
-    return tuple(table)
-
-
-def heading_kinds(title: str) -> dict[str, float]:
-    """What a heading announces: kind → weight (0–1), strongest first; empty where no word of it is known.
-
-    申报条件和材料 → conditions 1.0 and materials 0.8; 申报条件审核程序 → procedure 1.0 and conditions 0.5: the end of a
-    heading says what it is about.
-    """
-    plain = _NOT_WORD.sub("", _ALL_BRACKETS.sub("", title).strip())
-    matcher, meanings = _heading_finder()
-    found: dict[str, float] = {}
-    for index, _, end in matcher.longest(plain):
-        closes = end == len(plain) or plain.startswith(_JOINS, end)
-        for kind, weight in meanings[index]:
-            found[kind] = max(found.get(kind, 0.0), weight if closes else weight / 2)
-    found |= {hit.entry.detail: 1.0 for hit in active_hits("HEADING", plain)}
-    return dict(sorted(found.items(), key=lambda item: -item[1]))
-
-
-@lru_cache(maxsize=1)
-def _heading_finder() -> tuple[TermMatcher, list[list[tuple[str, float]]]]:
-    meanings: dict[str, list[tuple[str, float]]] = {}
-    for entry in headings():
-        for term, weight in entry.terms.items():
-            meanings.setdefault(term, []).append((entry.kind, weight))
-    return TermMatcher(meanings), list(meanings.values())
 
 
 # --------------------------------------------------------------------------------------------------------- reading

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from tiaokuan.errors import GazetteerError
 from tiaokuan.gazetteer.loading import read_json
+from tiaokuan.gazetteer.user import active_hits
 
 _NOISE = re.compile(r"[（(][^）)]*[）)]|[\s，,。；;：:、“”\"《》]")
 _FACETS = frozenset(
@@ -91,9 +92,15 @@ def heading_topics(title: str) -> dict[str, float]:
     return weights
 
 
-@lru_cache(maxsize=8192)
 def heading_topic(title: str) -> str | None:
-    """The weightiest topic of a heading, where it weighs at least 0.4; else None."""
+    """The weightiest topic of a heading, where it weighs at least 0.4; else None. A heading word of the user's
+    gazetteer (``HEADING:conditions``) comes before all."""
+    own = active_hits("HEADING", title)
+    return own[-1].entry.detail if own else _weightiest(title)
+
+
+@lru_cache(maxsize=8192)
+def _weightiest(title: str) -> str | None:
     weights = heading_topics(title)
     if not weights:
         return None

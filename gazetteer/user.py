@@ -10,7 +10,7 @@
     {"label": "APPLICANT:incubator", "pattern": [{"TEXT": "飞地"}, {"TEXT": {"IN": ["孵化器", "园区"]}}]}
 
 Labels: ``APPLICANT:`` and a category of the contract, ``REGION:`` and the six digits of the region that holds the
-place, ``MATERIAL:`` and a kind of ``materials.json``, ``HEADING:`` and a kind of ``headings.json``, ``AUTHORITY``, and
+place, ``MATERIAL:`` and a kind of ``materials.json``, ``HEADING:`` and a topic of ``topics.json``, ``AUTHORITY``, and
 ``TERM`` (a word for segmentation only). ``id`` is kept; ``size`` and ``honours`` go with APPLICANT.
 
 String patterns are found by the same matcher as the built-in terms. Token patterns are handed to spaCy's Matcher, over
@@ -241,9 +241,10 @@ def _details(kind: str, detail: str) -> set[str]:
         from tiaokuan.gazetteer.regions import lookup
 
         return {detail} if lookup(detail) else set()
-    from tiaokuan.gazetteer.tables import headings, material_heads
+    from tiaokuan.gazetteer.tables import material_heads
+    from tiaokuan.gazetteer.topics import topics
 
-    return {h.kind for h in headings()} if kind == "HEADING" else {m.kind for m in material_heads()}
+    return set(topics()) if kind == "HEADING" else {m.kind for m in material_heads()}
 
 
 def _pattern(number: int, pattern: object) -> tuple[str | None, tuple[dict[str, Any], ...] | None]:

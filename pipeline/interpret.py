@@ -6,25 +6,22 @@ import re
 
 from tiaokuan.extractors.antecedents import Antecedent
 from tiaokuan.extractors.applicants import (
-    find_applying,
     read_applicants,
     read_heading_class,
-    read_noun_entry,
-    read_title_class,
 )
 from tiaokuan.extractors.beneficiaries import read_benefits
 from tiaokuan.extractors.clauses import sentences
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.eligibility import read_eligibility, states_eligibility
 from tiaokuan.extractors.entries import Entry
-from tiaokuan.extractors.findings import ApplicantFinding, ConditionFinding, Finding
+from tiaokuan.extractors.findings import ApplicantFinding, Finding
 from tiaokuan.extractors.grant_tables import RowText, read_grant_table
 from tiaokuan.extractors.grants import opening_of, read_grants
 from tiaokuan.extractors.materials import find_materials
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.extractors.targets import read_aims, read_targets
-from tiaokuan.gazetteer.classes import find_classes
 from tiaokuan.gazetteer.topics import heading_topic
+from tiaokuan.pipeline.applying import read_applying, read_class_chapters
 from tiaokuan.pipeline.condition_sections import ConditionSections
 from tiaokuan.pipeline.found import Found, Sink
 from tiaokuan.pipeline.material_sections import MaterialSections, group_of
@@ -32,7 +29,6 @@ from tiaokuan.pipeline.section_topics import SectionTopics, after_marker
 from tiaokuan.pipeline.tree import Node, Tree
 
 LISTS = frozenset({"applicants", "conditions", "materials", "targets", "goals", "tasks"})
-GENERIC = frozenset({"申请人", "人才", "企业", "单位", "个人"})
 INHERITED = LISTS | {
     "implementation",
     "application",
@@ -89,9 +85,9 @@ class Interpreter:
             isinstance(f.finding, ApplicantFinding) and f.finding.role != "beneficiary" for f in self.sink.found
         ):
             if self.one_project:
-                self._applying()
+                read_applying(self.ctx, self.tree, self.sink)
             elif not self.aims:
-                self._applying_by_chapter()
+                read_class_chapters(self.ctx, self.tree, self.topics, self.sink)
         return self.sink.found
 
     def _mark_descriptions(self, nodes: list[Node]) -> None:
@@ -284,31 +280,6 @@ class Interpreter:
             self.conditions.read(node, start, end, lead_in=False, listed=False)
             return
         self._plain(node, topic, start, end)
-
-    def _applying_by_chapter(self) -> None:
-        """Chapters that are about a class (引进在职人才入户): those who apply in them, else the class of the title."""
-        for node in self.tree.walk():
-            if node.style != "chapter" or self.topics.of(node) is not None or not find_classes(node.title or ""):
-                continue
-            named = read_title_class(self.ctx, node.title_start, node.title_end)
-            acting = [f for below in node.walk() for f in find_applying(self.ctx, after_marker(below), below.end)]
-            known = {f.label for f in named if isinstance(f, ApplicantFinding)}
-            ours = [
-                f for f in acting if isinstance(f, ApplicantFinding) and any(k.endswith(f.label[-3:]) for k in known)
-            ]
-            self.sink.add(node, "applicants", [f for f in ours if f.label not in GENERIC] or named)
-
-    def _applying(self) -> None:
-        for node in self.tree.walk():
-            self.sink.add(node, "applicants", find_applying(self.ctx, after_marker(node), node.end))
-        for start, end in self.tree.loose:
-            self.sink.add(None, "applicants", find_applying(self.ctx, start, end))
-        if not any(isinstance(f.finding, ApplicantFinding) for f in self.sink.found):
-            for found in list(self.sink.found):
-                if found.topic == "conditions" and isinstance(found.finding, ConditionFinding):
-                    self.sink.add(
-                        found.node, "applicants", read_noun_entry(self.ctx, found.finding.start, found.finding.end)
-                    )
 
 
 def _node_at(tree: Tree, position: int) -> Node | None:

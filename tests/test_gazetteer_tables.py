@@ -9,12 +9,8 @@ from tiaokuan.gazetteer import tables
 from tiaokuan.gazetteer.loading import read_json, read_text, read_tsv
 from tiaokuan.gazetteer.tables import (
     authorities,
-    doc_type,
-    doc_type_rules,
     find_authorities,
     find_materials,
-    heading_kinds,
-    headings,
     is_authority,
     material_heads,
     material_kind,
@@ -47,27 +43,6 @@ def test_find_materials() -> None:
     assert [text[h.start : h.end] for h in find_materials(text)] == ["申报书", "营业执照", "复印件", "审计报告"]
 
 
-@pytest.mark.parametrize(("kind", "example"), [(r.doc_type, x) for r in doc_type_rules() for x in r.examples])
-def test_doc_type_examples(kind: str, example: str) -> None:
-    assert doc_type(example) == kind
-
-
-@pytest.mark.parametrize(
-    ("title", "kind"),
-    [
-        ("专项资金管理办法（试行）", "measures"),
-        ("数字化转型行动计划（2031—2033年）", "plan"),
-        ("关于促进会展业发展的若干政策意见（暂行）", "policies"),
-        ("关于印发专项资金管理办法的通知", "notice"),
-        ("关于组织开展2031年度贷款贴息申报工作的通知", "guideline"),
-        ("外贸企业国际化发展", "other"),
-        ("", "other"),
-    ],
-)
-def test_doc_type(title: str, kind: str) -> None:
-    assert doc_type(title) == kind
-
-
 @pytest.mark.parametrize("example", authorities().examples)
 def test_authorities(example: str) -> None:
     assert is_authority(example)
@@ -88,19 +63,6 @@ def test_find_authorities_with_region_and_level() -> None:
 def test_longer_words_are_no_authorities() -> None:
     text = "区民政部门负责，税务部分数据、科技办法、政府采购合同，报工业园区管委会。"
     assert [text[start:end] for start, end in find_authorities(text)] == ["工业园区管委会"]
-
-
-@pytest.mark.parametrize(("kind", "example"), [(h.kind, x) for h in headings() for x in h.examples])
-def test_heading_examples(kind: str, example: str) -> None:
-    kinds = heading_kinds(example)
-    assert kind in kinds
-    assert kinds[kind] == max(kinds.values())
-
-
-def test_a_heading_is_about_its_end() -> None:
-    assert heading_kinds("申报条件审核程序") == {"procedure": 1.0, "conditions": 0.5}
-    assert heading_kinds("申报条件和材料：") == {"conditions": 1.0, "materials": 0.8}
-    assert heading_kinds("春天") == {}
 
 
 def test_missing_and_broken_tables(monkeypatch: pytest.MonkeyPatch) -> None:

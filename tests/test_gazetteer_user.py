@@ -13,14 +13,15 @@ from tiaokuan.errors import GazetteerError
 from tiaokuan.gazetteer.classes import classify, find_classes
 from tiaokuan.gazetteer.jieba_dict import domain_terms, export_dictionary, export_ruler_patterns, search_words, words
 from tiaokuan.gazetteer.regions import find_regions, resolve
-from tiaokuan.gazetteer.tables import heading_kinds, is_authority, material_kind
+from tiaokuan.gazetteer.tables import is_authority, material_kind
+from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.gazetteer.user import UserGazetteer
 
 LINES = """
 {"label": "APPLICANT:enterprise", "pattern": "灯塔工场", "id": "lighthouse", "size": ["large"], "honours": ["beacon"]}
 {"label": "REGION:330110", "pattern": "未来科技谷"}
 {"label": "MATERIAL:form", "pattern": "一件事联办单"}
-{"label": "HEADING:conditions", "pattern": "准入门槛"}
+{"label": "HEADING:conditions", "pattern": "入池门道"}
 {"label": "AUTHORITY", "pattern": "营商环境建设促进中心"}
 {"label": "TERM", "pattern": "飞地经济带"}
 """
@@ -42,11 +43,11 @@ def test_terms_take_effect_while_active() -> None:
         assert [h.region.code for h in find_regions("在杭州未来科技谷的企业")] == ["330110"]
         assert resolve("未来科技谷") is not None
         assert material_kind("设立登记一件事联办单") == "form"
-        assert heading_kinds("准入门槛") == {"conditions": 1.0}
+        assert heading_topic("入池门道") == "conditions"
         assert is_authority("市营商环境建设促进中心")
     assert classify("省级灯塔工场") is None
     assert resolve("未来科技谷") is None
-    assert heading_kinds("准入门槛") == {}
+    assert heading_topic("入池门道") is None
 
 
 def test_token_patterns_use_words() -> None:

@@ -31,7 +31,6 @@ _NAMES = {
 }
 _PRIORITY = ("articletitle", "pubdate", "contentsource", "url")
 _SITE_TAIL = re.compile(r"\s*(?:[-_|—–]{1,2}|\s–\s)\s*[^-_|—–]{2,40}$")
-_CARD_TAGS = ("table", "ul", "dl", "div")
 
 
 def metadata_of(root: _Element) -> dict[str, str]:
