@@ -22,6 +22,7 @@ _PER = re.compile(
 )
 _COUNTED_ONE = re.compile(r"[一1](?P<unit>[个家户件项人名位所台套次辆篇头场幅艘栋张座处站])")
 _ONE_PER = re.compile(r"(?:一|1|每)(?P<unit>[个家户件项人名位所台套次辆篇])(?P<noun>[^，。；、\d]{0,12})$")
+_SHARE_WORD = re.compile(r"(?:支持|补贴|补助|奖励|资助|兑现)?(?:比例|标准|率|额度)(?:一般|原则上)?为?")
 _BOUND_WORD = re.compile(
     r"^(?:不低于|不高于|不大于|不少于|不超过|最高|最低|至少)+|(?:不低于|不高于|不大于|不少于|不超过|最高|最低|至少)+$"
 )
@@ -176,7 +177,7 @@ def rate_base_of(ctx: Context, grant: Grant, index: int) -> str | None:
     if base is None:
         return None
     base = _BOUND_WORD.sub("", base).strip("的，、 ")
-    return base if len(base) >= 2 else None
+    return base if len(base) >= 2 and not _SHARE_WORD.fullmatch(base) else None
 
 
 def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:

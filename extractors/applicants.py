@@ -55,7 +55,9 @@ def read_applicants(ctx: Context, start: int, end: int) -> list[Finding]:
 
 
 def read_heading_class(ctx: Context, start: int, end: int) -> list[Finding]:
-    """The applicants that a list entry's heading names (1.高层次人才); [] where it names no class."""
+    """The applicants that a list entry's heading names (1.高层次人才, 1.金融机构符合以下条件); [] where it names no class."""
+    lead = re.search(r"(?:应当?|须|需)?(?:同时)?(?:符合|具备|满足)(?:以下|下列)", ctx.text[start:end])
+    end = start + lead.start() if lead else end
     mentions = parse_class_list(ctx.text, start, end, ctx.home)
     whole = sum(m.end - m.start for m in mentions) + 2 * len(mentions)
     if not mentions or whole < (end - start) * 0.6:

@@ -21,7 +21,7 @@ _NOT_COUNTED = re.compile(r"不(?:纳入|列入|计入)[^，。；]{0,16}(?:工�
 _STANDING = re.compile(r"注册|登记|纳税|法人|户籍|参保|国籍|就业|设立")
 _SCOPE = re.compile(r"适用(?:于|对象(?:为|是|包括))(?P<what>[^。；]+)")
 _STACKING = re.compile(r"重复|就高|从高|择优不|不再叠加|不叠加|差额|不同时|其他政策|其它政策|已享受")
-_WHO = r"(?:适用对象|扶持对象|支持对象|奖励对象|补助对象|补贴对象|受助对象|资助对象|建设主体|实施主体|申报主体|申报单位|申请人|申报人|申请单位|项目单位|承担单位|获[^，。；]{1,12}(?:企业|单位|机构|个人|主体|园区|地区|县)(?:（[^（）]{1,12}）)?|享受[^，。；]{1,16}(?:对象|企业|单位|个人|人员|主体)|领取[^，。；]{1,12}(?:企业|单位|人员))"
+_WHO = r"(?:适用对象|扶持对象|支持对象|奖励对象|补助对象|补贴对象|受助对象|资助对象|建设主体|实施主体|申报主体|申报单位|申请人|申报人|申请单位|项目单位|承担单位|(?:[^，。；]{2,12})?(?:所在|依托|牵头)单位|获[^，。；]{1,12}(?:企业|单位|机构|个人|主体|园区|地区|县)(?:（[^（）]{1,12}）)?|享受[^，。；]{1,16}(?:对象|企业|单位|个人|人员|主体)|领取[^，。；]{1,12}(?:企业|单位|人员))"
 _DUTY = re.compile(
     rf"^(?:各|所有)?(?:[^，。；]{{0,10}}?)?{_WHO}(?:应当?|须|必须|需|要|不得)(?!于|在?每年|按要求于)(?P<rest>[^。；]{{4,}})"
 )
@@ -42,11 +42,22 @@ def read_eligibility(ctx: Context, start: int, end: int, *, one_project: bool) -
         parts = segments(ctx.text, sentence.start, sentence.end)
         for piece in parts if _DEFINES.search(sentence.of(ctx.text)) else [sentence]:
             if _states(ctx, piece, one_project):
+                start = _preference(ctx, piece)
+                if start is not None:
+                    found += read_conditions(ctx, Entry(start, piece.end, listed=False))
+                    continue
                 opening = _CONNECTING.match(piece.of(ctx.text))
                 found += read_conditions(
                     ctx, Entry(piece.start + opening.end() if opening else piece.start, piece.end, listed=False)
                 )
     return found
+
+
+def _preference(ctx: Context, piece: Piece) -> int | None:
+    """Where the preference begins in a sentence that else only encourages (支持企业参与 …，优先支持 …)."""
+    at = ctx.text.find("优先", piece.start, piece.end)
+    clause = max(piece.start, ctx.text.rfind("，", piece.start, at) + 1) if at > 0 else piece.start
+    return clause if at > 0 and clause > piece.start and re.match(r"支持|鼓励|引导", piece.of(ctx.text)) else None
 
 
 def states_eligibility(ctx: Context, start: int, end: int) -> bool:
@@ -57,7 +68,8 @@ def states_eligibility(ctx: Context, start: int, end: int) -> bool:
 
 def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
     text = _CONNECTING.sub("", sentence.of(ctx.text), count=1)
-    if len(text) > 240 or _STACKING.search(text) or is_about_others(text):
+    preferred = one_project and _PREFER.search(text) is not None
+    if len(text) > 240 or _STACKING.search(text) or is_about_others(text, preferred=preferred):
         return False
     defined = _DEFINES.search(text)
     if defined:
@@ -76,7 +88,7 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
         return True
     if _DUTY.search(text) and not _ACTS.search(text):
         return True
-    return one_project and _PREFER.search(text) is not None
+    return preferred
 
 
 def _demands(ctx: Context, sentence: Piece, what: str) -> bool:

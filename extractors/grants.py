@@ -33,6 +33,7 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
     loose: list[tuple[Part, Piece]] = field(default_factory=list)
+    beside: list[tuple[Part, Piece]] = field(default_factory=list)
     opening: list[tuple[Part, Piece]] = field(default_factory=list)
     pending: Antecedent | None = None
     expected: bool = False
@@ -60,6 +61,7 @@ def read_grants(
         known = {c.figures for c in conditions}
         alone = [c for part, sentence in reading.loose for c in _gate_alone(ctx, part, sentence)]
         conditions += [c for c in alone if not c.figures or c.figures not in known]
+    conditions += [c for part, segment in reading.beside for c in _gate_alone(ctx, part, segment)]
     if not amounts and not conditions and not any(not isinstance(f, PeriodFinding) for f in reading.findings):
         return reading.findings
     return [*amounts, *reading.findings, *conditions, *(reading.also if reading.grants else [])]
@@ -128,6 +130,10 @@ def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> 
             last_end, thresholds, per = _end_of_grant(ctx, part), [], None
     if not any(part.role is Role.GRANT for part in parts):
         reading.loose += [(part, sentence) for part in parts if part.role is Role.METRIC]
+    else:
+        granting = {part.segment.start for part in parts if part.role is Role.GRANT}
+        beside = [part for part in parts if part.role is Role.METRIC and part.segment.start not in granting]
+        reading.beside += [(part, part.segment) for part in beside]
     if parts or reading.grants:
         reading.findings += once_only(ctx, sentence)
 

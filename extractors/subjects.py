@@ -9,9 +9,8 @@ _OFFICE = re.compile(
     r"(?:部门|局|厅|委员会|评委会|秘书处|秘书组|监督组|评审组|专家组|工作组|领导小组|办公室|人民政府|管委会|工作人员|评审专家|评审人员|评委|有关人员|受理单位|推荐单位|第三方(?:机构)?|评审机构|任何单位)"
     r"(?:和个人|或个人|及其工作人员)?(?:[^，。；、的]{0,12}?)(?:应|须|要|将|可|负责|对|在|不得|必须|会同|组织|有权|与|自|收受|违反|依)"
 )
-_HANDLED = re.compile(
-    r"[，,]由[^，。；]{2,16}(?:部门|局|厅|委|办公室)[^，。；]{0,4}(?:推荐|组织|审核|遴选|确定)|^(?:鼓励|支持|引导)(?!.*(?:不得|必须|应当))"
-)
+_HANDLED = re.compile(r"[，,]由[^，。；]{2,16}(?:部门|局|厅|委|办公室)[^，。；]{0,4}(?:推荐|组织|审核|遴选|确定)")
+_ENCOURAGES = re.compile(r"^(?:鼓励|支持|引导)(?!.*(?:不得|必须|应当))")
 _JUDGES = re.compile(
     r"(?:参与|从事)[^，。；]{0,16}(?:评选|评审|审核|监督)(?:工作)?[^，。；]{0,6}(?:人员|专家)|(?:评审|评选)工作中"
 )
@@ -25,9 +24,10 @@ _BARS = re.compile(
 )
 
 
-def is_about_others(text: str) -> bool:
+def is_about_others(text: str, *, preferred: bool = False) -> bool:
     """True where a rule binds the authority, judges or objectors, or only says what a breach leads to; a bar on applying
-    (取消3年内申报资格) is about applicants whoever enforces it."""
+    (取消3年内申报资格) is about applicants whoever enforces it. ``preferred``: the text prefers some of them (支持 …，
+    优先支持 …), and so does not only encourage."""
     if _DISPUTE.search(text) or _JUDGES.search(text):
         return True
     if _BARS.search(text):
@@ -36,5 +36,6 @@ def is_about_others(text: str) -> bool:
         _OFFICE.match(text) is not None
         or _HANDLED.search(text) is not None
         or _PENALTY.search(text) is not None
+        or (not preferred and _ENCOURAGES.match(text) is not None)
         or _WORK.match(text) is not None
     )

@@ -25,12 +25,18 @@ from tiaokuan.pipeline.readers.registry import FORMATS
 ROOT = Path(__file__).resolve().parent.parent
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
+DOCS = (*sorted((ROOT / "docs").glob("*.md")), *(ROOT / name / "README.md" for name in ("corpus", "benchmarks")))
+_FILE = re.compile(r"`(?:python )?((?:pipeline|extractors|gazetteer|output|tests|corpus|benchmarks)/[\w/*.]*)")
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 
 def blocks(path: Path, language: str) -> list[str]:
     """The fenced blocks of a language, in order."""
     return [body for kind, body in _BLOCK.findall(path.read_text("utf-8")) if kind == language]
+
+
+def _from_root(path: Path) -> str:
+    return str(path.relative_to(ROOT))
 
 
 def examples(block: str) -> list[tuple[str, str]]:
@@ -113,10 +119,16 @@ def test_the_first_two_commands_set_up_and_run_and_test() -> None:
     assert "pytest" in (ROOT / ".ci" / "run").read_text("utf-8")
 
 
-@pytest.mark.parametrize("path", [*READMES, *sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))], ids=str)
+@pytest.mark.parametrize("path", [*sorted(ROOT.glob("*.md")), *DOCS], ids=_from_root)
 def test_links_lead_somewhere(path: Path) -> None:
     for target in _LINK.findall(path.read_text("utf-8")):
         assert (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("path", [*READMES, ROOT / "CONTRIBUTING.md", *DOCS], ids=_from_root)
+def test_files_that_are_named_are_there(path: Path) -> None:
+    for named in _FILE.findall(path.read_text("utf-8")):
+        assert any(found for base in (ROOT, path.parent) for found in base.glob(named)), named
 
 
 def test_every_key_of_the_schema_is_explained() -> None:
