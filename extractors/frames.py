@@ -29,6 +29,7 @@ from tiaokuan.gazetteer.lexicon import pattern
 
 _GIVES_BACK = re.compile(r"退还|退回|追回|收回|缴回|退缴|追缴")
 _DRAWS = re.compile(r"(?:提取|计提|划拨|提留)(?:[^，。；]{0,8})$")
+_ALLOTS = re.compile(r"(?:归属|奖励给|分配给|归(?=[^还类口集纳]))[^，。；]{2,20}?(?:所得|所有)?的?(?:比例)?$")
 _NUMBERED = re.compile(r"(?:政策|意见|措施|办法|方案|计划|若干|服务|金融|创新|共有?)[^，。；\d]{0,6}$")
 _LIMIT_RATE = r"(?:{limit_word})[^，。；、\d]{{0,16}}$"
 _RATE_METRIC = re.compile(
@@ -131,6 +132,8 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
         and strong is None
     ):
         part.role = Role.INSTALMENT
+    elif _ALLOTS.search(left):
+        part.role, part.verb = Role.GRANT, part.left
     elif _GRANT_RATE.search(left):
         part.role, part.verb = Role.GRANT, part.left
     elif _RATE_METRIC.search(left) and (
@@ -168,6 +171,8 @@ def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | No
         return
     if quantity.unit in ("期", "批", "轮", "届") and not part.limited:
         return
+    if quantity.unit == "分":
+        return  # points of a table of merits
     if quantity.unit in ("条", "款") and _NUMBERED.search(left):
         return  # 金融支持科创20条
     if (is_band(quantity) and gates(ctx, part, ctx.text[part.series.end : part.right])) or (

@@ -11,6 +11,7 @@ from tiaokuan.extractors.clauses import Piece
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.parts import Part
 
+_BRACKET = re.compile(r"（[^（）\n]*）|\([^()\n]*\)")
 _DE = re.compile(r"（[^（）\n]*）|\([^()\n]*\)|(?P<de>的)")
 _OPENING = re.compile(r"[，,的、 （）()]*(?:对于?|凡是?|其中)?")
 _TOWARDS = re.compile(r"(?<![面针绝相应核结一])对(?=[^外接口比应内于照]{2})")
@@ -40,6 +41,12 @@ class Grant:
         text = ctx.text
         closing = _DE.search(text, part.series.end, part.clause.end)
         end = closing.start("de") if closing and closing.lastgroup else max(part.clause.end, part.series.end)
+        bracket = _BRACKET.search(text, part.clause.start, part.clause.end)
+        while bracket is not None and bracket.end() <= part.series.start:
+            bracket = _BRACKET.search(text, bracket.end(), part.clause.end)
+        of_class = bracket is not None and any(m.end == bracket.end() for m in self.antecedent.mentions)
+        if of_class and bracket is not None and bracket.start() < part.series.start:
+            return bracket.start() + 1, bracket.end() - 1
         start = part.clause.start
         if self.antecedent.trigger is not None:
             start = min(self.antecedent.trigger[0], start)

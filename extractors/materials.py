@@ -209,6 +209,7 @@ def _carried(part: str) -> bool:
         or _COPIES.fullmatch(part.removesuffix("复印件").removesuffix("原件"))
         or _FORM_NOTE.match(part)
         or _PARTS.match(part)
+        or re.match(r"(?:需|须|应|均|要|必须)(?!求)", part)
         or re.fullmatch(r"(?:近|最近)?[\d一二两三四五六]{1,3}个?[月年]以?内(?:有效|开具|出具)?的?", part)
         or re.fullmatch(r".{0,6}一式.{1,4}[份套].{0,8}", part)
     )

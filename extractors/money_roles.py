@@ -27,6 +27,7 @@ RIGHT_VERB = r"^(?:[（(][^）)]*[）)])?(?:的)?(?:比例|标准|额度)?[^，�
 _GATE = re.compile(r"^(?:[（(][^）)]*[）)])?(?:的|且|、|并|和|或|及|，|,|$|[一-龥]{0,12}的)")
 LIMIT_FAR = r"(?:{limit_word})(?:[^，。；、]{{0,24}}的)?$|(?:{limit_word})[为达至]?$"
 CAP_CONTEXT = r"{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|申报|申请|享受|推荐|名额|择优|评选|遴选|认定|给予|予以|获得|联合|领取"
+_SPLIT_UP = re.compile(r"[（(](?:由|其中)?[^（）()，；]{0,10}?[省市县区镇乡](?:、[省市县区镇乡])*(?:级)?(?:财政)?(?:各|分别)?(?:承担|负担|出资|安排|补助|配套)?$")
 _RELAXED = re.compile(r"可以?(?:小于|低于|少于)")
 _RAISED = re.compile(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)$")
 _LOAN = re.compile(r"(?:贷款|担保|授信)[^，。；]{0,12}(?:额度|金额|上限)?[^，。；]{0,8}$")
@@ -41,6 +42,9 @@ def bounded(ctx: Context, part: Part, side: str) -> bool:
 
 def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, left: str, right: str) -> None:
     """Set the role of a series of sums, and the verb that grants it. ``left`` and ``right`` are its own words beside it."""
+    if _SPLIT_UP.search(ctx.text[part.clause.start : part.series.start]):
+        part.role = Role.INSTALMENT
+        return  # 奖励2万元（市、县级各1万元）: how the sum is shared among those who pay
     if _RELAXED.search(ctx.text[max(0, part.series.start - 3) : part.series.start + 2]):
         return  # 可小于1万元 lets a threshold go
     part.limited = bounded(ctx, part, "max") or pattern(LIMIT_FAR).search(left) is not None
