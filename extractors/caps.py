@@ -29,7 +29,7 @@ _QUOTA_WORD = re.compile(
 )
 _OWN_COUNT = re.compile(r"资助(?!名额)[^，。]{0,8}(?:数量|件数)|(?:申报|申请|推荐|享受|限报)[^，。；]{0,8}$")
 _ONCE = re.compile(
-    r"(?P<head>[^，。；]*?)(?:只能|仅能|仅可|只可|只|仅限|限|最多|至多|仅)(?P<verb>[^，。；\d]{0,10}?)(?P<n>[一1])(?P<unit>次|个|项|家|套|种|处)(?!性|定|般|些|体)"
+    r"(?P<head>[^，。；]*?)(?:只能|仅能|仅可|只可|只|仅限|限|最多|至多|仅)(?P<verb>(?!跑)[^，。；\d]{0,10}?)(?P<n>[一1])(?P<unit>次|个|项|家|套|种|处)(?!性|定|般|些|体)"
 )
 
 
@@ -87,6 +87,8 @@ def _measure(ctx: Context, part: Part, index: int, kind: Kind, scope: str | None
     if _PARTNER.search(clause):
         return "partners", unit
     left = ctx.text[part.clause.start : part.series.start]
+    if re.search(r"每(?:届|批|轮)|每次评", left) and _QUOTA_WORD.search(left):
+        return "quota", unit
     if unit == "次" or (_SCOPE.search(left) and not re.search(r"择优|名额|评选|选择|遴选", left)):
         return "count", unit
     around = ctx.text[part.segment.start : part.clause.start] + left + ctx.text[part.series.end : part.clause.end]

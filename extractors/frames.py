@@ -30,8 +30,12 @@ from tiaokuan.gazetteer.lexicon import pattern
 _GIVES_BACK = re.compile(r"退还|退回|追回|收回|缴回|退缴|追缴")
 _DRAWS = re.compile(r"(?:提取|计提|划拨|提留)(?:[^，。；]{0,8})$")
 _ALLOTS = re.compile(r"(?:归属|奖励给|分配给|归(?=[^还类口集纳]))[^，。；]{2,20}?(?:所得|所有)?的?(?:比例)?$")
+_SHARES_OF = re.compile(
+    r"(?:人数|成员|委员|评委|专家|代表|票数|得票)[^，。；]{0,8}$|(?:用地|土地)[^，。；]{0,20}(?:指标|总量|面积|规模)的?$"
+)
+_PRICED = re.compile(r"(?:地价|底价|出让价|评估价|最低价标准|市场价|成交价)的?$")
 _NUMBERED = re.compile(r"(?:政策|意见|措施|办法|方案|计划|若干|服务|金融|创新|共有?)[^，。；\d]{0,6}$")
-_LIMIT_RATE = r"(?:{limit_word})[^，。；、\d]{{0,16}}$"
+_LIMIT_RATE = r"(?:{limit_word})[^，。；、\d]{{0,16}}$|不超过[^，。；\d]{{2,40}}的$"
 _RATE_METRIC = re.compile(
     r"(?:比例|占比|比重|率|增长|增幅|增速|提高|提升|下降|降低|同比|环比|占[^，。；]{1,24}|满意度|覆盖[面率]|持股|股权|股份)(?:[（(][^）)]*[）)])?(?:均|都|已|应|须|原则上|年均)*(?:达到?了?|在|为|到|至)?$"
 )
@@ -124,8 +128,10 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
     if printed.endswith("减半") and ctx.text[part.series.end : part.series.end + 1] not in ("收", "征", "缴", "给"):
         part.role = Role.INSTALMENT
         return
-    if _GIVES_BACK.search(whole) or _DRAWS.search(left):
-        return  # a penalty (退还全额), a share that a fund is fed with
+    aside = _aside(whole, left)
+    if aside is not None:
+        part.role = aside
+        return
     if (
         pattern(r"{instalment_word}|支付(?!额|金额|上限)").search(whole)
         and not pattern(rf"给予|{GRANT_NOUN}").search(right)
@@ -159,6 +165,23 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
         part.role = Role.CAP
 
 
+def _aside(whole: str, left: str) -> Role | None:
+    """The role of a share that nobody is paid: a refund (退还全额), what feeds a fund, a vote, land; a price's share; a
+    part paid in advance; else None."""
+    if _GIVES_BACK.search(whole) or _DRAWS.search(left) or _SHARES_OF.search(left):
+        return Role.NONE
+    if _PRICED.search(left):
+        return Role.PRICE
+    return Role.INSTALMENT if "预拨" in left else None
+
+
+def _names_only(quantity: Quantity, left: str, *, limited: bool) -> bool:
+    """True where the figure belongs to a name or is counted in points (世界500强, 金融支持科创20条, 第3批)."""
+    if quantity.unit in ("期", "批", "轮", "届"):
+        return not limited
+    return quantity.unit in ("分", "强") or (quantity.unit in ("条", "款") and _NUMBERED.search(left) is not None)
+
+
 def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | None) -> None:
     whole = ctx.text[part.segment.start : part.clause.end]
     part.limited = bounded(ctx, part, "max") or pattern(LIMIT_FAR).search(left) is not None
@@ -169,12 +192,8 @@ def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | No
         and (quantity.unit == "次" or re.search(r"(?:只能|仅能|仅可|只可|仅限|只限)[^，。；]{0,8}$", left))
     ):
         return
-    if quantity.unit in ("期", "批", "轮", "届") and not part.limited:
+    if _names_only(quantity, left, limited=part.limited):
         return
-    if quantity.unit == "分":
-        return  # points of a table of merits
-    if quantity.unit in ("条", "款") and _NUMBERED.search(left):
-        return  # 金融支持科创20条
     if (is_band(quantity) and gates(ctx, part, ctx.text[part.series.end : part.right])) or (
         quantity.bound == "max" and _ATTRIBUTED.match(ctx.text, quantity.end, part.clause.end)
     ):
@@ -185,7 +204,7 @@ def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | No
         part.role = Role.CAP
     elif bounded(ctx, part, "min"):
         part.role = Role.METRIC
-    elif pattern(_QUOTA).search(left) or (left.startswith("、") and before is Role.CAP):
+    elif (pattern(_QUOTA).search(left) and not is_band(quantity)) or (left.startswith("、") and before is Role.CAP):
         part.role = Role.CAP
     else:
         part.role = Role.NONE

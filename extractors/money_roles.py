@@ -27,7 +27,10 @@ RIGHT_VERB = r"^(?:[（(][^）)]*[）)])?(?:的)?(?:比例|标准|额度)?[^，�
 _GATE = re.compile(r"^(?:[（(][^）)]*[）)])?(?:的|且|、|并|和|或|及|，|,|$|[一-龥]{0,12}的)")
 LIMIT_FAR = r"(?:{limit_word})(?:[^，。；、]{{0,24}}的)?$|(?:{limit_word})[为达至]?$"
 CAP_CONTEXT = r"{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|申报|申请|享受|推荐|名额|择优|评选|遴选|认定|给予|予以|获得|联合|领取"
-_SPLIT_UP = re.compile(r"[（(](?:由|其中)?[^（）()，；]{0,10}?[省市县区镇乡](?:、[省市县区镇乡])*(?:级)?(?:财政)?(?:各|分别)?(?:承担|负担|出资|安排|补助|配套)?$")
+_SPLIT_UP = re.compile(
+    r"[（(](?:由|其中)?[^（）()，；]{0,10}?[省市县区镇乡](?:、[省市县区镇乡])*(?:级)?(?:财政)?(?:各|分别)?(?:承担|负担|出资|安排|补助|配套)?$"
+)
+_EACH_OWN = re.compile(r"、[^，。；、]{4,}单[户家个项]")
 _RELAXED = re.compile(r"可以?(?:小于|低于|少于)")
 _RAISED = re.compile(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)$")
 _LOAN = re.compile(r"(?:贷款|担保|授信)[^，。；]{0,12}(?:额度|金额|上限)?[^，。；]{0,8}$")
@@ -42,11 +45,10 @@ def bounded(ctx: Context, part: Part, side: str) -> bool:
 
 def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, left: str, right: str) -> None:
     """Set the role of a series of sums, and the verb that grants it. ``left`` and ``right`` are its own words beside it."""
-    if _SPLIT_UP.search(ctx.text[part.clause.start : part.series.start]):
-        part.role = Role.INSTALMENT
-        return  # 奖励2万元（市、县级各1万元）: how the sum is shared among those who pay
-    if _RELAXED.search(ctx.text[max(0, part.series.start - 3) : part.series.start + 2]):
-        return  # 可小于1万元 lets a threshold go
+    aside = _aside(ctx, part)
+    if aside is not None:
+        part.role = aside
+        return
     part.limited = bounded(ctx, part, "max") or pattern(LIMIT_FAR).search(left) is not None
     strong = pattern(STRONG).match(left)
     first = ctx.quantities[part.series.indices[0]]
@@ -76,10 +78,14 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
         head = pattern(_NOUN_HEAD).search(left)
         assert head is not None
         part.role, part.verb = Role.GRANT, part.left + head.start()
-    elif _lends(left, right) or (
-        bounded(ctx, part, "min")
-        and pattern(RIGHT_NOUN).match(right)
-        and re.search(r"(?:申请|享受|给予|获得|领取|提供)(?:分别|每年|最高|不超过)*$", left)
+    elif (
+        _lends(left, right)
+        or _starts_up(left, right)
+        or (
+            bounded(ctx, part, "min")
+            and pattern(RIGHT_NOUN).match(right)
+            and re.search(r"(?:申请|享受|给予|获得|领取|提供)(?:分别|每年|最高|不超过)*$", left)
+        )
     ):
         part.role, part.verb = Role.GRANT, part.left
     elif (
@@ -105,7 +111,7 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
         and part.limited
         and (
             _only_limits(ctx, part, parts, left)
-            or _TOTAL.search(left)
+            or _TOTAL.search(ctx.text[part.clause.start : part.series.start])
             or ((granted or any(p.role is Role.GRANT for p in parts[:-1])) and _sums_up(ctx, part))
         )
     ):
@@ -114,6 +120,20 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
         part.role = Role.METRIC
     if part.role is Role.METRIC and part.limited and not gates(ctx, part, right) and pattern(CAP_CONTEXT).search(left):
         part.role = Role.CAP
+
+
+def _aside(ctx: Context, part: Part) -> Role | None:
+    """The role of a sum that is none of a grant's own: a share of those who pay (奖励2万元（市、县级各1万元）), a
+    threshold let go (可小于1万元), a step (每新上一个5亿元级台阶), a term of a formula (1250元×6月); else None."""
+    text = ctx.text
+    if _SPLIT_UP.search(text[part.clause.start : part.series.start]):
+        return Role.INSTALMENT
+    if _RELAXED.search(text[max(0, part.series.start - 3) : part.series.start + 2]):
+        return Role.NONE
+    if text.startswith("级", part.series.end):
+        return Role.METRIC
+    beside = text[max(0, part.series.start - 1) : part.series.start] + text[part.series.end : part.series.end + 4]
+    return Role.NONE if re.search(r"[×=＝*]|^[+＋]", beside) else None
 
 
 def _first_verb(left: str, verb: int) -> int:
@@ -141,6 +161,11 @@ def _lends(left: str, right: str) -> bool:
     """True where the sum is a loan that one may have (可申请最高15万元的创业担保贷款)."""
     given = re.search(r"(?:申请|发放|给予|提供|享受|获得|按)(?:额度|最高|单户|每人)*$", left)
     return given is not None and re.match(r"(?:以内)?的?[^，。；：]{0,14}贷款", right) is not None
+
+
+def _starts_up(left: str, right: str) -> bool:
+    """True where money for a purpose is provided (提供10万元企业开办费)."""
+    return left.endswith("提供") and re.match(r"的?[^，。；、\d]{0,8}(?:费|经费|资金|资助|补助)", right) is not None
 
 
 def _leads_on_far(ctx: Context, part: Part) -> bool:
@@ -208,6 +233,13 @@ def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool
         return True
     if re.search(r"(?:给予|发放|提供|予以)[^，。；]{0,8}$", left):
         return False
+    if (
+        parts[-2].role is Role.GRANT
+        and parts[-2].limited
+        and parts[-2].verb == parts[-2].left
+        and _EACH_OWN.match(left)
+    ):
+        return False  # 给予补贴，省内展会单户不超过2000元、省外展会单户不超过4000元
     last = [p for p in parts[:-1] if p.role in (Role.GRANT, Role.CAP)][-1]
     between = ctx.text[last.series.end : part.series.start]
     if re.search(r"对(?!其|同一|单个)[^，。；]{2,}(?:的|给予)|；", between):

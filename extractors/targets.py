@@ -11,6 +11,9 @@ from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.findings import TargetFinding
 from tiaokuan.extractors.metrics import is_lookback, metric_of
 
+_LISTED = re.compile(
+    r"[^，。；\d]{0,6}?(?:“|制度|机制|工程|行动|体系|原则|任务|计划|方面|环节|领域|平台|中心任务|战略|优势|重点|清单)"
+)
 _PER = re.compile(r"每$|每一$")
 
 
@@ -37,9 +40,18 @@ def is_target_figure(ctx: Context, index: int) -> bool:
     quantity = ctx.quantities[index]
     if quantity.kind in (Kind.DATE, Kind.DATE_RANGE, Kind.NUMBER) or is_lookback(ctx, index):
         return False
-    if quantity.kind is Kind.DURATION:
+    if quantity.kind is Kind.DURATION or _enumerates(ctx, index):
         return False
     return _PER.search(ctx.text[max(0, quantity.start - 2) : quantity.start]) is None
+
+
+def _enumerates(ctx: Context, index: int) -> bool:
+    """True where a small Chinese numeral only counts what the text lists (建立四项制度, 实施三大工程)."""
+    quantity = ctx.quantities[index]
+    printed = ctx.text[quantity.start : quantity.end]
+    if quantity.kind is not Kind.COUNT or quantity.bound is not None or any(char.isdigit() for char in printed):
+        return False
+    return _LISTED.match(ctx.text, quantity.end) is not None
 
 
 def quotable(ctx: Context, index: int, start: int, end: int) -> tuple[int, int]:

@@ -177,6 +177,8 @@ class Interpreter:
         if findings and not (node.children and _lead_only(self.ctx.text[start:end])):
             self.sink.add(node, "applicants", findings)
             self.sink.add(node, "applicants", read_grants(self.ctx, start, end))
+        elif not findings and (granted := read_grants(self.ctx, start, end, node.title or "")):
+            self.sink.add(node, "applicants", granted)
         elif not headed or not node.children:
             self.conditions.read(node, start, end, lead_in=bool(node.children), listed=not headed)
 
