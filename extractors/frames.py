@@ -128,7 +128,8 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
     if printed.endswith("减半") and ctx.text[part.series.end : part.series.end + 1] not in ("收", "征", "缴", "给"):
         part.role = Role.INSTALMENT
         return
-    aside = _aside(whole, left)
+    first = ctx.quantities[part.series.indices[0]]
+    aside = _aside(whole, ctx.text[part.left : first.core_start])
     if aside is not None:
         part.role = aside
         return
@@ -138,9 +139,7 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
         and strong is None
     ):
         part.role = Role.INSTALMENT
-    elif _ALLOTS.search(left):
-        part.role, part.verb = Role.GRANT, part.left
-    elif _GRANT_RATE.search(left):
+    elif _ALLOTS.search(left) or _GRANT_RATE.search(left):
         part.role, part.verb = Role.GRANT, part.left
     elif _RATE_METRIC.search(left) and (
         pattern(RIGHT_NOUN).match(right) is None or (bounded(ctx, part, "min") and gates(ctx, part, right))

@@ -109,6 +109,7 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
     if (
         part.role is Role.GRANT
         and part.limited
+        and not _each_its_own(parts, left)
         and (
             _only_limits(ctx, part, parts, left)
             or _TOTAL.search(ctx.text[part.clause.start : part.series.start])
@@ -220,6 +221,14 @@ _CAP_ONLY = re.compile(r"(?:累计|总额|合计|总计|年度|每年|全年|同
 _SAME_GIFT = re.compile(r"(?:的)?(?:比例)?[，、]?(?:给予|予以)(?:单[^，。；\d]{1,6})?(?:年度|每年)?")
 
 
+def _each_its_own(parts: list[Part], left: str) -> bool:
+    """True for the later of sums that each bound a case of their own (给予补贴，省内展会单户不超过2000元、省外展会单户
+    不超过4000元)."""
+    before = parts[-2] if len(parts) > 1 else None
+    announced = before is not None and before.role is Role.GRANT and before.limited and before.verb == before.left
+    return announced and _EACH_OWN.match(left) is not None
+
+
 def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool:
     """True where the figure bounds a grant that stands before it (按50%补贴，每个单位不超过30万元) and grants nothing
     of its own."""
@@ -233,13 +242,6 @@ def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool
         return True
     if re.search(r"(?:给予|发放|提供|予以)[^，。；]{0,8}$", left):
         return False
-    if (
-        parts[-2].role is Role.GRANT
-        and parts[-2].limited
-        and parts[-2].verb == parts[-2].left
-        and _EACH_OWN.match(left)
-    ):
-        return False  # 给予补贴，省内展会单户不超过2000元、省外展会单户不超过4000元
     last = [p for p in parts[:-1] if p.role in (Role.GRANT, Role.CAP)][-1]
     between = ctx.text[last.series.end : part.series.start]
     if re.search(r"对(?!其|同一|单个)[^，。；]{2,}(?:的|给予)|；", between):
