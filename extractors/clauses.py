@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _NESTED = r"（(?:[^（）\n]|（[^（）\n]*）)*）|\((?:[^()\n]|\([^()\n]*\))*\)|《[^《》\n]*(?:〈[^〈〉\n]*〉[^《》\n]*)*》|“[^“”\n]*”|〔[^〔〕\n]*〕|〈[^〈〉\n]*〉|【[^【】\n]*】"
 
@@ -16,8 +16,7 @@ def _splitter(marks: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{_NESTED})|(?P<cut>[{plain}]{colon})")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch between two cuts, white space trimmed; ``mark`` is the punctuation that closed it ('' at the end)."""
 
     start: int
@@ -31,6 +30,12 @@ class Piece:
 
 def split(text: str, start: int, end: int, marks: str) -> list[Piece]:
     """Cut ``text[start:end]`` at each of ``marks`` that stands outside of brackets, quotes and 书名号."""
+    return list(_cut(text, start, end, marks))
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str, start: int, end: int, marks: str) -> tuple[Piece, ...]:
+    """The same stretches are asked for by one extractor after the other."""
     pieces: list[Piece] = []
     at = start
     for match in _splitter(marks).finditer(text, start, end):
@@ -39,7 +44,12 @@ def split(text: str, start: int, end: int, marks: str) -> list[Piece]:
         _add(pieces, text, at, match.start(), match.group())
         at = match.end()
     _add(pieces, text, at, end, "")
-    return pieces
+    return tuple(pieces)
+
+
+def forget_cuts() -> None:
+    """Drop what is remembered of the text read last; called once a document."""
+    _cut.cache_clear()
 
 
 def _add(pieces: list[Piece], text: str, start: int, end: int, mark: str) -> None:

@@ -57,8 +57,8 @@ def read_frame(ctx: Context, sentence: Piece, *, granted: bool = False, expected
     ``expected`` where the section's heading announces what is paid (补贴标准)."""
     parts: list[Part] = []
     for segment in segments(ctx.text, sentence.start, sentence.end):
-        pieces = clauses(ctx.text, segment.start, segment.end)
         series = find_series(ctx, segment.start, segment.end)
+        pieces = clauses(ctx.text, segment.start, segment.end) if series else []
         for number, one in enumerate(series):
             clause = next((p for p in pieces if p.start <= one.start < p.end), segment)
             before = series[number - 1].end if number else clause.start

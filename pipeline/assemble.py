@@ -45,7 +45,7 @@ class Placer:
         while end > start and text[end - 1].isspace():
             end -= 1
         page, boxes, confidence = self._place(start, end)
-        return schema.Source.model_construct(
+        return schema.Source.trusted(
             section_id=self.section_at(start), start=start, end=end, quote=text[start:end], page=page, boxes=boxes,
             confidence=confidence,
         )  # fmt: skip
@@ -123,7 +123,7 @@ def section_models(tree: Tree, placer: Placer) -> list[schema.Section]:
     def build(node: Node) -> schema.Section:
         source = placer.source(node.start, node.end)
         source.section_id = node.id
-        return schema.Section.model_construct(
+        return schema.Section.trusted(
             id=node.id, marker=node.marker, style=node.style, ordinal=node.ordinal, inferred=node.inferred,
             level=node.level, title=node.title, children=[build(child) for child in node.children], source=source,
         )  # fmt: skip
@@ -145,9 +145,9 @@ def item_model(draft: ItemDraft, number: int, placer: Placer, ids: Numberer) -> 
     """An item with its facts."""
     node = draft.node
     source = placer.source(node.start, node.end) if node is not None else None
-    return schema.Item.model_construct(
+    return schema.Item.trusted(
         id=f"item-{number}", name=draft.name, section_id=node.id if node is not None else None, source=source,
-        **fact_lists(draft.findings, placer, ids),  # type: ignore[arg-type]
+        **fact_lists(draft.findings, placer, ids),
     )  # fmt: skip
 
 
@@ -155,14 +155,14 @@ def region_model(region: Region | None) -> schema.Region | None:
     """A region as the contract has it."""
     if region is None:
         return None
-    return schema.Region.model_construct(name=region.name, code=region.code or None, level=region.level)
+    return schema.Region.trusted(name=region.name, code=region.code or None, level=region.level)
 
 
 def interval_model(value: Interval | None) -> schema.IntervalValue | None:
     """An interval as the contract has it: an open side has no inclusion."""
     if value is None:
         return None
-    return schema.IntervalValue.model_construct(
+    return schema.IntervalValue.trusted(
         min=value.min, max=value.max,
         min_inclusive=value.min_inclusive if value.min is not None else None,
         max_inclusive=value.max_inclusive if value.max is not None else None,
@@ -175,27 +175,27 @@ def _metric(value: MetricFinding | None) -> schema.Metric | None:
         return None
     interval = interval_model(value.value)
     assert interval is not None
-    return schema.Metric.model_construct(
+    return schema.Metric.trusted(
         name=value.name, value=interval, unit=value.unit, lookback=value.lookback, currency=value.currency
     )
 
 
 def _applicant(f: ApplicantFinding, name: str, source: schema.Source) -> schema.Fact:
-    return schema.Applicant.model_construct(
+    return schema.Applicant.trusted(
         id=name, source=source, label=f.label, category=f.category, role=f.role, region=region_model(f.region),
         qualifiers=f.qualifiers, joint=f.joint, size=list(f.size), honours=list(f.honours),
     )  # fmt: skip
 
 
 def _material(f: MaterialFinding, name: str, source: schema.Source) -> schema.Fact:
-    return schema.Material.model_construct(
+    return schema.Material.trusted(
         id=name, source=source, name=f.name, ordinal=f.ordinal, form=f.form, copies=f.copies, sealed=f.sealed,
         attachment=f.attachment, lookback=f.lookback, parts=f.parts, condition=f.condition,
     )  # fmt: skip
 
 
 def _period(f: PeriodFinding, name: str, source: schema.Source) -> schema.Fact:
-    return schema.Period.model_construct(
+    return schema.Period.trusted(
         id=name, source=source, role=f.role, duration=f.duration, bound=f.bound, start=f.begin, end=f.until,
         milestone=f.milestone, working_days=f.working_days,
     )  # fmt: skip
@@ -204,11 +204,11 @@ def _period(f: PeriodFinding, name: str, source: schema.Source) -> schema.Fact:
 def _amount(f: AmountFinding, name: str, source: schema.Source) -> schema.Fact:
     tier = None
     if f.tier is not None:
-        tier = schema.Tier.model_construct(
+        tier = schema.Tier.trusted(
             metric=f.tier.metric, interval=interval_model(f.tier.interval), unit=f.tier.unit, currency=f.tier.currency
         )
-    per = schema.Per.model_construct(count=f.per_count, unit=f.per_unit) if f.per_unit else None
-    return schema.Amount.model_construct(
+    per = schema.Per.trusted(count=f.per_count, unit=f.per_unit) if f.per_unit else None
+    return schema.Amount.trusted(
         id=name, source=source, kind=f.kind, mode=f.mode, value=interval_model(f.value), currency=f.currency,
         rate=interval_model(f.rate), rate_base=f.rate_base, per=per, label=f.label, trigger=f.trigger, tier=tier,
         frequency=f.frequency,
@@ -216,20 +216,20 @@ def _amount(f: AmountFinding, name: str, source: schema.Source) -> schema.Fact:
 
 
 def _cap(f: CapFinding, name: str, source: schema.Source) -> schema.Fact:
-    return schema.Cap.model_construct(
+    return schema.Cap.trusted(
         id=name, source=source, scope=f.scope, measure=f.measure, value=f.value, unit=f.unit, per_period=f.per_period,
         currency=f.currency,
     )  # fmt: skip
 
 
 def _condition(f: ConditionFinding, name: str, source: schema.Source) -> schema.Fact:
-    return schema.Condition.model_construct(
+    return schema.Condition.trusted(
         id=name, source=source, text=f.text, polarity=f.polarity, metric=_metric(f.metric)
     )
 
 
 def _target(f: TargetFinding, name: str, source: schema.Source) -> schema.Fact:
-    return schema.Target.model_construct(id=name, source=source, text=f.text, metric=_metric(f.metric))
+    return schema.Target.trusted(id=name, source=source, text=f.text, metric=_metric(f.metric))
 
 
 _BUILDERS: dict[type[Finding], Callable[..., schema.Fact]] = {

@@ -6,6 +6,7 @@ An item is the smallest titled section that gathers one support programme; secti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -43,6 +44,12 @@ COMMON = "common"
 WHOLE = frozenset({"supplementary", "safeguards", "purpose", "validity", "contacts", "funds_use", "goals"})
 
 
+_ANNOUNCES = re.compile(
+    r"现[就将](?:关于)?(?P<what>[^，。；\n]{6,60}?)的?(?:相关|有关)?(?:工作)?(?:的)?(?:事项|事宜|工作|要求)?"
+    r"(?:公告|通告|通知|公布|明确)如下"
+)
+
+
 @dataclass(slots=True)
 class ItemDraft:
     """An item being filled: its section (None for the whole document), its name and findings."""
@@ -55,6 +62,7 @@ class ItemDraft:
 def gather(interpreter: Interpreter, tree: Tree, title: str | None) -> tuple[list[ItemDraft], list[Finding]]:
     """Items in reading order, and the findings that hold for the whole document."""
     homes = _Homes(interpreter, tree)
+    title = title or _announced(interpreter.ctx.text)
     drafts: dict[int, ItemDraft] = {}
     common: list[Finding] = []
     for found in interpreter.sink.found:
@@ -76,6 +84,12 @@ def gather(interpreter: Interpreter, tree: Tree, title: str | None) -> tuple[lis
     for draft in kept:
         draft.findings = merge_classes(draft.findings)
     return kept, merge_classes(common)
+
+
+def _announced(text: str) -> str | None:
+    """What a notice without a title says that it is about (现就公开征集 … 相关事宜公告如下); None where it does not."""
+    match = _ANNOUNCES.search(text, 0, 1500)
+    return match["what"] if match else None
 
 
 def _is_item(draft: ItemDraft) -> bool:
@@ -115,6 +129,7 @@ class _Homes:
         self.is_programme = interpreter.topics.is_programme
         self.titled = interpreter.topics.titled
         self.granting = _granting_sections(interpreter)
+        self._parts_of: dict[int, bool] = {}
         self.whole = self._is_one_project(tree.roots)
 
     def _is_one_project(self, nodes: list[Node]) -> bool:
@@ -168,7 +183,9 @@ class _Homes:
         fallback: Node | None = None
         for current in chain:
             topic = self.topic(current)
-            if self._is_part(current, topic):
+            if id(current) not in self._parts_of:
+                self._parts_of[id(current)] = self._is_part(current, topic)
+            if self._parts_of[id(current)]:
                 place = None
             elif topic in WHOLE and current.parent is None and id(current) not in self.granting:
                 return COMMON

@@ -11,6 +11,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from tiaokuan.errors import ReadError
+from tiaokuan.extractors.clauses import forget_cuts
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.grant_tables import CellText, RowText
 from tiaokuan.extractors.quantities import find_quantities
@@ -80,6 +81,7 @@ def _structure(source: SourceDocument, name: str) -> schema.Document:
     tree = segment(normal)
     number_sections(tree)
     metadata = read_metadata(normal, source, name)
+    forget_cuts()
     ctx = Context(normal.text, find_quantities(normal.text), metadata.region)
     return _assemble(ctx, normal, tree, metadata)
 
