@@ -33,6 +33,7 @@ _ALLOTS = re.compile(r"(?:归属|奖励给|分配给|归(?=[^还类口集纳]))[
 _SHARES_OF = re.compile(
     r"(?:人数|成员|委员|评委|专家|代表|票数|得票)[^，。；]{0,8}$|(?:用地|土地)[^，。；]{0,20}(?:指标|总量|面积|规模)的?$"
 )
+_SET_ASIDE = re.compile(r"的?部分|的?(?:比例)?，?(?:将|从|安排|提取|计提|进行设置|设置|配建|配套建设|单列|予以单列)")
 _PRICED = re.compile(r"(?:地价|底价|出让价|评估价|最低价标准|市场价|成交价)的?$")
 _NUMBERED = re.compile(r"(?:政策|意见|措施|办法|方案|计划|若干|服务|金融|创新|共有?)[^，。；\d]{0,6}$")
 _LIMIT_RATE = r"(?:{limit_word})[^，。；、\d]{{0,16}}$|不超过[^，。；\d]{{2,40}}的$"
@@ -129,7 +130,7 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
         part.role = Role.INSTALMENT
         return
     first = ctx.quantities[part.series.indices[0]]
-    aside = _aside(whole, ctx.text[part.left : first.core_start])
+    aside = _aside(whole, ctx.text[part.left : first.core_start], ctx.text[part.series.end : part.segment.end])
     if aside is not None:
         part.role = aside
         return
@@ -164,10 +165,10 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
         part.role = Role.CAP
 
 
-def _aside(whole: str, left: str) -> Role | None:
-    """The role of a share that nobody is paid: a refund (退还全额), what feeds a fund, a vote, land; a price's share; a
-    part paid in advance; else None."""
-    if _GIVES_BACK.search(whole) or _DRAWS.search(left) or _SHARES_OF.search(left):
+def _aside(whole: str, left: str, rest: str) -> Role | None:
+    """The role of a share that nobody is paid: a refund (退还全额), what feeds a fund, a vote, land, a building norm; a
+    price's share; a part paid in advance; else None."""
+    if _GIVES_BACK.search(whole) or _DRAWS.search(left) or _SHARES_OF.search(left) or _SET_ASIDE.match(rest):
         return Role.NONE
     if _PRICED.search(left):
         return Role.PRICE
@@ -199,6 +200,12 @@ def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | No
         part.role = Role.METRIC
     elif _PER.search(left) and not part.limited:
         part.role = Role.PER
+    elif (
+        part.limited
+        and re.search(r"(?:提供|提出|列出|推荐)[^，。；]{0,4}$", left)
+        and "名单" in ctx.text[part.series.end : part.clause.end]
+    ):
+        part.role = Role.NONE
     elif part.limited and not bounded(ctx, part, "min") and (granted or pattern(CAP_CONTEXT).search(whole)):
         part.role = Role.CAP
     elif bounded(ctx, part, "min"):

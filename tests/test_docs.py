@@ -133,10 +133,11 @@ def test_files_that_are_named_are_there(path: Path) -> None:
 
 def test_every_key_of_the_schema_is_explained() -> None:
     from tiaokuan.pipeline import schema
+    from tiaokuan.pipeline.model import Model
 
     contract = (ROOT / "docs" / "contract.md").read_text("utf-8")
     words = set(re.findall(r"[a-z0-9_]+", " ".join(re.findall(r"`([^`]+)`", contract))))
-    models = [value for value in vars(schema).values() if isinstance(value, type) and issubclass(value, schema.Model)]
+    models = [value for value in vars(schema).values() if isinstance(value, type) and issubclass(value, Model)]
     missing = {f"{model.__name__}.{name}" for model in models for name in model.model_fields if name not in words}
     assert missing == set()
 

@@ -239,3 +239,16 @@ def test_articles_that_skip_numbers_are_split_all_the_same() -> None:
     heads = ["第一章", "第一条", "第二条", "第三条", "第二章", "第十条", "第十六", "第四十"]
     assert [line[:3] for line in lines(text)] == heads
 
+
+@pytest.mark.parametrize(
+    ("line", "kept", "warned"),
+    [
+        ("对新建平台给予最高10 0万元奖励。", "对新建平台给予最高100万元奖励。", True),
+        ("附表为2031 10万元。", "附表为2031 10万元。", False),
+        ("增长5 0%以上。", "增长50%以上。", True),
+    ],
+)
+def test_a_gap_inside_a_number_is_closed_and_said(line: str, kept: str, warned: bool) -> None:
+    normal = normalise(SourceDocument([Block(line)], "text/plain"))
+    assert normal.text == kept
+    assert ("broken_number_joined" in [code for code, *_ in normal.warning_spans]) is warned
