@@ -49,7 +49,9 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
     if aside is not None:
         part.role = aside
         return
-    part.limited = bounded(ctx, part, "max") or pattern(LIMIT_FAR).search(left) is not None
+    part.limited = (
+        bounded(ctx, part, "max") or pattern(LIMIT_FAR).search(left) is not None or _under_one_limit(parts, left)
+    )
     strong = pattern(STRONG).match(left)
     first = ctx.quantities[part.series.indices[0]]
     inside = pattern(r"{grant_verb}|支持").search(ctx.text[first.start : first.core_start])
@@ -135,6 +137,14 @@ def _aside(ctx: Context, part: Part) -> Role | None:
         return Role.METRIC
     beside = text[max(0, part.series.start - 1) : part.series.start] + text[part.series.end : part.series.end + 4]
     return Role.NONE if re.search(r"[×=＝*]|^[+＋]", beside) else None
+
+
+def _under_one_limit(parts: list[Part], left: str) -> bool:
+    """True where the limit of the sum before holds for this one too (最高1000万元租金、200万元物业费扶持)."""
+    before = parts[-2] if len(parts) > 1 else None
+    if before is None or not before.limited or before.role is not Role.GRANT or before.clause != parts[-1].clause:
+        return False
+    return re.fullmatch(r"[^，。；、：\d]{1,8}、", left) is not None
 
 
 def _first_verb(left: str, verb: int) -> int:
