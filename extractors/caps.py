@@ -15,9 +15,14 @@ from tiaokuan.extractors.grant_labels import labels_of
 from tiaokuan.extractors.parts import Part
 from tiaokuan.gazetteer.classes import find_classes
 
+_SCOPE_CHAR = (
+    r"(?!年|每|最|不|受|获|享|奖|补|给予|申|资助|累|的|在|只|仅|(?<!相)同|[一二两三四五六七八九十]|限|可)[^，。；、\d]"
+)
 _SCOPE = re.compile(
-    r"(?P<scope>同一(?:申请|申报)(?:人|单位|企业|主体|项目)|同一(?:[项个家类]|级别|年度(?=同))?[^，。；、\d年每最不受获享奖补给申资累的在只仅同一二两三四五六七八九十限可]{1,16}(?:(?:或|、|和)[^，。；、\d年每最不受获享奖补给申资累的在只仅同一二两三四五六七八九十限可]{1,8})?|单[个家户项笔一座站套台辆场店点例次艘亩人][^，。；、\d年每最不受获享奖补给申资累的在只仅同一二两三四五六七八九十限可]{0,12}|"
-    r"每(?:一)?[个家户件项人名位次所例台辆套篇款幅场艘间届种](?!月|年|季|天|日)[^，。；、\d年每最不受获享奖补给申资累的在只仅同一二两三四五六七八九十限可]{0,12}|每(?:单位|企业|项目|机构|园区|人次|区块|平台|团队)|个人(?!所得)|联合(?:申报)?单位|一个(?:企业|单位|项目|家庭|机构)|一家(?:企业|单位|机构))"
+    (
+        r"(?P<scope>同一(?:申请|申报)(?:人|单位|企业|主体|项目)|同一(?:[项个家类]|级别|年度(?=同))?(?:{char}){1,16}(?:(?:或|、|和)(?:{char}){1,8})?|单[个家户项笔一座站套台辆场店点例次艘亩人](?:{char}){0,12}|"
+        r"每(?:一)?[个家户件项人名位次所例台辆套篇款幅场艘间届种](?!月|年|季|天|日)(?:{char}){0,12}|每(?:单位|企业|项目|机构|园区|人次|区块|平台|团队)|个人(?!所得)|联合(?:申报)?单位|一个(?:企业|单位|项目|家庭|机构)|一家(?:企业|单位|机构))"
+    ).replace("{char}", _SCOPE_CHAR)
 )
 _YEAR = re.compile(r"年度|每年|当年|全年|一年|每一年|年内|每个自然年|一个自然年|同一年|年(?=最高|不超过|累计)|/年")
 _BEFORE_YEAR = re.compile(r"年度|每年|每个?自然年度?|当年|全年")
@@ -102,7 +107,7 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     text = ctx.text
     pieces = [p for p in clauses(text, part.segment.start, part.segment.end) if p.start <= part.series.start]
     own = text[part.clause.start : part.series.end]
-    found = list(_SCOPE.finditer(own))
+    found = [m for m in _SCOPE.finditer(own) if not re.match(r"每(?:次评|届|批|轮)", m["scope"])]
     if found:
         return _tidy(found[-1]["scope"] if part.series.kind is not Kind.COUNT else found[0]["scope"])
     clause = text[part.clause.start : part.clause.end]
@@ -110,8 +115,8 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
         r"(?P<who>[^，。；、]{1,12}?)(?:最高|最多|不超过|封顶|限额)*$",
         text[part.left : ctx.quantities[part.series.indices[0]].core_start],
     )
-    if near and category_of(near["who"].strip("对")) is not None and part.series.kind is not Kind.COUNT:
-        return near["who"].strip("对")
+    if near and category_of(_bare(near["who"])) is not None and part.series.kind is not Kind.COUNT:
+        return _bare(near["who"])
     if part.series.kind is Kind.COUNT and not _PARTNER.search(clause):
         chosen = _chosen(ctx, part)
         if chosen:
@@ -135,6 +140,10 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     ):
         return _granted(ctx, last)  # 对X按10%给予支持，最高500万元
     return None
+
+
+def _bare(who: str) -> str:
+    return re.sub(r"^(?:对|给予|予以)", "", who)
 
 
 def _chosen(ctx: Context, part: Part) -> str | None:
