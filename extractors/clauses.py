@@ -16,6 +16,11 @@ def _splitter(marks: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{_NESTED})|(?P<cut>[{plain}]{colon})")
 
 
+@lru_cache(maxsize=32)
+def _plain(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks)}]")
+
+
 class Piece(NamedTuple):
     """A stretch between two cuts, white space trimmed; ``mark`` is the punctuation that closed it ('' at the end)."""
 
@@ -37,6 +42,9 @@ def split(text: str, start: int, end: int, marks: str) -> list[Piece]:
 def _cut(text: str, start: int, end: int, marks: str) -> tuple[Piece, ...]:
     """The same stretches are asked for by one extractor after the other."""
     pieces: list[Piece] = []
+    if _plain(marks).search(text, start, end) is None:
+        _add(pieces, text, start, end, "")
+        return tuple(pieces)
     at = start
     for match in _splitter(marks).finditer(text, start, end):
         if match.lastgroup is None:

@@ -68,7 +68,10 @@ def plausibility(text: str) -> float:
     rest = _PUNCTUATION.sub("", sample)
     if not rest:
         return 1.0
-    rare = min(len(rest.translate(level)) for level in _levels())
+    simplified, traditional = _levels()
+    rare = len(rest.translate(simplified))
+    if rare > 0.05 * len(rest):
+        rare = min(rare, len(rest.translate(traditional)))
     return 1 - rare / len(rest)
 
 
