@@ -281,5 +281,5 @@ class ChangeReport(ReportPart):
 
     @property
     def substantive(self) -> bool:
-        """True where something of substance changed: what ``tiaokuan diff --exit-code`` tells."""
+        """True where something of substance changed: what ``tiaokuan diff --fail-on-change`` tells."""
         return self.summary.substantive > 0
