@@ -11,15 +11,15 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.gazetteer.classes import find_classes
 
 _LEAD = re.compile(
-    r"(?:(?:同时|此外|其中|另外|并且?|且|以及|现|凡是|凡|如|若|如果|原则上)[，,]?)*(?P<lead>对于|对|凡是|凡|向|为|给予?|支持|鼓励|引导|扶持|推动|奖励|补助|补贴|资助)?"
+    r"(?:(?:同时|此外|其中|另外|并且?|且|以及|现|凡是|凡|如|若|如果|原则上)[，,]?)*(?P<lead>对于|对|凡是|凡|向|为|给予?|(?:组建|培育)并支持|鼓励支持|支持|鼓励|引导|扶持|推动|奖励|补助|补贴|资助)?"
 )
 _PREDICATE = re.compile(
-    r"(?:[，,]|可以?|将|应当?|再|另外?|额外|统一|分别|各自?|均|一次性|原则上|择优|优先|酌情|适当|直接|累计|最高|首次|当年|每年|年度|其|则|也|还|都|最多|给予|按规定|"
-    r"每[^，。；的]{1,8}|按照?[^，；。：]{1,60}|视[^，；。：]{1,40}|在[^，；。：]{1,40}基础上|经[^，；。：]{1,24}后|[^，；。：的]{1,10}后|根据[^，；。：]{1,40}|参照[^，；。：]{1,30}|依据[^，；。：]{1,30}|"
+    r"(?:[，,]|可以?|申请|申领|享受|将|应当?|再|另外?|额外|统一|分别|各自?|均|一次性|原则上|择优|优先|酌情|适当|直接|累计|最高|首次|当年|每年|年度|其|则|也|还|都|最多|给予|按规定|"
+    r"每[^，。；的]{1,8}|按照?[^，；。：]{1,60}|视[^，；。：]{1,40}|在[^，；。：]{1,40}基础上|在[^，；。：]{1,12}(?:期间|期内)|经[^，；。：]{1,24}后|[^，；。：的]{1,10}后|根据[^，；。：]{1,40}|参照[^，；。：]{1,30}|依据[^，；。：]{1,30}|"
     r"由[^，；。：]{1,24}|从[^，；。：]{1,24}中|以[^，；。：的]{1,20}(?:形式|方式)|通过[^，；。的]{1,16}方式)$"
 )
 _VERB_AFTER = re.compile(
-    r"获|通过|开展|进行|取得|新|在|以|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创|认|评|连|上|出|发|使|用|提|并|产|因|属|租|深|积极"
+    r"获|通过|开展|进行|取得|新|在|以|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创(?!业贷款|业担保)|认|评|连|上|出|发|使|用|提|并|产|因|属|租|深|积极|流转|就(?=业|读)"
 )
 
 
@@ -28,10 +28,14 @@ _TAKES = re.compile(
 )
 _AFTER_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _NO_LABEL = re.compile(
-    r"[每再按将须被把该]|其(?![他它余])|培育|确定|评定为|入驻|建立|鼓励|分别|提供|择优|协助|^组织.{2}|^[获为]|申报为|上述|以上企业$|^(?:根据|按照?|依据|在(?!校|职|岗|编|读)|由|经(?!营|济|销|纪|办)|无需|优先|并|与|以|从(?!业|教)|向(?!导)|到|于|建(?!筑|材))|^[省市县区国]$|\d+[家个户名]|^对"
+    r"[每再按将须被把该]|其(?![他它余])|培育|确定|评定为|入驻(?!人才|企业|机构|团队)|建立|鼓励|分别|提供|择优|协助|^组织.{2}|^[获为]|申报为|上述|以上企业$|^(?:根据|按照?|依据|在(?!校|职|岗|编|读)|由|经(?!营|济|销|纪|办)|无需|优先|并|与|以|从(?!业|教)|向(?!导)|到|于|建(?!筑|材))|^[省市县区国]$|\d+[家个户名]|^对|从事|兴办|费用|(?<=[^自理])由|^不(?!动产|良)|^(?:新)?(?:招用|吸纳|招收|录用|聘用|创办|领办)(?!单位|企业|人员|工)|[^级](?:发展|建设|举办|设立)(?:标准|人才|特色|大型|高)"
 )
 
 
+_GOES_ON = re.compile(r"^(?:等|（|\()|项目$")
+_BACKED = ("支持", "鼓励", "引导", "鼓励支持")
+_PAYER = re.compile(r"[^，。；：对的]{0,20}(?:[市县区省州局委办]|政府|财政|部门)对(?![外口接象方台港标账应])")
+_TAKEN_ON = re.compile(r"(?:首次|新|成功)*(?:招用|吸纳|招收|录用)")
 _ATTRIBUTIVE = re.compile(r"奖励|补助|补贴|资助|资金|经费|奖金|扶持")
 _GENERIC = frozenset(
     {
@@ -99,9 +103,11 @@ def read_antecedent(ctx: Context, start: int, end: int) -> Antecedent:
         begin = lead.end() if lead else piece.start
         if begin >= piece.end:
             continue
-        opened = bool(lead and lead["lead"] in ("对", "对于", "凡", "凡是", "向", "给"))
-        own = ctx.text.startswith("其", begin)
-        supported = bool(lead and lead["lead"] in ("支持", "鼓励", "引导"))
+        payer = _PAYER.match(ctx.text, begin, piece.end)
+        begin = payer.end() if payer else begin
+        opened = bool(payer) or bool(lead and lead["lead"] in ("对", "对于", "凡", "凡是", "向", "给"))
+        own = ctx.text.startswith("其", begin) and not ctx.text.startswith(("其中", "其他", "其它", "其余"), begin)
+        supported = bool(lead and lead["lead"] in _BACKED)
         if not own and not (number < len(pieces) - 1 and result.opened and not supported):
             gives = _GIVES_WITHIN.search(ctx.text, begin, piece.end) if opened else None
             named = _mentions(ctx, begin, _before_predicate(ctx.text, begin, gives.start()) if gives else piece.end)
@@ -126,7 +132,7 @@ def _supported(ctx: Context, pieces: list[Piece]) -> list[ClassMention]:
     """The classes that an earlier clause of the sentence supports (鼓励中小学校开展…，对获认定…的给予…)."""
     for piece in reversed(pieces):
         lead = _LEAD.match(ctx.text, piece.start, piece.end)
-        if lead and lead["lead"] in ("支持", "鼓励", "引导"):
+        if lead and lead["lead"] in _BACKED:
             return [m for m in _head_classes(ctx, lead.end(), piece.end) if _receives(m)]
     return []
 
@@ -160,6 +166,9 @@ def _mentions(ctx: Context, start: int, end: int) -> list[ClassMention]:
         return []
     closing = text[stop:end].startswith("的")
     tail = [] if closing else parse_class_list(text, start, stop, ctx.home)
+    rest = text[tail[-1].end : stop + 2] if tail and tail[-1].end < stop else ""
+    if rest and not _GOES_ON.search(rest):
+        tail = []  # A、B创业贷款损失: the whole names no class
     if tail and any(m.category != "project" for m in tail):
         return [m for m in tail if _receives(m)]
     if closing and _SELECTED.match(text[start:stop]):
@@ -175,12 +184,18 @@ def _mentions(ctx: Context, start: int, end: int) -> list[ClassMention]:
 
 def _receives(mention: ClassMention) -> bool:
     label = mention.label
+    if any(_TAKEN_ON.fullmatch(q) for q in mention.qualifiers):
+        return False
     return mention.category != "project" and _NO_LABEL.search(label) is None and label.count("“") == label.count("”")
 
 
 def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
     """The classes that the stretch begins with: 企业获国外发明专利授权, 我市单位或个人取得…, 入驻基地的服务机构每推荐…"""
     text = ctx.text[start:end]
+    sent = re.match(r"组织(?P<who>[^，。；]{2,20}?)(?:参加|参与)", text)
+    if sent:
+        taken = parse_class_list(ctx.text, start + sent.start("who"), start + sent.end("who"), ctx.home)
+        return [m for m in taken if m.category == "individual"]
     for hit in find_classes(text[:64]):
         head = text[: hit.end]
         own = head.rsplit("的", 1)[-1]
@@ -213,7 +228,7 @@ def _list_end(text: str, end: int) -> int:
             return end
         whole = token.group()
         sizes = [n for n in range(len(whole), 1, -1) if category_of(whole[:n]) is not None]
-        acting = [n for n in sizes if _VERB_AFTER.match(whole[n:])]
+        acting = [n for n in sizes if _VERB_AFTER.match(whole[n:]) and not whole[n:].startswith("成员")]
         size = acting[-1] if acting else sizes[0] if sizes else 0
         if not size:
             return end
@@ -224,7 +239,7 @@ def _list_end(text: str, end: int) -> int:
 def counted_class(ctx: Context, start: int, end: int) -> list[ClassMention]:
     """The class that a grant is counted by (每家企业每个项目给予…) where nobody else is named."""
     counted = re.search(
-        r"每(?:家|户|个|名|位|所)(?P<np>[^每，。；、\d]{2,10}?)(?=每|给予|奖励|补助|补贴|资助|一次性|最高|分别|$)",
+        r"(?<!由)每(?:家|户|个|名|位|所)(?P<np>[^每，。；、\d]{2,10}?)(?=每|给予|奖励|补助|补贴|资助|一次性|最高|分别|$)",
         ctx.text[start:end],
     )
     if counted is None or category_of(counted["np"]) in (None, "project", "other", "platform"):

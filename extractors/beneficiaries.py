@@ -11,7 +11,7 @@ from tiaokuan.extractors.clauses import Piece, sentences
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import ApplicantFinding, Finding
 from tiaokuan.extractors.grant import Grant
-from tiaokuan.extractors.parts import Part
+from tiaokuan.extractors.parts import Part, Role
 
 _ALSO = re.compile(
     r"(?:^|[，；：])对(?P<who>[^，。；]{4,80}?)，?(?:从[^，。；]{2,16}中|按[^，。；]{2,16})?(?:给予|予以)[^，。；\d]{0,10}(?:奖励|补助|补贴|资助|扶持|支持)(?=[，；。]|$)"
@@ -28,21 +28,32 @@ def figureless(ctx: Context, sentence: Piece, parts: list[Part]) -> list[Finding
             continue
         antecedent = read_antecedent(ctx, start - 1, sentence.start + match.end("who"))
         found += [beneficiary(m) for m in antecedent.mentions]
+    if not any(part.role is Role.GRANT for part in parts):
+        found += read_benefits(ctx, sentence.start, sentence.end)
     return found
 
 
 _SERVES = re.compile(
-    r"(?:^|[，；。：])(?:[^，；。]{0,14}?)(?:对|向|为)(?P<who>[^，。；]{3,80}?)(?:，)?(?:按[^，。；]{2,20})?(?:由[^，。；]{2,14})?(?:给予|予以|实行|发放|落实|免征|减征|减免|提供|优先|可申领|可享受|可申请|享受|按规定执行|返还)(?P<what>[^，。；\d]{0,24})(?=[，；。]|$)"
+    r"(?:^|[，；。：])(?:[^，；。：]{0,14}?)(?:对|向|(?<![定作成评列认行])为)(?P<who>[^，。；]{3,200}?)，?(?:按[^，。；]{2,20})?(?:由[^，。；]{2,14})?(?:(?:综合|根据|视)[^，。；]{2,40}?)?(?:自[^，。；]{2,14}[起内]，?)?"
+    r"(?:可|每月|每年|及时|直接|依法|再)*(?:给予|予以|实行|发放|落实|免征|减征|减免|提供|优先|申领|享受|申请|按规定执行|返还|开辟|增加|赋予|纳入)"
+    r"(?P<what>[^，。；\d]{0,60})(?=[，；。]|$)"
 )
 _MAY = re.compile(
-    r"(?:^|[，；。：])(?P<who>[^，。；]{2,40}?)(?:，经[^，。；]{1,8})?，?(?:均?可|可以|优先|允许)(?P<what>(?:享受|优先|申请|解决|推荐|随同|先?落户|入读|不受)[^，。；]{2,24})|(?:^|[，；。：])(?P<who2>[^，。；]{2,40}?)(?:统筹|优先)(?P<what2>解决[^，。；]{2,24})"
+    r"(?:^|[，；。：])(?P<who>[^，；。]{2,60}?)(?:，经[^，。；]{1,8})?，?(?:均?即?可|可以|优先|允许|按规定)(?P<what>(?:享受|优先|申请|解决|推荐|随同|先?落户|入读|不受|直接|聘用|招聘|通过[^，。；]{2,8}方式)[^，。；]{0,40})"
+    r"|(?:^|[，；。：])(?P<who2>[^，；。]{2,40}?)(?:统筹|优先|按照[^，。；]{2,8})(?P<what2>解决[^，。；]{2,24})"
+    r"|(?:^|[，；。：])(?P<who4>[^，。；]{4,80}?)，在[^，。；]{2,10}期?内(?:每[年月])?(?P<what4>享受[^，。；]{2,30})"
+    r"|(?:^|[，；。：])(?P<who3>[^，；。]{2,60}?)(?:分别|均)?按(?:照)?[^，。；]{2,24}(?P<what3>(?:落实|享受)[^，。；]{0,10}(?:待遇|政策))"
+)
+_WIDENED = re.compile(
+    r"(?:补贴|补助|资助|支持|保障)(?:对象)?范围(?:由[^，。；]{2,40}?)?(?:扩展|扩大|调整|放宽|延伸)(?:至|到|为)(?P<who>[^，。；]{3,60})"
 )
 _INTO = re.compile(r"(?:^|[，；。：])将(?P<who>[^，。；]{3,60}?)纳入(?P<what>[^，。；\d]{2,30})(?=[，；。]|$)")
 _SERVED = re.compile(
-    r"经营场地|场地[^，。；]{0,8}费用|健康体检|疗养|公益性岗位|编制数|随同登记|租购同权|保障范围|借用|应急转贷|保险金|救助金|津贴|住房保障|电价|生活补助|奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助"
+    r"经营场地|场地[^，。；]{0,16}费用|健康体检|疗养|公益性岗位|编制数|随同登记|租购同权|保障范围|借用|应急转贷|保险金|救助金|津贴|住房保障|电价|生活补助|奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助|奖补|职数|积分|分值|加分|入户|专家证|居住证|聘用|招聘|编制"
 )
+_AS_ELSEWHERE = re.compile(r"参照|(?:适当|酌情)$|按照?[^，。；]{2,30}(?:办法|规定)$")
 _VAGUE = re.compile(
-    r"适当|一定|酌情|参照|按[^，。；]{0,16}办法|按规定|指导|鼓励|表扬|通报|大力支持|政策支持|技术支持|有力|宣传|跟踪|监督|管理|检查|考核|约谈|处罚|追究|问责|批评"
+    r"适当|一定(?!期限|比例|标准)|酌情|参照|按[^，。；]{0,16}办法|按规定(?!执行|享受[^，。；]{2,16}(?:补贴|津贴|补助))|指导|鼓励|表扬|通报|大力支持|(?:提供|给予|予以)(?:大力|积极)?支持$|政策支持|技术支持|信贷支持|融资[^，。；]{0,4}支持|融资服务|增信|保险保障|有力|宣传|跟踪|监督|管理|检查|考核|约谈|处罚|追究|问责|批评"
 )
 
 
@@ -52,21 +63,43 @@ def read_benefits(ctx: Context, start: int, end: int) -> list[Finding]:
     found: list[Finding] = []
     for sentence in sentences(ctx.text, start, end):
         text = sentence.of(ctx.text)
+        found += read_kin(ctx, sentence.start, sentence.end)
+        for widened in _WIDENED.finditer(text):
+            begin, stop = sentence.start + widened.start("who"), sentence.start + widened.end("who")
+            found += [beneficiary(m) for m in parse_class_list(ctx.text, begin, stop, ctx.home)]
         for pattern_ in (_SERVES, _MAY, _INTO):
             for match in pattern_.finditer(text):
-                if not _SERVED.search(match.group()[-30:]) or _VAGUE.search(match.group()):
+                number = next((n for n in ("", "2", "3", "4") if match.groupdict().get(f"who{n}") is not None), "")
+                what, who = f"what{number}", f"who{number}"
+                rest = match[what] if number == "4" else text[match.end(who) : match.end()]
+                if not _SERVED.search(match.group()[-30:]) or _VAGUE.search(rest) or _AS_ELSEWHERE.search(match[who]):
                     continue
-                second = pattern_ is _MAY and match["who"] is None
-                what, who = ("what2", "who2") if second else ("what", "who")
-                if ctx.live(sentence.start + match.start(what), sentence.start + match.end()):
+                if number != "4" and ctx.live(sentence.start + match.start(what), sentence.start + match.end()):
                     continue
                 begin, stop = sentence.start + match.start(who), sentence.start + match.end(who)
+                own = pattern_ is _SERVES and ctx.text.startswith("其", begin)
+                begin = sentence.start + 1 if own else begin
                 antecedent = read_antecedent(ctx, begin - 1 if pattern_ is _SERVES else begin, stop)
-                if re.search(r"如下|以下|下列", text[match.end() :]):
+                if re.search(r"如下|以下|下列", text[match.end() :]) or (own and not antecedent.opened):
                     continue
                 found += [
                     beneficiary(m) for m in antecedent.mentions if m.category not in ("government", "project", "other")
                 ]
+    return found
+
+
+_KIN = re.compile(
+    r"(?:^|[，；。：])(?:其|与其[^，；。：]{2,12}的)?(?P<who>[^，；。：]{0,40}?(?:配偶|子女|父母|家属)[^，。；可]{0,24}?)，?(?:均|都)?"
+    r"(?:可以?|优先|允许)(?:同时|一并|按[^，。；]{2,10}|申请|办理)*(?:随(?:调|迁|同)|落户|入户|入学|入读|就读)"
+)
+
+
+def read_kin(ctx: Context, start: int, end: int) -> list[Finding]:
+    """The kin of those who receive, where a benefit names them: 其配偶、未成年子女可随迁."""
+    found: list[Finding] = []
+    for match in _KIN.finditer(ctx.text, start, end):
+        mentions = parse_class_list(ctx.text, match.start("who"), match.end("who"), ctx.home)
+        found += [beneficiary(m) for m in mentions if m.category == "individual"]
     return found
 
 
@@ -102,7 +135,19 @@ def beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
     ]  # 区县奖励50万元，园区奖励20万元 names who pays
     recipients = [r for r in grant.recipients if not any(m.label.endswith(r.label) for m in earlier)]
     mentions: list[ClassMention] = [*recipients, *earlier]
+    if not mentions:
+        mentions = _given_before(ctx, grant)
     mentions += _paid_after(ctx, grant)
+    matched = _MATCHED.match(ctx.text, grant.part.series.end, grant.part.segment.end)
+    given = parse_class_list(ctx.text, *matched.span("who"), ctx.home) if matched else []
+    if given and not any(m.label.endswith(g.label) for m in earlier for g in given):
+        return [beneficiary(m) for m in given if m.category not in ("project", "government")]
+    heads = _listed_under(ctx, grant)
+    if heads:
+        return [
+            beneficiary(m)
+            for m in [*heads, *(m for m in mentions if not any(m.label.endswith(h.label[-2:]) for h in heads))]
+        ]
     if not mentions and not grant.antecedent.opened and grant.sentence is not None:
         mentions = _served_before(ctx, grant)
     if not mentions and not grant.antecedent.opened:
@@ -110,8 +155,43 @@ def beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
     return [beneficiary(m) for m in mentions]
 
 
+_MATCHED = re.compile(
+    r"的?(?:额度|标准|比例)?给予(?P<who>[^，。；\d]{2,16}?)(?:配套|一次性|专项)?(?:奖励|补助|补贴|资助)(?=[，。；]|$)"
+)
+_GIVEN = re.compile(
+    r"(?:^|[，,])按[^，。；]{2,20}给予(?P<who>[^，。；\d]{2,16}?)(?:一次性|专项)?(?:奖励|补助|补贴|资助)，[^。；]{0,12}$"
+)
+
+
+def _given_before(ctx: Context, grant: Grant) -> list[ClassMention]:
+    """按场次给予主办单位补助，每场5万元: who stands behind the verb of the clause before the figure."""
+    if grant.sentence is None:
+        return []
+    begin = grant.sentence.start
+    match = _GIVEN.search(ctx.text[begin : grant.part.series.start])
+    if match is None:
+        return []
+    return parse_class_list(ctx.text, begin + match.start("who"), begin + match.end("who"), ctx.home)
+
+
+_LISTED = re.compile(
+    r"(?:^|[，,])对(?P<who>[^；。：]{3,60}?)，?[^，；。：]{0,12}按(?:照)?(?:以下|下列|如下)标准[^，；。：]{0,12}[：:]"
+)
+
+
+def _listed_under(ctx: Context, grant: Grant) -> list[ClassMention]:
+    """Who a list of figures in one sentence is for: 对获奖的运动队，按以下标准给予奖励：第一名，每名队员500元."""
+    if grant.sentence is None:
+        return []
+    begin = grant.sentence.start
+    match = _LISTED.search(ctx.text[begin : grant.part.series.start])
+    if match is None:
+        return []
+    return read_antecedent(ctx, begin + match.start("who") - 1, begin + match.end("who")).mentions
+
+
 _PAYS = re.compile(
-    r"，?(?:的标准)?，?(?:用于)?(?:奖励|补助|资助|补贴|扶持)(?P<who>[^，。；\d]{3,60}?)(?=[。；，]|等单位|等机构|，用于|$)"
+    r"，?(?:的标准)?，?(?:用于)?(?:奖励|补助|资助|补贴|扶持)(?P<who>[^，。；\d]{3,60}?)(?=[。；，]|等单位|等机构|，用于|$)|对(?P<who2>[^，。；\d]{3,40}?)(?:进行|给予|予以)(?:奖|补|资)"
 )
 
 
@@ -121,7 +201,9 @@ def _paid_after(ctx: Context, grant: Grant) -> list[ClassMention]:
     if match is None:
         return []
     return [
-        m for m in parse_class_list(ctx.text, match.start("who"), match.end("who"), ctx.home) if m.category != "project"
+        m
+        for m in parse_class_list(ctx.text, *match.span("who" if match["who"] else "who2"), ctx.home)
+        if m.category != "project"
     ]
 
 

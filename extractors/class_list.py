@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from tiaokuan.extractors.clauses import Piece, split, strip_brackets
@@ -16,13 +16,26 @@ from tiaokuan.gazetteer.classes import classify
 from tiaokuan.gazetteer.regions import Region
 
 _VERB_LEAD = re.compile(
-    r"^(?:首次|新|成功|当年|自主|全职|来|经)*(?:申报)?(?:获得|获评|获批|荣获|获|引进|入选|纳入|注册|认定|设立|建成|创成|建设|建|招用|吸纳|评定|承办|组建|招引|推荐|成立)(?:为)?(?=[^得评认批的成]{2,})(?!筑|材|设|制)"
+    r"^(?:首次|新|成功|当年|自主|全职|来|经)*(?:申报)?(?:获得|获评|获批|荣获|获|引进|入选|纳入|注册|认定|设立|建成|创成|建设|建|招用|吸纳|评定|承办|组建|招引|推荐|成立)(?:为)?(?=[^得评认批的成]{2,})(?!筑|材|设|制|奖(?:人|者|单位|企业|团队|选手|作者))"
 )
-_LEVEL = re.compile(r"(?:全?国家?|省|市|州|县|区|镇|乡)级?(?:以上)?")
-_NOT_A_CLASS = re.compile(r"(?:地区|国家|活动|品牌|标准|荣誉|称号|目标|展会|数量|金额|费用|收入|总额|指标|增长)$")
+_LEVEL = re.compile(r"(?:(?:全?国家?|省|市|州|县|区|镇|乡)级?(?:以上)?[、和及或]?)+")
+_NOT_A_CLASS = re.compile(
+    r"(?:地区|国家|活动|品牌|标准|荣誉|称号|目标|展会|数量|金额|费用|收入|总额|指标|增长|复员|(?<!运)动员|裁员|卫生|民生|养生|成长|特长|专长|抓手|二手|节|演唱会|音乐会|运动会|博览会|展览会|推介会|招聘会|发布会|交易会)$|[×＝＋÷=+]|\d元"
+)
+_CHOSEN = re.compile(
+    r"^[^（）]*(?:遴选|评选|选取|选拔|筛选)(?:出|认定|[一二两]?[轮批])?(?:不超过|不少于)?(?:\d{1,4}|[一二两三四五六七八九十]{1,3})?[家户个名]?(?=[^、]{2,}$)"
+)
+_HELD = re.compile(
+    r"^(?:取得|持有|获得|具有|具备)[^的]{2,24}(?:证书?|资格|职称|称号|学历|学位)(?=(?:人员|人才|个人|企业|单位|机构)$)"
+)
+_ACTS = re.compile(r"(?:首次|新|当年)*(?:创办|从事|领办|开办|取得|获得)")
+_SCHOOLS = re.compile(r"(?:^|的)(?:普通)?(?:高校|高等院校|高职|中职|大专|职业院校|技工院校|院校)$")
+_SCHOOLED = re.compile(r"(?:高校|高职|中职|大专|职业院校|技工院校|技校)(?:毕业生|学生)")
+_PROGRAMME = re.compile(r"^(?:全?[国省市县区]级?)?“[^“”]{2,20}(?:计划|工程)”(?=.{2,})")
+_ENTERED = re.compile(r"^(?P<who>[^、的“”]{2,16}?)(?:自主)?(?:申报)?入选(?:为)?(?=[^、]{3,}$)")
 _CONJUNCTION = re.compile(r"以及|或者|及其|[和及或与]")
 _LEAD = re.compile(
-    r"^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|主体|对象)?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+"
+    r"^针对|^对(?:于)?(?![外口接象方台港标账应])|^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|主体|对象)?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+"
 )
 _HYPERNYM = re.compile(r"等(?!级)(?:各类|各种|相关|其他|符合条件的)?(?P<hyper>[^、，；。]{0,12})$")
 _TRAILING = re.compile(
@@ -88,11 +101,23 @@ def parse_class_list(text: str, start: int, end: int, home: Region | None) -> li
             mention.qualifiers = [*(q for q in shared if q not in mention.qualifiers), *mention.qualifiers]
             mention.region = mention.region or region
         mentions.append(mention)
+    mentions = _out_of_groups(mentions)
     if qualified:
         region = registered_region(qualified, home)
         for mention in mentions:
             mention.qualifiers = [*qualified, *mention.qualifiers]
             mention.region = mention.region or region
+    return mentions
+
+
+def _out_of_groups(mentions: list[ClassMention]) -> list[ClassMention]:
+    """The classes with those that are only the groups of another (低保家庭、残疾人家庭中的毕业生) as its qualifier."""
+    for number, mention in enumerate(mentions):
+        group = next((q for q in mention.qualifiers if q.endswith("中") and category_of(q[:-1]) is not None), None)
+        if number and group:
+            groups = "、".join([*(m.label for m in mentions[:number]), group])
+            whole = replace(mention, qualifiers=[*(q for q in mention.qualifiers if q != group), groups])
+            return [whole, *mentions[number + 1 :]]
     return mentions
 
 
@@ -158,6 +183,9 @@ def _entries(text: str, start: int, end: int) -> Iterator[Piece]:
         ):
             pending = None if last else begin
             continue
+        if not last and _SCHOOLS.search(text[begin:body]) and _SCHOOLED.match(text, pieces[number + 1].start):
+            pending = begin
+            continue
         pending = None
         yield from parts
         if cut:
@@ -184,7 +212,7 @@ def _cut_conjunctions(text: str, start: int, end: int) -> Iterator[Piece]:
     outside = strip_brackets(text[start:end])[0]
     for match in _CONJUNCTION.finditer(text, start, end):
         left, right = text[at : match.start()], text[match.end() : end]
-        if match.group() not in outside or not right:
+        if match.group() not in outside or not right or (_ACTS.match(left) and _ACTS.match(right)):
             continue
         if category_of(_bare(left)) is not None and _right_is_class(right):
             yield Piece(at, match.start(), match.group())
@@ -195,6 +223,26 @@ def _cut_conjunctions(text: str, start: int, end: int) -> Iterator[Piece]:
 def _right_is_class(right: str) -> bool:
     following = _CONJUNCTION.split(strip_brackets(right)[0])[0]
     return category_of(_bare(following)) is not None or category_of(_bare(right)) is not None
+
+
+def _without_act(label: str, qualifiers: list[str]) -> str:
+    """The label without the act of choosing, holding or entering before it; what is held or entered qualifies it."""
+    chosen = _CHOSEN.match(label)
+    if chosen and category_of(label[chosen.end() :]) is not None:
+        return label[chosen.end() :]
+    held = _HELD.match(label)
+    if held:
+        qualifiers.append(held.group())
+        return label[held.end() :]
+    programme = _PROGRAMME.match(label)
+    if programme and category_of(label[programme.end() :]) in ("individual", "team"):
+        qualifiers.append(programme.group())
+        return label[programme.end() :]
+    entered = _ENTERED.match(label)
+    if entered and category_of(entered["who"]) is not None and category_of(label[entered.end() :]) is not None:
+        qualifiers.append(entered.group())
+        return label[entered.end() :]
+    return label
 
 
 def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | None:
@@ -222,6 +270,7 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
     if lead and category_of(label[lead.end() :]) is not None and label[lead.end() :] not in ("单位", "主体", "组织"):
         qualifiers.append(lead.group())
         label = label[lead.end() :]
+    label = _without_act(label, qualifiers)
     region, label = leading_region(label, home)
     if region is None and qualifiers:
         region = registered_region(qualifiers, home)

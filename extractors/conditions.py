@@ -9,16 +9,20 @@ from tiaokuan.extractors.clauses import clauses, segments, sentences, strip_brac
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry, demands_itself, trim
 from tiaokuan.extractors.findings import ConditionFinding
-from tiaokuan.extractors.metrics import counts_from_status, is_lookback, metric_of
+from tiaokuan.extractors.metrics import counts_from_status, dates_back, is_lookback, metric_of
 from tiaokuan.gazetteer.lexicon import pattern
 
-_PREFER = r"优先|同等条件|从优|择优|加分|倾斜支持"
-_ABSENCE = r"(?:^|^[^，]{2,16}期间|近[^，]{1,5}年?内?|[，、]|均|且|应|并|以及|及|或|人|位|业|者|构|女|员|称号)(?:{absence_word})(?<!无(?=人机|人驾|障碍|线|纸|害化|烟|废))(?<!未(?=成年|来))|^不为[^，]{2,20}增设|没有|^不具备|不得|不能|不存在|禁止|未(?=[曾被受发出列纳因履按经达通])|无(?=[^论需]{{2}})(?!人机|人驾|障碍|线|纸|害化|烟|废)"
+_PREFER = r"优先|重点安置|同等条件|从优|择优|加分|倾斜支持"
+_ABSENCE = r"(?:^|^[^，]{2,16}期间|近[^，]{1,5}年?内?|[，、]|均|且|应|并|以及|及|或|人|位|业|者|构|女|员|称号)(?:{absence_word})(?<!无(?=人机|人驾|障碍|线|纸|害化|烟|废))(?<!未(?=成年|来))|^不为[^，]{2,20}增设|没有|^不具备|不得(?!高于|低于|少于|超过|超出|大于|小于)|不能|不存在|禁止|未(?=[曾被受发出列纳因履按经达通])|无(?=[^论需]{{2}})(?!人机|人驾|障碍|线|纸|害化|烟|废)"
 _DEMAND = re.compile(
     r"依法|应当?|须|必须|具有|具备|拥有|符合|满足|不低于|不少于|达到|以上|已|能够|承诺|遵守|恪守|诚信|良好|健全|正常|注册|合法|取得|通过"
 )
-_BARRED_FOR = re.compile(r"(?:之)?内[，,]?(?:不得|不再|不能|不予|禁止)")
+_BARRED_FOR = re.compile(r"(?:之)?内[，,]?(?:不得|不再|不能|不予|不准|禁止)")
 _LOSES = re.compile(r"(?:之)?内?(?:的)?[^，。；]{0,16}(?:申报|申请|参评)[^，。；]{0,12}资格")
+_LOSES_STANDING = re.compile(
+    r"取消[^，。；]{0,12}(?:参与|参评|参加|入选|申报|申请|享受|租赁)[^，。；]{0,8}资格|不(?:能|得|可)再次?(?:申请|申报|享受|参加|参评|租赁)"
+)
+_DEMAND_THEN_BAR = re.compile(r"^[^。；]{0,60}(?:应当|必须|须)[^。；]{4,}[，,](?:若|如(?!实|期)|一旦|否则)")
 _ANNEX_DATE = re.compile(r"^(?:[（(]含[）)])?(?:之?前|之?后|以前|以后|之日|起|止|（)")
 
 
@@ -87,7 +91,7 @@ def demands_figure(ctx: Context, index: int) -> bool:
             ctx.text, quantity.core_end, quantity.end + 24
         ):
             return True
-        if counts_from_status(ctx, index, *_clause_of(ctx, quantity.start)):
+        if dates_back(ctx, index) or counts_from_status(ctx, index, *_clause_of(ctx, quantity.start)):
             return True
         return not quantity.working_days and (
             quantity.bound != "max" or "内" not in ctx.text[quantity.core_end : quantity.end] + after[:1]
@@ -120,8 +124,15 @@ def polarity_of(text: str) -> str:
     return "require"
 
 
+def loses_standing(text: str) -> bool:
+    """True where a sentence takes away from somebody the right to apply or to take part (取消该企业参与资格)."""
+    return _LOSES_STANDING.search(text) is not None
+
+
 def _excludes(part: str) -> bool:
-    if pattern(r"{exclude_word}").search(part) or part.endswith("除外"):
+    if _DEMAND_THEN_BAR.search(part):
+        return False
+    if pattern(r"{exclude_word}").search(part) or part.endswith("除外") or loses_standing(part):
         return True
     part = strip_brackets(part)[0]
     pieces = [piece.of(part) for piece in clauses(part, 0, len(part))]

@@ -10,7 +10,8 @@ from tiaokuan.extractors.conditions import demands_figure, read_conditions
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry
 from tiaokuan.extractors.findings import ConditionFinding
-from tiaokuan.extractors.subjects import is_about_others
+from tiaokuan.extractors.standings import read_gates, read_standings
+from tiaokuan.extractors.subjects import handled_at, is_about_others
 from tiaokuan.gazetteer.lexicon import pattern
 
 _DEFINES = re.compile(
@@ -19,16 +20,30 @@ _DEFINES = re.compile(
 _CONNECTING = re.compile(r"^(?:其中|此外|另外)[，,]")
 _NOT_COUNTED = re.compile(r"不(?:纳入|列入|计入)[^，。；]{0,16}(?:工资|总额|基数|收入|考核|计算|核定|面积|范围之内)")
 _STANDING = re.compile(r"注册|登记|纳税|法人|户籍|参保|国籍|就业|设立")
+_QUALIFIES = re.compile(
+    r"经营|从事|符合|具有|具备|取得|拥有|认定|依法|缴纳|缴存|入驻|居住|工作(?!人员|者)|依托|属于|列入|纳入"
+)
+_MAY = re.compile(
+    r"^[^。；]{8,80}(?:的|人|者|人员|人才|企业|单位)，(?:其[^，。；]{2,12})?可(?:以)?(?:直接)?(?:申请|办理|申报)(?:办理)?[^，。；]{2,12}(?:$|；)"
+)
+_THESE = re.compile(
+    r"^所[购获领建][^，。；]{1,12}(?:应当?|须|必须|不得)|^(?:以上|上述|前款(?:规定)?的?|申请的)[^，。；]{0,14}?(?:对象|人员|企业|人才|机构|单位|成果|项目|产品)[^。；]{0,24}?"
+    r"(?:应当?|须|必须|未曾|不得|以[^，。；]{4,24}为准)"
+)
 _SCOPE = re.compile(r"适用(?:于|对象(?:为|是|包括))(?P<what>[^。；]+)")
-_STACKING = re.compile(r"重复|就高|从高|择优不|不再叠加|不叠加|差额|不同时|其他政策|其它政策|已享受")
-_WHO = r"(?:适用对象|扶持对象|支持对象|奖励对象|补助对象|补贴对象|受助对象|资助对象|建设主体|实施主体|申报主体|申报单位|申请人|申报人|申请单位|项目单位|承担单位|(?:[^，。；]{2,12})?(?:所在|依托|牵头)单位|获[^，。；]{1,12}(?:企业|单位|机构|个人|主体|园区|地区|县)(?:（[^（）]{1,12}）)?|享受[^，。；]{1,16}(?:对象|企业|单位|个人|人员|主体)|领取[^，。；]{1,12}(?:企业|单位|人员))"
+_STACKING = re.compile(r"重复|就高|从高|择优不|叠加|最高额|差额|不同时|其他政策|其它政策|已享受")
+_WHO = r"(?:[适扶支奖补受资救保配]\w对象|建设主体|实施主体|申报主体|申报单位|申请人|申报人|申请单位|项目单位|承担单位|(?:[^，。；]{2,12})?(?:所在|依托|牵头|聘用)单位|(?:列入|纳入|入选)[^，。；]{1,12}的(?:[^，。；的]{0,6})?(?:产品|企业|单位|项目|主体|机构)|入选(?:企业|主体|单位|机构)|获[^，。；]{1,12}(?:企业|单位|机构|个人|主体|园区|地区|县)(?:（[^（）]{1,12}）)?|享受[^，。；]{1,16}(?:对象|企业|单位|个人|人员|主体)|领取[^，。；]{1,12}(?:企业|单位|人员))"
 _DUTY = re.compile(
-    rf"^(?:各|所有)?(?:[^，。；]{{0,10}}?)?{_WHO}(?:应当?|须|必须|需|要|不得)(?!于|在?每年|按要求于)(?P<rest>[^。；]{{4,}})"
+    rf"^(?:各|所有)?(?:[^，。；]{{0,16}}?)?{_WHO}(?:[^，。；的]{{2,36}}的[，,]|[^，。；]{{0,6}}所[^，。；]{{2,10}}|[，,](?=应先|应事先))?(?:应当?|须|必须|需|要|不得|只能)(?!于|在?每年|按要求于)(?P<rest>[^。；]{{4,}})"
+)
+_AGE = re.compile(
+    r"年龄[^，。；\d]{0,4}(?:不超过|在|不得|不低于|须|应|原则上|为|满)[^，。；\d]{0,4}\d+周?岁(?![^，。；]{0,10}分)"
 )
 _ACTS = re.compile(r"提交|报送|提出申请|申请表|申报材料|填报|登录|自受理")
 _MUST_MEET = re.compile(
-    r"(?:申报|申请|报名|参加|参评|入户|入驻)[^，。；]{0,10}(?:须|应当?|必须|需)(?:同时)?(?:符合|具备|满足)(?!以下|下列|如下)[^。；]{6,}"
+    r"(?:申报|申请|报名|参加|参评|入户|入驻)[^，。；]{0,10}(?:须|应当?|必须|需)(?:同时)?(?:符合|具备|满足)(?!以下|下列|如下)[^。；]{6,}|(?:申请|申报|参评|参选)[^，。；]{0,20}的(?:事由|成果|作品|项目|产品)(?:应当?|须|必须)[^。；]{6,}|^(?:申请|申报)时，[^。；]{2,20}(?:应当?|须|必须)(?!提)|是[^，。；]{2,24}的(?:必要|基本|前提|准入)条件"
 )
+_PLACES = re.compile(r"(?:优先|重点)安置(?=[^，。；]{4})")
 _PREFER = re.compile(
     r"同等条件下|优先(?:支持|推荐|安排|考虑|认定|立项|入选|评选|培育|录取|聘用|纳入|予以支持|给予支持)(?!.{0,6}(?:资金|用地|指标))"
 )
@@ -40,21 +55,36 @@ def read_eligibility(ctx: Context, start: int, end: int, *, one_project: bool) -
     found: list[ConditionFinding] = []
     for sentence in sentences(ctx.text, start, end):
         parts = segments(ctx.text, sentence.start, sentence.end)
-        for piece in parts if _DEFINES.search(sentence.of(ctx.text)) else [sentence]:
+        split = _DEFINES.search(sentence.of(ctx.text)) or is_about_others(sentence.of(ctx.text))
+        before = len(found)
+        for whole in parts if split else [sentence]:
+            piece = _applicants_part(ctx, whole)
             if _states(ctx, piece, one_project):
-                start = _preference(ctx, piece)
-                if start is not None:
-                    found += read_conditions(ctx, Entry(start, piece.end, listed=False))
+                preferred = _preference(ctx, piece)
+                if preferred is not None:
+                    found += read_conditions(ctx, Entry(preferred, piece.end, listed=False))
                     continue
                 opening = _CONNECTING.match(piece.of(ctx.text))
                 found += read_conditions(
                     ctx, Entry(piece.start + opening.end() if opening else piece.start, piece.end, listed=False)
                 )
+        if len(found) == before and not _STACKING.search(sentence.of(ctx.text)):
+            found += read_standings(ctx, sentence) or ([] if one_project else read_gates(ctx, sentence))
     return found
+
+
+def _applicants_part(ctx: Context, piece: Piece) -> Piece:
+    """A sentence that demands an age without what an office then does with those who apply."""
+    text = piece.of(ctx.text)
+    at = handled_at(text)
+    return Piece(piece.start, piece.start + at, "") if at and _AGE.search(text, 0, at) else piece
 
 
 def _preference(ctx: Context, piece: Piece) -> int | None:
     """Where the preference begins in a sentence that else only encourages (支持企业参与 …，优先支持 …)."""
+    placed = _PLACES.search(ctx.text, piece.start, piece.end)
+    if placed:
+        return max(piece.start, ctx.text.rfind("，", piece.start, placed.start()) + 1)
     at = ctx.text.find("优先", piece.start, piece.end)
     clause = max(piece.start, ctx.text.rfind("，", piece.start, at) + 1) if at > 0 else piece.start
     return clause if at > 0 and clause > piece.start and re.match(r"支持|鼓励|引导", piece.of(ctx.text)) else None
@@ -68,7 +98,7 @@ def states_eligibility(ctx: Context, start: int, end: int) -> bool:
 
 def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
     text = _CONNECTING.sub("", sentence.of(ctx.text), count=1)
-    preferred = one_project and _PREFER.search(text) is not None
+    preferred = (one_project and _PREFER.search(text) is not None) or _PLACES.search(text) is not None
     if len(text) > 240 or _STACKING.search(text) or is_about_others(text, preferred=preferred):
         return False
     defined = _DEFINES.search(text)
@@ -77,6 +107,8 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
     scope = _SCOPE.search(text)
     if scope:
         what = strip_brackets(scope["what"])[0]
+        if not _STANDING.search(what) and not _QUALIFIES.search(what) and not _demands(ctx, sentence, what):
+            return False
         return "的" in what and (category_of(what.rsplit("的", 1)[1]) is not None or _demands(ctx, sentence, what))
     if _NOT_COUNTED.search(text):
         return False
@@ -84,7 +116,7 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
         return re.search(r"(?:企业|单位|个人|人员|主体|项目|行为|的|对象|机构)", text) is not None and not _ACTS.search(
             text
         )
-    if _MUST_MEET.search(text):
+    if _MUST_MEET.search(text) or _AGE.search(text) or _THESE.match(text) or (one_project and _MAY.search(text)):
         return True
     if _DUTY.search(text) and not _ACTS.search(text):
         return True

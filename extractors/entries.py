@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 _EDGE = " \t\n　，,、；;。.：:！!"
 _LEAD_CLAUSE = re.compile(
-    r"(?:[，；。]|^)(?P<lead>[^，；。]{0,30}?(?:主要包括|包括|以下|下列|如下|如下条件|条件之一)[^，；。]{0,12})$"
+    r"(?:[，；。]|^)(?P<lead>[^，；。]{0,30}?(?:主要包括|包括|以下|下列|如下|如下条件|条件之一)[^，；。]{0,18})$"
+)
+_DEFINED_LIST = re.compile(r"是指(?:具有|持有|符合|在)[^，。；]{2,20}(?:以下|下列)")
+_ANNOUNCES = re.compile(
+    r"(?:同时)?(?:符合|满足|具备)(?:以下|下列)[^，。；]{2,16}[，,](?:且|并)?(?:同时)?(?:符合|满足|具备)(?:以下|下列)[^，。；]{2,24}(?:[，,]可[^，。；]{2,14})?"
 )
 _SUBJECT = re.compile(
     r"(?:申报|申请|参加|参评|参与|推荐|获得)[^，。；的]{2,24}的(?:组织|单位|企业|个人|人员|机构|主体|项目|团队)"
@@ -46,9 +50,13 @@ def demands_itself(text: str, start: int, end: int) -> tuple[int, int] | None:
     start, end = trim(text, start, end)
     lead = _LEAD_CLAUSE.search(text[start:end])
     if re.search(r"(?:有|存在)?(?:以下|下列)[^，。；]{0,8}(?:情形|情况|行为)", text[start:end]):
+        return (start, end) if re.search(r"[年月]内(?:不得|不再|不予)", text[start:end]) else None
+    if _ANNOUNCES.fullmatch(text, start, end):
         return None
     if lead is None:
         return (start, end) if end - start >= 4 else None
+    if _DEFINED_LIST.search(text, start, end):
+        return start, end
     kept = start + lead.start()
     if kept == start:
         return None

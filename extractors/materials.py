@@ -17,11 +17,11 @@ _GIVE = re.compile(
     r"(?:提供|提交|报送|递交|出具|上传|附上|附(?!件|表|近|属)|携带|出示|填写|填报|准备|交验|备齐))+(?:以下|下列|如下)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
 )
 _MORE = re.compile(
-    r"[，,。](?=[^，。；《]{2,24}(?:的[，,]?|人|业|位|员|者|类|户|校)(?:还|另|同时|应当?|须|需要?|另行)*(?:提供|提交|出具|附上)[^，。；]{3,})"
+    r"[，,。](?=[^，。；《（(]{2,24}(?:的[，,]?|人|业|位|员|者|类|户|校|才|家|生|队)(?:还|另|同时|应当?|须|需要?|另行)*(?:提供|提交|出具|出示|附上)(?!的)[^，。；]{3,})"
 )
 _OR = re.compile(r"^(?:或者?|和|及|以及|以及其|并)(?=[^，。；]{3,})")
 _CLASS_GIVES = re.compile(
-    r"^(?P<who>[^，。；《》“”：:（(]{2,40}?)[，,]?(?:的，?)?(?:还|均|另|同时|应当?|须|需要?|另行|可)*(?:提供|提交|报送|出具|附上|携带|上传)(?:以下|下列)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
+    r"^(?P<who>[^，。；《》“”：:（(]{2,40}?)[，,]?(?:的，?)?(?:还|均|另|同时|应当?|须|需要?|另行|可)*(?:提供|提交|报送|出具|出示|附上|携带|上传)(?!的)(?:以下|下列)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
 )
 _ATTACHMENT = re.compile(
     r"(?:见|详见|按照|格式见|模板见|参见|参照)?附(?:件|表)\s*(?P<n>[0-9一二三四五六七八九十]{1,3}(?:-\d{1,2})?)?"
@@ -37,9 +37,10 @@ _FORM_NOTE = re.compile(
 _NOTE_ONLY = re.compile(
     r"^(?:(?:以上|上述|所有|全部|纸质|申报)?(?:各项)?(?:申报|申请|报名)?(?:材料|资料|复印件|证件)(?:均|应|需|须|请|一律|要求|一式|按|用|装订|如|为|统一|的|不)|注[：:]|备注|如有|以上|上述)"
 )
+_NOT_ASKED = re.compile(r"(?:无需|不需|免于|不再|无须|毋须|不必)(?:要|另行|重复|再)?(?:提交|提供|出具|报送)")
 _LABEL = re.compile(r"(?P<name>[^：:，。；]{3,24}(?:材料|证明|证件|资料))[：:](?:需|应|须)?(?:提供|提交|指|包括)")
 _ALSO_IF = re.compile(
-    r"[（(](?P<who>[^（）()，,]{3,24})的[，,]?(?:需|应|须|还|另)+(?:提供|提交)(?P<list>[^（）()]{3,40})[）)]"
+    r"[（(](?P<who>[^（）()，,]{3,24})的[，,]?(?:需|应|须|还|另)+(?:提供|提交|出具|出示)(?P<list>[^（）()]{3,40})[）)]"
 )
 _MATERIAL_HEAD = re.compile(
     r"(?:材料|书|表|证|证明|证件|报告|复印件|原件|方案|清单|合同|协议|发票|函|文件|资料|执照|说明|单据|票据|凭证|报表|记录|照片|批复|名单|目录|章程|计划|简介|制度|批文|图|账户|账号|承诺|协议书|公证|户口簿|户口本|身份证|回执|成果|佐证|附件|流水|名册|台账|数据|情况|意见|备案|资质|单|申请|册|网站|截图|光盘|U盘|证书|等)(?:的)?$"
@@ -87,36 +88,83 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
 
 
 _HANDS_IN = re.compile(
-    r"(?:^|[，：:；]|(?:人|业|位|者|户|主体)(?:应当?|须|需要?|可|凭|持)?)(?:应当?|须|需要?|可|并|同时|凭|需)*(?:提供|提交|携带|持|出具|报送)(?P<list>(?!以下|下列|如下|虚假|的)[^。；]{3,160})"
+    r"(?:(?:^|[，,：:；;）)]|(?:人|员|业|业主|位|者|户|主体|对象|构)|(?:应当?|须|需要?|可)?按照?[^，,。；;]{2,16}规定|时|向[^，,。；;]{2,16}"
+    r"|并(?=提供|提交|附))(?:但|还|均|应当?|须|需要?|可|并|同时|另|经|按要求|按规定|按时|如实|及时|一并)*"
+    r"(?:持(?!有|续|股|平)|提供|提交|递交|携带|出具|出示|报送|上传|附上?(?!件|则|表|近|属|加|设|带))|(?:[，,](?:可|需|须|应)?)?(?<![文票])凭(?!证|据|借|条|单))"
+    r"(?P<list>(?!虚假|的|有?[^，,。；;]{2,16}的[^，,、。；;]{0,8}(?:人员|人才|人|者|企业|单位)(?:[（(，,]|$))[^。；;]{2,160})"
 )
+_ANNOUNCED = re.compile(r"^(?:以下|下列|如下)(?:申报|申请|证明)?(?:材料|资料)?[：:]?")
 _NAMED = re.compile(
-    r"(?:申请表|申请书|申报表|报名表|承诺书|复印件|营业执照|身份证|证明|证书|协议书?|合同|发票|材料|资料|报告|单据|凭证|户口簿)"
+    r"(?:申请表|申请书|申报表|报名表|承诺书|复印件|营业执照|身份证|证明|证书|协议书?|合同|发票|材料|资料|报告|单据|凭证|户口簿|"
+    r"凭据|诊断书|执照|录取通知书|许可证|居住证|登记证|护照|批文|报表|清单|(?:毕业|学位|职称|资格|房产|结婚|残疾|工作|行驶)证|原件)"
 )
 _OTHERS_GIVE = re.compile(
-    r"异议|虚假|弄虚|举报|投诉|由[^，。；]{2,16}(?:提供|出具)|不(?:提供|提交)|未(?:提供|提交)|提供(?:的|虚假|服务|便利|支持|担保)|弄虚作假"
+    r"异议|虚假|弄虚|举报|投诉|由[^，。；]{2,16}(?:提供|出具)|不(?:提供|提交)|未(?:提供|提交)|提供(?:的|虚假|服务|便利|支持|担保)|无需[^，。；]{0,8}提供|允许[^，。；]{2,20}出具"
+    r"|(?:部门|局|委|办公室|管委会|政府|各[区县市镇地]|街道|办事处\)?|法院)[^，。；：]{0,12}(?:出具|提供|提交|报送)(?!的)"
+)
+_GIVEN_BY = re.compile(r"由?[^，,。；;、由]{2,16}(?:提供|出具)的|向[^，,。；;]{2,20}?(?=提供|提交|递交|报送|出具)")
+#: Where the words on materials end and what is done with them begins.
+_DONE_WITH = re.compile(
+    r"[，,](?=向|到|报|由|经|并|办理|申请|在|方可|方能|才|后|可|以[保便]|作为|予以|直接|领取|申办|(?:申请|申报)?材料[应须需])"
+    r"|(?:向|到|至(?![少今多])|报(?![告表名销废]))(?=[^，,。；;]{2,24}(?:申请|提出|报|办理|领取|签|申办|报销|登记|审核|备案)|[^，,。；;]{1,14}(?:部|局|委|办|处|所|中心|窗口|政府|街道)(?:$|[，,。；;]))|(?:给予|享受|领取|参加|申领|查询|进行)(?=[^，,。；;]{2,})|(?:直接)?(?:办理|申请(?!材料|书|表|单|函|资料|报告)|注册登记|申领|领取|享受|报名(?!表))(?=[^，,。；;]{0,12}(?:$|[，,。；;]))"
+)
+_IN_GENERAL = re.compile(
+    r"(?:(?:相关|有关|个人|企业|单位|申请|申报|书面|其他|相应|全部|所有|上述|以上|报名)的?){0,4}(?:证明)?(?:材料|资料|文件)|[^，。；]{0,12}(?:工作|总结|情况|进展|进度|结题|管理)报告"
+)
+#: 凭…的证明材料认定: what a figure is read off, not what is handed in.
+_BASIS = re.compile(r"(?:认定|确定|核定|核算|计算|为准)$")
+_FULL_SET = re.compile(
+    r"(?:全套|全部|所有|(?:纸质|书面)(?=申报|申请|报名|材料))(?:纸质|书面)?(?:申报|申请|报名)?(?:材料|资料)[^。；\n]{0,30}?(?:一式|加盖|盖章)[^。；\n]{0,20}"
+)
+_FOR_WHOM = re.compile(
+    r"(?:^|[，,。；;]|其中)(?:对|凡)?(?P<who>(?!其中|对|凡|符合[^，。；]{0,4}(?:条件|要求)的)[^，,。；;]{3,80}?的(?:[^，,。；;的]{2,12}(?:（[^（）]*）|\([^()]*\))?)?)[，,]?(?:在[^，,。；;]{2,24}时[，,]?)?$"
 )
 
 
 def find_materials(ctx: Context, start: int, end: int, group: str | None = None) -> list[MaterialFinding]:
-    """Materials that a sentence outside of a list of materials asks for: 持身份证、营业执照复印件向…提出申请."""
+    """Materials that a sentence outside of a list of materials asks for: 持身份证、营业执照复印件向…提出申请, 应当提供…,
+    凭发票报销. Those for one class only (申请…的，应当提供…) say so in ``condition``."""
     found: list[MaterialFinding] = []
     for sentence in sentences(ctx.text, start, end):
-        text = sentence.of(ctx.text)
-        match = _HANDS_IN.search(text)
-        if match is None or not _NAMED.search(match["list"]) or _OTHERS_GIVE.search(text):
-            continue
-        words = re.split(
-            r"[，,](?=向|到|报|由|经|并|办理|申请|在)|向(?=[^，。；]{2,20}(?:申请|提出|报))|(?:办理|申请)(?=[^，。；]{0,12}$)",
-            match["list"],
-        )[0]
-        at = sentence.start + match.start("list")
-        found += read_materials(ctx, Entry(at, at + len(words), group=group, listed=False))
+        for segment in segments(ctx.text, sentence.start, sentence.end):
+            found += _handed_in(ctx, segment, group)
     return found
+
+
+def _handed_in(ctx: Context, segment: Piece, group: str | None) -> list[MaterialFinding]:
+    text = segment.of(ctx.text)
+    found: list[MaterialFinding] = []
+    if _OTHERS_GIVE.search(_GIVEN_BY.sub("", text)):
+        return found
+    match = _HANDS_IN.search(text)
+    while match is not None:
+        announced = _ANNOUNCED.match(match["list"])
+        begin = match.start("list") + (announced.end() if announced else 0)
+        words = re.split(r"并(?=提供|提交|附)", _DONE_WITH.split(text[begin : match.end("list")])[0])[0]
+        stop = begin + len(words)
+        if _NAMED.search(words) and not _BASIS.search(words):
+            whom = _FOR_WHOM.search(text[: match.start() + 1]) if match[0][0] in "，," else None
+            group = group or (whom["who"] if whom else None)
+            found += _asked(ctx, segment.start + begin, segment.start + stop, group)
+        match = _HANDS_IN.search(text, stop)
+    return found
+
+
+def _asked(ctx: Context, start: int, end: int, group: str | None) -> list[MaterialFinding]:
+    """The materials of ``text[start:end]`` that have a name of their own (not 相关材料)."""
+    asked = read_materials(ctx, Entry(start, end, group=group, listed=False))
+    return [one for one in asked if not _IN_GENERAL.fullmatch(one.name)]
 
 
 def seal_note(text: str) -> bool:
     """True where a note asks a seal on all that stands above (上述材料均需加盖公章)."""
     return bool(re.search(r"(?:以上|上述|所有|全部|均|复印件|材料)[^。；]{0,24}(?:加盖|盖章)", text))
+
+
+def whole_note(text: str) -> str:
+    """The first clause that speaks of the full set of materials (全套材料一式三份加盖单位公章); '' where none does."""
+    match = _FULL_SET.search(text)
+    return match.group() if match else ""
 
 
 def copies_note(text: str) -> int | None:
@@ -131,7 +179,7 @@ def _material(ctx: Context, entry: Entry, start: int, end: int, *, first: bool) 
     if label:
         end = start + label.end("name")
     raw = ctx.text[start:end]
-    if not raw or _NOTE_ONLY.match(raw):
+    if not raw or _NOTE_ONLY.match(raw) or _NOT_ASKED.search(raw):
         return None
     condition, at = _condition(raw, entry.group)
     body = raw[at:]
@@ -184,10 +232,10 @@ def _name(body: str, finding: MaterialFinding) -> str:
 
     def keep(match: re.Match[str]) -> str:
         inside = match.group()[1:-1].strip()
-        for part in re.split(r"[，,；;]", inside):
-            if not _carried(part.strip()):
-                return match.group()
-        return ""
+        first, *rest = (part.strip() for part in re.split(r"[，,；;]", inside))
+        if _carried(first) and all(_carried(part) or _GOES_ON.match(part) for part in rest):
+            return ""
+        return match.group()
 
     name = re.sub(r"（(?:[^（）]|（[^（）]*）)*）|\((?:[^()]|\([^()]*\))*\)", keep, body)
     name = re.sub(r"一式.{1,2}[份套](?:（[^）]*）)?$", "", name)
@@ -198,6 +246,9 @@ def _name(body: str, finding: MaterialFinding) -> str:
     if cut and len(name[: cut.start()]) >= 4:
         name = name[: cut.start()]
     return name.strip(" ，,。；;：:、")
+
+
+_GOES_ON = re.compile(r"(?:且|并且?|同时|不得|不能|以及|也|或)(?!.{0,6}(?:提供|提交))")
 
 
 def _carried(part: str) -> bool:

@@ -15,7 +15,13 @@ _LEFT_TAIL = re.compile(
     r"(?:[，、：:]|达到?了?|在|为|是|于|约|原则上|应当?|须|需|不|均|都|合计|总计|共计|累计|至少|超过|有|拥有|具有|具备|含|按|按照|比|率?占比|分别|其中|且|并|的|具备)+$"
 )
 _LEFT_HEAD = re.compile(
-    r"^(?:[，、：:；]|且|并且?|或者?|同时|其中|其|对于?|须|需|应当?|必须|能够?|可|至少|并|及|和|以及|原则上|要|在|每年|上一?年度?|年度(?=.{2})|近[一二两三四五六七八九十\d]+年(?:内|来)?)+"
+    r"^(?:[，、：:；]|(?:以上|以下)(?=[^，]{2})|[（(]含[）)]|且|并且?|或者?|同时|其中|其|对于?|须|需|应当?|必须|能够?|可|至少|并|及|和|以及|原则上|要|在(?!京|沪|校|职|岗|建|册|研)|每年|上一?年度?|年度(?=.{2})|近[一二两三四五六七八九十\d]+年(?:内|来)?)+"
+)
+_EARLIER_DEMAND = re.compile(
+    r"^(?:.*[^并而](?:并且|且|、(?=近[一二两三四五\d]年|年均|累计|其中|上一?年))(?=.{2})|(?:以上|以下)?[（(]含[）)](?=.{2}))"
+)
+_DATES_BACK = re.compile(
+    r"(?:应当?|须|必须)(?:是)?(?:发生|形成|出具|取得|购买|签订|发表|出版)(?:时间)?[在于](?:提出)?(?:申请|申报|受理)[^，。；]{0,2}前\S?$"
 )
 _STATUS_LEFT = re.compile(
     r"(?:离校|毕业|成立|注册|登记|设立|创办|退休年龄|办企业)(?:时间)?(?:不超过|未超过|未满|不满|不足|超过|在)?$"
@@ -32,7 +38,16 @@ def is_lookback(ctx: Context, index: int) -> bool:
     if quantity.kind is not Kind.DURATION:
         return False
     before = ctx.text[max(0, quantity.start - 4) : quantity.start]
+    if dates_back(ctx, index):
+        return False
     return _LOOKBACK_LEFT.search(before) is not None or ctx.text[quantity.start] in "近前"
+
+
+def dates_back(ctx: Context, index: int) -> bool:
+    """True where the duration says how long ago something must have happened (事由应发生在申请日前6个月内): the demand
+    is the time itself."""
+    quantity = ctx.quantities[index]
+    return _DATES_BACK.search(ctx.text, max(0, quantity.start - 16), quantity.start + 1) is not None
 
 
 def counts_from_status(ctx: Context, index: int, start: int, end: int) -> bool:
@@ -92,8 +107,9 @@ def _value(quantity: Quantity) -> tuple[Interval, str | None]:
 def _name(ctx: Context, index: int, left: int, right: int, entry: int) -> str:
     quantity = ctx.quantities[index]
     text = ctx.text
-    previous = [q for q in (ctx.quantities[i] for i in ctx.within(left, quantity.start)) if q.end <= quantity.start]
-    if previous and not is_lookback(ctx, index - 1):
+    earlier = [i for i in ctx.within(left, quantity.start) if not is_lookback(ctx, i)]
+    previous = [q for q in (ctx.quantities[i] for i in earlier) if q.end <= quantity.start]
+    if previous:
         left = max(left, previous[-1].end)
     before = _clean(text[left : quantity.start])
     after = _RIGHT_STOP.split(text[quantity.end : right].lstrip("的以上下含"), maxsplit=1)[0].strip()
@@ -107,4 +123,5 @@ def _name(ctx: Context, index: int, left: int, right: int, entry: int) -> str:
 
 
 def _clean(before: str) -> str:
-    return _LEFT_TAIL.sub("", _LEFT_HEAD.sub("", before.strip())).strip("（()） ")
+    named = _EARLIER_DEMAND.sub("", before.strip(), count=1)
+    return _LEFT_TAIL.sub("", _LEFT_HEAD.sub("", named)).strip("（()） ")

@@ -54,7 +54,7 @@ def _patterns() -> _Patterns:
         ),
         card=re.compile(rf"时间/频度\s*[：:]?\s*(?:从|自)\s*(?P<date>{DATE})\s*起"),
         until=header_pattern(
-            rf"{{term_word}}[一-鿿]{{0,8}}?(?:为|是|：|:|自|从)?\s?"
+            rf"(?:{{term_word}}|政策(?:措施)?(?=(?:执行|实施|延续|延长)至))[一-鿿]{{0,8}}?(?:为|是|：|:|自|从)?\s?"
             rf"(?:(?P<since>{DATE})(?:之?日?起)?\s?[至到—–~-]+\s?|[一-鿿]{{0,4}}?(?:截?至|到|截止到?|延长至|调整至)\s?)(?P<date>{DATE})"
             rf"|自\s?(?P<since2>{DATE})(?:之?日?起)?(?:施行|执行|实施|生效)?[，,]?\s?[至到]\s?(?P<date2>{DATE})"
             r"(?:止|有效|失效|废止|期间有效)"
@@ -65,6 +65,7 @@ def _patterns() -> _Patterns:
         term=header_pattern(rf"{{term_word}}(?:暂定|定|限)?(?:为|是|：|:)?\s?{_NUMERAL}\s?(?P<unit>年|个月)"),
         own=header_pattern(
             r"[本此](?:实施|若干|暂行|管理|工作|试行|扶持|奖励|支持|优惠|政策)?{own_noun}|以上(?:政策|措施|规定)|重新(?:印发|发布)"
+            r"|各项(?:政策|措施|政策措施)$"
         ),
         alone=header_pattern(
             rf"\s*{_MARKER}\s*(?:[^，。；]{{0,10}}(?:时间|期限|效力|有效期|施行|实施|{{own_noun}})[：:]?)?\s*"
@@ -85,6 +86,8 @@ def find_validity(text: str) -> Validity:
         span = Span(*years.span())
         return Validity(start=years["since"], end=years["until"], start_span=span, end_span=span)
     term = _following(patterns.term, text, start) if until is None else None
+    if start is None and until is None:
+        term = _last_own(patterns.term, text, named=True)
     groups = start.groupdict() if start else {}
     begin = parse_date(groups["date"]) if groups.get("date") else None
     since_issue = groups.get("issue") is not None
@@ -106,14 +109,15 @@ def find_validity(text: str) -> Validity:
     )
 
 
-def _last_own(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    """The last match whose sentence speaks of the document itself (本办法自…) or of nothing else (自…起施行)."""
+def _last_own(pattern: re.Pattern[str], text: str, *, named: bool = False) -> re.Match[str] | None:
+    """The last match whose sentence speaks of the document itself (本办法自…) or, unless it must be ``named``, of nothing
+    else (自…起施行)."""
     best = None
     for match in pattern.finditer(text):
         low = max(0, match.start() - _SENTENCE)
         start = max(low, max(text.rfind(mark, low, match.start()) for mark in "。；\n") + 1)
         head = text[start : match.start()]
-        if _patterns().own.search(head) or _patterns().alone.fullmatch(head):
+        if _patterns().own.search(head) or (not named and _patterns().alone.fullmatch(head)):
             best = match
     return best
 

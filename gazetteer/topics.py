@@ -82,7 +82,7 @@ def heading_topics(title: str) -> dict[str, float]:
         for name in _owners()[match.group()]:
             closing = 0.0 if not ends else 0.35 if len(bare) <= 12 or name in _LONG else 0.1
             weight = min(1.0, share + closing)
-            if name in _FACETS and weight < 1.0 and _ACTION.match(bare):
+            if (name in _FACETS or name == "purpose") and weight < 1.0 and _ACTION.match(bare):
                 continue
             weights[name] = max(weights.get(name, 0.0), weight)
     for topic in topics().values():

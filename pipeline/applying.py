@@ -2,38 +2,67 @@
 
 from __future__ import annotations
 
+import re
+
 from tiaokuan.extractors.applicants import find_applying, read_noun_entry, read_title_class
+from tiaokuan.extractors.beneficiaries import read_kin
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.findings import ApplicantFinding, ConditionFinding
+from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding, ConditionFinding
 from tiaokuan.gazetteer.classes import find_classes
-from tiaokuan.pipeline.found import Sink
+from tiaokuan.pipeline.found import Found, Sink
 from tiaokuan.pipeline.section_topics import SectionTopics, after_marker
 from tiaokuan.pipeline.tree import Tree
 
 GENERIC = frozenset({"申请人", "人才", "企业", "单位", "个人"})
 _HEAD = 3
+_SCOPE = re.compile(r"(?:对象|适用于)[^。；]{0,30}(?:以下|下列)(?:人员|对象|单位|企业|机构|群体)[：:]$")
 
 
 def read_applying(ctx: Context, tree: Tree, sink: Sink) -> None:
     """In a document about one project: those who the text says apply; else the classes that its conditions describe."""
     for node in tree.walk():
         sink.add(node, "applicants", find_applying(ctx, after_marker(node), node.end))
+        sink.add(node, "applicants", read_kin(ctx, after_marker(node), node.end))
     for start, end in tree.loose:
         sink.add(None, "applicants", find_applying(ctx, start, end))
-    if any(isinstance(f.finding, ApplicantFinding) for f in sink.found):
+    _listed(ctx, tree, sink)
+    if any(isinstance(f.finding, ApplicantFinding) and f.finding.role != "beneficiary" for f in sink.found):
         return
     for found in list(sink.found):
         if found.topic == "conditions" and isinstance(found.finding, ConditionFinding):
             sink.add(found.node, "applicants", read_noun_entry(ctx, found.finding.start, found.finding.end))
 
 
-def read_class_chapters(ctx: Context, tree: Tree, topics: SectionTopics, sink: Sink) -> None:
-    """Chapters that are about a class (引进在职人才入户): those who apply in them, else the class of the title."""
+def _listed(ctx: Context, tree: Tree, sink: Sink) -> None:
+    """The classes of a list under 本办法所称对象是指以下人员：, one an entry."""
     for node in tree.walk():
-        if node.style != "chapter" or topics.of(node) is not None or not find_classes(node.title or ""):
+        if node.children and _SCOPE.search(ctx.text[after_marker(node) : node.end].strip()):
+            for entry in node.children:
+                sink.add(entry, "applicants", read_noun_entry(ctx, after_marker(entry), entry.end))
+
+
+def read_class_chapters(ctx: Context, tree: Tree, topics: SectionTopics, sink: Sink) -> None:
+    """Chapters that are about a class (引进在职人才入户): those who apply in them, else the class of the title. Where
+    the document has neither these nor figures that are granted, it is read as one about one project."""
+    for node in tree.walk():
+        title = node.title or ""
+        if node.style != "chapter" or title.endswith("奖励") or topics.of(node) is not None or not find_classes(title):
             continue
         named = read_title_class(ctx, node.title_start, node.title_end)
         heads = {f.label[-_HEAD:] for f in named if isinstance(f, ApplicantFinding)}
         acting = [f for below in node.walk() for f in find_applying(ctx, after_marker(below), below.end)]
         ours = [f for f in acting if isinstance(f, ApplicantFinding) and f.label[-_HEAD:] in heads]
         sink.add(node, "applicants", [f for f in ours if f.label not in GENERIC] or named)
+    divided = any(node.style in ("part", "chapter") for node in tree.walk())
+    if not divided and not any(_of_an_item(found, topics) for found in sink.found):
+        read_applying(ctx, tree, sink)
+
+
+def _of_an_item(found: Found, topics: SectionTopics) -> bool:
+    """Whether the fact is one who applies, or a figure under a heading of its own: 第三章 优秀企业奖励."""
+    if isinstance(found.finding, ApplicantFinding):
+        return found.finding.role != "beneficiary"
+    node = found.node
+    if not isinstance(found.finding, AmountFinding) or node is None:
+        return False
+    return any(n.title and n.style != "article" and topics.of(n) is None for n in (node, *node.ancestors()))

@@ -21,7 +21,7 @@ from tiaokuan.pipeline.section_topics import SectionTopics
 from tiaokuan.pipeline.tree import Node
 
 _LEAD_BARS = re.compile(
-    r"(?:不得|不予|不能|取消|不再|不享受|不纳入|不列入|不属于|不在|不参加|不参评|不准)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$"
+    r"(?:不得|不予|不能|取消|不再|不享受|不纳入|不列入|不属于|不在|不参加|不参评|不准|不属(?!于|地)|不作为|不可)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$"
 )
 _TAKEN_BACK = re.compile(r"(?:下列|以下)[^。]{0,40}(?:撤销|收回|取消[^，。]{0,8}(?:称号|荣誉|奖))")
 _DEMANDS = re.compile(r"应当?|须|必须|不得|具备|具有|符合下|符合以|满足以|以上|不低于|不少于|之一")
@@ -29,7 +29,7 @@ _AUTHORITY = re.compile(
     r"(?:各|由)?[^，。；]{0,24}?(?:部门|局|委员会|办公室|人民政府|机关|街道|管委会|财政|审计|法院|主管单位)[^，。；]{0,10}?(?:应|负责|会同|对|要|须|可|定期|组织|将|依法|建立)|(?:加强|建立|完善|健全|强化|实行|严格|定期)"
 )
 _SAYS = re.compile(
-    r"应当?|须|需|必须|不得|不予|不再|不能|禁止|优先|除外|为准|以上|以下|以内|不低于|不少于|不超过|具有|具备|符合|满足|属于|拥有|未|无|已|是指|适用于|为|可|按|均|能够|遵守|承诺|取消|者$|的$|同意|自愿|健全|良好|注册|经营|从事|有"
+    r"应当?|须|需|必须|不得|不予|不再|不能|禁止|优先|除外|为准|以上|以下|以内|不低于|不少于|不超过|具有|具备|符合|满足|属于|拥有|未|无|已|是指|适用于|为|可|按|均|能够|遵守|承诺|取消|者$|的$|同意|自愿|健全|良好|注册|经营|从事|有|^[特一二三四]等奖[：:]"
 )
 _LEAD_DEMANDS = re.compile(
     r"应|须|需|具有|具备|符合(?!(?:以下|下列))|满足(?!(?:以下|下列))|属于|不得|以上|为(?!了)|之一|包括"
@@ -43,6 +43,11 @@ _SLOGAN = re.compile(
     r"(?:加大|拓展|优化|加强|扩大|强化|提升|完善|畅通|支持|鼓励)[^，。；]{2,40}(?:力度|范围|保障|渠道|水平|能力|环境)"
 )
 
+
+_RANKING = re.compile(r"进行排[名序]|一事一议|^特此|并列排名|按[^，。；]{2,20}排[名序]|排名规则")
+
+_ON_ALL = re.compile(r"。\s*(?=前款(?:规定)?的|以上(?:所有|各项)|上述(?:各项|所有))")
+_WHERE = re.compile(r"可向[^，。；]{2,30}(?:提交|提出)[^，。；]{0,6}申请$")
 
 Plain = Callable[["Node | None", "str | None", int, int], None]
 
@@ -90,13 +95,19 @@ class ConditionSections:
             and not is_about_others(text)
             and len(text) < 400
         ):
-            self.read(node, start, end, lead_in=False, listed=True)
+            lines = [line for line in _paragraphs(self.ctx.text, start, end) if line[1] - line[0] > 8]
+            for line in lines:
+                self.read(node, *line, lead_in=False, listed=len(lines) == 1)
         else:
             self.plain(node, topic, start, end)
 
     def read(self, node: Node | None, start: int, end: int, *, lead_in: bool, listed: bool) -> None:
         """One entry where it is listed, else one for each sentence; of a lead-in, what it demands itself."""
-        pieces = [(start, end)] if listed else [(s.start, s.end) for s in sentences(self.ctx.text, start, end)]
+        pieces = (
+            _entries(self.ctx.text, start, end)
+            if listed
+            else [(s.start, s.end) for s in sentences(self.ctx.text, start, end)]
+        )
         for number, piece in enumerate(pieces):
             a, b = trim(self.ctx.text, *piece)
             if b - a < 2 or self._only_caps(node, a, b):
@@ -104,7 +115,11 @@ class ConditionSections:
             last = number == len(pieces) - 1
             if not listed and not _SAYS.search(self.ctx.text[a:b]):
                 continue
-            if _SLOGAN.fullmatch(self.ctx.text[a:b]):
+            if (
+                _SLOGAN.fullmatch(self.ctx.text[a:b])
+                or _WHERE.search(self.ctx.text, a, b)
+                or (not listed and _ranks(self.ctx.text[a:b]))
+            ):
                 continue
             if lead_in and last and not _LEAD_DEMANDS.search(self.ctx.text[a:b]):
                 continue
@@ -114,6 +129,7 @@ class ConditionSections:
                 if any(isinstance(f, AmountFinding) for f in granted):
                     continue
             read = read_conditions(self.ctx, Entry(a, b, lead_in=lead_in and last, listed=listed))
+            read = [c for c in read if not _SLOGAN.fullmatch(c.text)]
             if node is not None and any(_LEAD_BARS.search(_own_words(self.ctx.text, n)) for n in node.ancestors()):
                 for condition in read:
                     condition.polarity = "exclude"
@@ -171,10 +187,29 @@ class ConditionSections:
         if quantity.bound != "min" or quantity.kind in (Kind.DATE, Kind.DATE_RANGE) or quantity.working_days:
             return False
         return (
-            re.search(r"公示|施行|有效期|力争|评审|专家", self.ctx.text[max(0, quantity.start - 24) : quantity.end + 8])
+            re.search(
+                r"公示|施行|有效期|力争|评审|专家|得票|票数|出席",
+                self.ctx.text[max(0, quantity.start - 24) : quantity.end + 8],
+            )
             is None
         )
 
 
+def _entries(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A list entry, and apart from it the clause on all entries that is printed behind the last one (前款规定的 …)."""
+    cut = _ON_ALL.search(text, start, end)
+    return [(start, cut.end()), (cut.end(), end)] if cut else [(start, end)]
+
+
+def _ranks(text: str) -> bool:
+    """True where a sentence only says who is put in which order, or what the authority does with the applicants."""
+    return _RANKING.search(text) is not None or is_about_others(text)
+
+
+def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The paragraphs of a stretch, each a duty of its own."""
+    return [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\n]+", text[start:end])]
+
+
 def _own_words(text: str, node: Node) -> str:
-    return text[node.start : node.end].strip()[-80:]
+    return text[node.start : node.end].strip()[-80:].replace("；", "：")

@@ -50,6 +50,11 @@ _ANNOUNCES = re.compile(
 )
 
 
+_PAID: frozenset[type[Finding]] = frozenset({AmountFinding, CapFinding, MaterialFinding, TargetFinding})
+_PLAN = re.compile(r"方案|计划|规划|行动")
+_STAFF_WORK = re.compile(r"责任|分工|领导|组织|督查|督导|考核|宣传|保障|时间|评估")
+
+
 @dataclass(slots=True)
 class ItemDraft:
     """An item being filled: its section (None for the whole document), its name and findings."""
@@ -77,12 +82,12 @@ def gather(interpreter: Interpreter, tree: Tree, title: str | None) -> tuple[lis
         drafts[key].findings.append(found.finding)
     order = {id(node): n for n, node in enumerate(tree.walk(), 1)}
     items = sorted(drafts.values(), key=lambda draft: order.get(id(draft.node), 0))
-    kept = [draft for draft in items if draft.name and (draft.node is None or _is_item(draft))]
+    kept = [draft for draft in items if draft.name and (_is_item(draft) or _schedules(interpreter, draft))]
     for draft in items:
         if draft not in kept:
             common += draft.findings
     for draft in kept:
-        draft.findings = merge_classes(draft.findings)
+        draft.findings = merge_classes(merge_demands(draft.findings))
     return kept, merge_classes(common)
 
 
@@ -93,12 +98,47 @@ def _announced(text: str) -> str | None:
 
 
 def _is_item(draft: ItemDraft) -> bool:
-    if draft.node is not None and draft.node.style == "chapter":
+    if draft.node is None:
+        return True
+    if draft.node.style == "chapter":
         kinds = {type(f) for f in draft.findings}
+        if not kinds & _PAID and not find_classes(draft.name):
+            return False  # 组织与规划 is a part of the law; 引进在职人才入户 is a matter of its own
         return len(kinds) >= 2 or len(draft.findings) >= 2
     return any(not isinstance(f, (PeriodFinding, ConditionFinding)) for f in draft.findings) or any(
         isinstance(f, ConditionFinding) and f.gates for f in draft.findings
     )
+
+
+def _schedules(interpreter: Interpreter, draft: ItemDraft) -> bool:
+    """True where a measure of a policy only says when it starts, or what figure it asks for."""
+    if not interpreter.aims or draft.node is None or _STAFF_WORK.search(draft.name):
+        return False
+    if _PLAN.search(interpreter.title):
+        return False  # what a plan sets dates for is the authority's own work
+    if any(interpreter.topics.of(node) in WHOLE | PARTS for node in draft.node.ancestors()):
+        return False
+    return any(
+        (isinstance(f, PeriodFinding) and f.role in ("other", "milestone"))
+        or (isinstance(f, ConditionFinding) and f.metric is not None)
+        for f in draft.findings
+    )
+
+
+def merge_demands(findings: list[Finding]) -> list[Finding]:
+    """One entry for a demand that several clauses of an item print in the same words."""
+    first: dict[tuple[str, str], ConditionFinding] = {}
+    kept: list[Finding] = []
+    for finding in findings:
+        if not isinstance(finding, ConditionFinding):
+            kept.append(finding)
+            continue
+        known = first.setdefault((finding.text, repr(finding.metric)), finding)
+        if known is finding:
+            kept.append(finding)
+        else:
+            known.figures = (*known.figures, *finding.figures)
+    return kept
 
 
 def merge_classes(findings: list[Finding]) -> list[Finding]:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 
+from tiaokuan.extractors.attachments import find_attachments
+from tiaokuan.extractors.base import Span
 from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.clauses import sentences
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry
 from tiaokuan.extractors.findings import MaterialFinding
-from tiaokuan.extractors.materials import copies_note, read_materials, seal_note
+from tiaokuan.extractors.materials import copies_note, read_materials, seal_note, whole_note
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.pipeline.found import Sink
 from tiaokuan.pipeline.section_topics import after_marker
 from tiaokuan.pipeline.tree import Node
+
+_LISTED = re.compile(
+    r"^附[ 　]?件[ 　]?(?:[：:]|\d{1,2}[ 　]?[：:.．]).*(?:\n[ 　]*\d{1,2}[ 　]?[.．、].*)*", re.MULTILINE
+)
+_SEALED_BELOW = re.compile(r"(?:以下|下列|如下)[^。；\n]{0,6}(?:材料|资料)[^。；\n]{0,12}(?:加盖|盖)[^。；\n]{0,8}章")
 
 
 class MaterialSections:
@@ -22,6 +29,10 @@ class MaterialSections:
     def __init__(self, ctx: Context, sink: Sink) -> None:
         self.ctx = ctx
         self.sink = sink
+        note = whole_note(ctx.text)
+        self.sealed, self.copies = seal_note(note), copies_note(note)
+        self.timed: set[int] = set()
+        self.titles = _attachment_titles(ctx.text)
 
     def entry(self, node: Node, headed: bool, start: int, end: int, group: str | None) -> str | None:
         text = self.ctx.text[start:end]
@@ -36,14 +47,32 @@ class MaterialSections:
         if node.children:
             if not headed and text and not _announces(text):
                 self._material(node, start, end, group, node.ordinal)
+            else:
+                self._times(node, start, end)
             return named
         if headed:
             for sentence in sentences(self.ctx.text, start, end):
                 self._material(node, sentence.start, sentence.end, group, None)
         else:
             last = node.parent is not None and node.parent.children[-1] is node and node.style != "article"
-            self._material(node, start, self.note_of(node)[0] if last else end, group, node.ordinal)
+            note, stop = self.note_of(node) if last else (end, end)
+            self._material(node, start, note, group, node.ordinal)
+            self._times(node, note, stop)
         return named
+
+    def _attached(self, name: str) -> str | None:
+        """The label of the one attachment whose title is the material's name, or ends with it."""
+        bare = name.strip("《》")
+        labels = {label for title, label in self.titles.items() if len(bare) >= 4 and title.endswith(bare)}
+        return labels.pop() if len(labels) == 1 else None
+
+    def _times(self, node: Node | None, start: int, end: int) -> None:
+        """What words around the list say of when to apply (每年8月31日前提出…, 截止日期：…), once."""
+        if start >= end:
+            return
+        times = [f for f in read_periods(self.ctx, start, end) if f.role == "application"]
+        self.sink.add(node, "materials", [f for f in times if not self.timed.intersection(f.figures)])
+        self.timed.update(index for f in times for index in f.figures)
 
     def note_of(self, node: Node) -> tuple[int, int]:
         """Of the last entry of a list, the paragraphs behind its first: they speak of the whole list."""
@@ -62,12 +91,27 @@ class MaterialSections:
             if isinstance(found.finding, MaterialFinding):
                 found.finding.sealed = found.finding.sealed or sealed
                 found.finding.copies = found.finding.copies or copies
+        if len(self.sink.found) > before:
+            self._times(self.sink.found[before].node, start, end)
 
     def _material(self, node: Node, start: int, end: int, group: str | None, ordinal: int | None) -> None:
-        self.sink.add(
-            node, "materials", list(read_materials(self.ctx, Entry(start, end, ordinal=ordinal, group=group)))
-        )
-        self.sink.add(node, "materials", [f for f in read_periods(self.ctx, start, end) if f.role == "application"])
+        found = read_materials(self.ctx, Entry(start, end, ordinal=ordinal, group=group))
+        sealed = self.sealed or any(_SEALED_BELOW.search(self.ctx.text, a.start, a.end) for a in node.ancestors())
+        for material in found:
+            material.sealed = material.sealed or sealed
+            material.copies = material.copies or self.copies
+            material.attachment = material.attachment or self._attached(material.name)
+        self.sink.add(node, "materials", list(found))
+        self._times(node, start, end)
+
+
+def _attachment_titles(text: str) -> dict[str, str]:
+    """Title → label of the attachments that lists in the text name (附件：1.申请表 2.承诺书)."""
+    titles: dict[str, str] = {}
+    for block in _LISTED.finditer(text):
+        lines = [Span(block.start() + m.start(), block.start() + m.end()) for m in re.finditer(r".+", block.group())]
+        titles.update({found.title: found.label for found in find_attachments(text, lines) if found.title})
+    return titles
 
 
 def _announces(text: str) -> bool:

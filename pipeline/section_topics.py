@@ -14,10 +14,10 @@ _LEAD_MATERIALS = re.compile(
     r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[^。；，]{0,8})?[：:]?$"
 )
 _LEAD_CONDITIONS = re.compile(
-    r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:符合|具备|满足)(?:以下|下列)[^。；]{0,40}[：:]?$|(?:以下|下列)[^。；，]{0,6}(?:条件|要求)[^。；]{0,24}[：:]?$|(?:以下|下列)[^。；，]{0,8}(?:之一)[^。；]{0,24}[：:]?$"
+    r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:符合|具备|满足)(?:以下|下列)[^。；]{0,40}[：:]?$|(?:以下|下列)[^。；，]{0,6}(?:条件|要求)[^。；]{0,24}[：:]?$|(?:以下|下列)[^。；，]{0,8}(?:之一)[^。；]{0,24}[：:]?$|是指[^。；]{0,30}(?:以下|下列)[^。；，]{0,8}(?:人员|对象|单位|企业|机构|个人)[：:]?$"
 )
 _LEAD_BARS = re.compile(
-    r"(?:不得|不予|不能|取消|不再|不享受|不纳入|不列入|不属于|不在|不参加|不参评|不准)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$"
+    r"(?:不得|不予|不能|取消|不再|不享受|不纳入|不列入|不属于|不在|不参加|不参评|不准|不属(?!于|地)|不作为|不可)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$"
 )
 _PUNISHES = re.compile(
     r"(?:给予|处以|责令|予以)[^。；]{0,16}(?:警告|处分|罚款|通报|批评|改正|处罚)|追究[^。；]{0,10}责任|依法处理"
@@ -40,8 +40,14 @@ class SectionTopics:
         key = id(node)
         if key not in self.known:
             topic = _own_topic(self.text, node)
-            self.known[key] = "part" if topic is None and node.title in self.recurring else topic
+            if topic is None and node.title in self.recurring and not self._grades(node):
+                topic = "part"
+            self.known[key] = topic
         return self.known[key]
+
+    def _grades(self, node: Node) -> bool:
+        """True where the entries of standards recur (一等奖, 二等奖 under each class): they are demands, no parts."""
+        return node.parent is not None and not node.children and self.of(node.parent) == "conditions"
 
     def titled(self, node: Node) -> bool:
         """True where the section's heading is one: a run-in first sentence is none where the other entries of its style
@@ -59,10 +65,10 @@ class SectionTopics:
 
     def is_programme(self, node: Node) -> bool:
         """True where the titled section's children are the parts of a support programme (政策内容, 申请条件 …)."""
-        if not node.title or self.of(node) is not None:
+        if not node.title or not node.children or self.of(node) is not None:
             return False
-        kinds = [self.of(child) for child in node.children]
-        return sum(1 for kind in kinds if kind) >= 2 and bool(CORE.intersection(filter(None, kinds)))
+        kinds = [kind for child in node.children if (kind := self.of(child))]
+        return len(kinds) >= 2 and not CORE.isdisjoint(kinds)
 
     def in_class_chapter(self, node: Node) -> bool:
         return any(

@@ -18,6 +18,9 @@ _HEAD = re.compile(
 )
 
 
+_MEASURE = re.compile(r"(?:给予|提供|发放|实行)[一-鿿]{2,8}(?:支持|补贴|补助|奖励|优惠|服务|减免)")  # 给予创业补贴支持。
+
+
 @cache
 def _sentence() -> re.Pattern[str]:
     """Words of a sentence that orders, grants or measures."""
@@ -69,6 +72,8 @@ def _is_heading(title: str, closing: str, style: str, alone: bool) -> bool:
         return commas == 0 or (commas == 1 and alone)
     if closing == "":
         return style in HEADING_STYLES or commas == 0
+    if not alone and closing == "。" and style in ("cn_paren", *HEADING_STYLES) and _MEASURE.fullmatch(title):
+        return True
     if commas > 1 or _sentence().search(title):
         return False
     return not alone or style in HEADING_STYLES

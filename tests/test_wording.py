@@ -10,6 +10,7 @@ from tiaokuan.output import labels, values
 from tiaokuan.output.facts import WORDS, facts_in_words
 from tiaokuan.output.show import document_lines, print_document, section_places
 from tiaokuan.pipeline import schema
+from tiaokuan.pipeline.model import Model
 from tiaokuan.pipeline.schema import Document, IntervalValue
 
 
@@ -92,7 +93,7 @@ def test_measured(value: dict[str, object], unit: str | None, words: str) -> Non
     assert values.measured(IntervalValue.model_validate(value), unit) == words
 
 
-def _codes(model: type[schema.Model], field: str) -> set[str]:
+def _codes(model: type[Model], field: str) -> set[str]:
     """The closed list of codes of a field."""
     entry = model.model_json_schema()["properties"][field]
     options = entry.get("anyOf", [entry])
@@ -115,7 +116,7 @@ def _codes(model: type[schema.Model], field: str) -> set[str]:
         (labels.RELATIONS, schema.Reference, "relation"),
     ],
 )
-def test_every_code_of_the_schema_has_a_label(table: dict[str, str], model: type[schema.Model], field: str) -> None:
+def test_every_code_of_the_schema_has_a_label(table: dict[str, str], model: type[Model], field: str) -> None:
     codes = _codes(model, field)
     assert codes
     assert codes <= table.keys()

@@ -1,0 +1,104 @@
+"""What a period's figure says, once its role is known: dates, durations, bounds; and which figures are one period."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from tiaokuan.extractors.base import Kind, Quantity
+from tiaokuan.extractors.clauses import Piece
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.findings import PeriodFinding
+from tiaokuan.extractors.period_gates import is_shortened
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The role of a period; for a milestone the words that name it."""
+
+    role: str
+    milestone: str | None = None
+
+
+def upper_of(finding: PeriodFinding, quantity: Quantity) -> PeriodFinding | None:
+    """1—2年 is two periods: at least one year (the finding itself) and at most two."""
+    value = quantity.value
+    if quantity.kind is not Kind.DURATION or value.min is None or value.max is None or value.is_exact:
+        return None
+    finding.duration, finding.bound = str(value.min), "min"
+    return replace(finding, duration=str(value.max), bound="max")
+
+
+def finding_of(ctx: Context, index: int, cue: Cue, clause: Piece, sentence: Piece) -> PeriodFinding:
+    quantity = ctx.quantities[index]
+    place = (
+        (clause.start, clause.end)
+        if clause.start <= quantity.start and quantity.end <= clause.end
+        else (sentence.start, sentence.end)
+    )
+    finding = PeriodFinding(*place, cue.role, milestone=cue.milestone, figures=(index,))
+    value = quantity.value
+    if quantity.kind is Kind.DURATION:
+        finding.duration = str(value.max if value.max is not None else value.min)
+        exact = value.is_exact and not is_shortened(ctx, quantity)
+        finding.bound = "exact" if exact else "min" if value.max is None else "max"
+        finding.working_days = quantity.working_days
+    elif quantity.kind is Kind.DATE_RANGE:
+        finding.begin, finding.until = _text(value.min), _text(value.max)
+    else:
+        _date(ctx, quantity, finding)
+    return finding
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _date(ctx: Context, quantity: Quantity, finding: PeriodFinding) -> None:
+    day = _text(quantity.value.min if quantity.value.min is not None else quantity.value.max)
+    after = ctx.text[quantity.core_end : quantity.core_end + 6]
+    before = re.sub(
+        r"截[止至](?:日期?|时间)(?:为|是|：|:)?$", "截止", ctx.text[max(0, quantity.start - 6) : quantity.start]
+    )[-4:]
+    starts = re.match(r"[（(]?起|之?日?起|开始|以后|之后|后", after) or before.endswith(("自", "从"))
+    if starts:
+        finding.begin = day
+    elif (finding.role == "milestone" and re.search(r"阶段", ctx.text[finding.start : finding.end])) or (
+        finding.role == "application"
+        and quantity.bound is None
+        and not re.search(r"截[止至]|至|到|于$", before)
+        and not re.match(r"之?前|止|截止|以前", after)
+    ):
+        finding.begin = finding.until = day
+    else:
+        finding.until = day
+
+
+def _same_deadline(last: PeriodFinding, new: PeriodFinding) -> bool:
+    """True where ``new`` prints the day that ``last`` ends on once more, with its hour, and perhaps without its year."""
+    if not (last.role == new.role == "application" and last.until and new.until and new.begin in (None, new.until)):
+        return False
+    day, _, hour = new.until.partition("T")
+    return bool(hour) and (day == last.until or (day.startswith("--") and last.until.endswith(day[1:])))
+
+
+def merge(found: list[PeriodFinding], new: PeriodFinding, ctx: Context) -> bool:
+    """自2023年9月8日起施行，有效期3年 is one period: put a start, an end or a duration into the one before."""
+    if found and _same_deadline(found[-1], new):
+        found[-1].until = f"{found[-1].until}T{str(new.until).partition('T')[2]}"
+        found[-1].end, found[-1].figures = max(found[-1].end, new.end), (*found[-1].figures, *new.figures)
+        return True
+    if not found or found[-1].role != new.role or new.role not in ("validity", "application", "implementation"):
+        return False
+    last = found[-1]
+    if new.duration and not last.duration and (last.begin or last.until):
+        last.duration, last.bound = new.duration, new.bound
+    elif new.until and not new.begin and not last.until and last.begin:
+        last.until = new.until
+    elif new.begin and not new.until and not last.begin and last.duration:
+        last.begin = new.begin
+    else:
+        return False
+    last.end = max(last.end, new.end)
+    last.figures = (*last.figures, *new.figures)
+    return True
