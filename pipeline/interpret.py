@@ -248,7 +248,7 @@ class Interpreter:
             "validity",
         ):
             self.conditions.thresholds(node, start, end, used)
-        if self.one_project and topic in (None, "procedure", "amounts", "supplementary"):
+        if topic in (None, "procedure", "amounts", "supplementary"):
             handed = find_materials(self.ctx, start, end, group_of(self.ctx.text, node) if node is not None else None)
             self.sink.add(node, topic, list(handed))
         if self.aims and topic is None and node is not None:

@@ -18,7 +18,8 @@ _HEAD = re.compile(
 )
 
 
-_MEASURE = re.compile(r"(?:给予|提供|发放|实行)[一-鿿]{2,8}(?:支持|补贴|补助|奖励|优惠|服务|减免)")  # 给予创业补贴支持。
+# 给予创业补贴支持。 names a measure; it grants nothing yet.
+_MEASURE = re.compile(r"(?:给予|提供|发放|实行)[一-鿿]{2,8}(?:支持|补贴|补助|奖励|优惠|服务|减免)")
 
 
 @cache
