@@ -163,15 +163,17 @@ _GIVEN = re.compile(
 )
 
 
+def _named_before(ctx: Context, grant: Grant, words: re.Pattern[str]) -> tuple[int, int] | None:
+    """Where the ``who`` of a pattern stands between the sentence's start and the figure."""
+    begin = grant.sentence.start if grant.sentence is not None else grant.part.series.start
+    match = words.search(ctx.text[begin : grant.part.series.start])
+    return (begin + match.start("who"), begin + match.end("who")) if match else None
+
+
 def _given_before(ctx: Context, grant: Grant) -> list[ClassMention]:
     """按场次给予主办单位补助，每场5万元: who stands behind the verb of the clause before the figure."""
-    if grant.sentence is None:
-        return []
-    begin = grant.sentence.start
-    match = _GIVEN.search(ctx.text[begin : grant.part.series.start])
-    if match is None:
-        return []
-    return parse_class_list(ctx.text, begin + match.start("who"), begin + match.end("who"), ctx.home)
+    who = _named_before(ctx, grant, _GIVEN)
+    return parse_class_list(ctx.text, *who, ctx.home) if who else []
 
 
 _LISTED = re.compile(
@@ -181,13 +183,8 @@ _LISTED = re.compile(
 
 def _listed_under(ctx: Context, grant: Grant) -> list[ClassMention]:
     """Who a list of figures in one sentence is for: 对获奖的运动队，按以下标准给予奖励：第一名，每名队员500元."""
-    if grant.sentence is None:
-        return []
-    begin = grant.sentence.start
-    match = _LISTED.search(ctx.text[begin : grant.part.series.start])
-    if match is None:
-        return []
-    return read_antecedent(ctx, begin + match.start("who") - 1, begin + match.end("who")).mentions
+    who = _named_before(ctx, grant, _LISTED)
+    return read_antecedent(ctx, who[0] - 1, who[1]).mentions if who else []
 
 
 _PAYS = re.compile(

@@ -15,7 +15,7 @@ from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.findings import AmountFinding, CapFinding, ConditionFinding
 from tiaokuan.extractors.grants import read_caps, read_grants
 from tiaokuan.extractors.periods import read_periods
-from tiaokuan.extractors.subjects import is_about_others
+from tiaokuan.extractors.subjects import is_about_others, opens_with_office
 from tiaokuan.pipeline.found import Sink
 from tiaokuan.pipeline.section_topics import SectionTopics
 from tiaokuan.pipeline.tree import Node
@@ -25,9 +25,6 @@ _LEAD_BARS = re.compile(
 )
 _TAKEN_BACK = re.compile(r"(?:下列|以下)[^。]{0,40}(?:撤销|收回|取消[^，。]{0,8}(?:称号|荣誉|奖))")
 _DEMANDS = re.compile(r"应当?|须|必须|不得|具备|具有|符合下|符合以|满足以|以上|不低于|不少于|之一")
-_AUTHORITY = re.compile(
-    r"(?:各|由)?[^，。；]{0,24}?(?:部门|局|委员会|办公室|人民政府|机关|街道|管委会|财政|审计|法院|主管单位)[^，。；]{0,10}?(?:应|负责|会同|对|要|须|可|定期|组织|将|依法|建立)|(?:加强|建立|完善|健全|强化|实行|严格|定期)"
-)
 _SAYS = re.compile(
     r"应当?|须|需|必须|不得|不予|不再|不能|禁止|优先|除外|为准|以上|以下|以内|不低于|不少于|不超过|具有|具备|符合|满足|属于|拥有|未|无|已|是指|适用于|为|可|按|均|能够|遵守|承诺|取消|者$|的$|同意|自愿|健全|良好|注册|经营|从事|有|^[特一二三四]等奖[：:]"
 )
@@ -91,7 +88,7 @@ class ConditionSections:
             self.plain(node, topic, start, end)
         elif (
             re.search(r"不得|应当?|须|必须|没收|退还|^(?:遵守|具备|接受|自愿)", text)
-            and not _AUTHORITY.match(text)
+            and not opens_with_office(text)
             and not is_about_others(text)
             and len(text) < 400
         ):
@@ -169,7 +166,7 @@ class ConditionSections:
             left = [i for i in self.ctx.live(sentence.start, sentence.end) if i not in used and self.is_threshold(i)]
             if (
                 not left
-                or _AUTHORITY.match(sentence.of(self.ctx.text))
+                or opens_with_office(sentence.of(self.ctx.text))
                 or not any(demands_figure(self.ctx, i) for i in left)
             ):
                 continue
