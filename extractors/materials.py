@@ -11,6 +11,7 @@ from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.findings import MaterialFinding
 from tiaokuan.extractors.metrics import is_lookback
 from tiaokuan.extractors.numerals import parse_number
+from tiaokuan.gazetteer.user import active_hits
 
 _GIVE = re.compile(
     r"^(?:(?:按照?|根据|凡)[^，。；]{2,30}，)?(?:(?:还|均|另|另外|同时|并|应|应当|须|需|需要|要|可|请|分别|统一|由?(?:申报|申请)(?:单位|人|主体)?)*"
@@ -142,7 +143,7 @@ def _handed_in(ctx: Context, segment: Piece, group: str | None) -> list[Material
         begin = match.start("list") + (announced.end() if announced else 0)
         words = re.split(r"并(?=提供|提交|附)", _DONE_WITH.split(text[begin : match.end("list")])[0])[0]
         stop = begin + len(words)
-        if _NAMED.search(words) and not _BASIS.search(words):
+        if (_NAMED.search(words) or active_hits("MATERIAL", words)) and not _BASIS.search(words):
             whom = _FOR_WHOM.search(text[: match.start() + 1]) if match[0][0] in "，," else None
             group = group or (whom["who"] if whom else None)
             found += _asked(ctx, segment.start + begin, segment.start + stop, group)
@@ -193,7 +194,7 @@ def _material(ctx: Context, entry: Entry, start: int, end: int, *, first: bool) 
     _read_brackets(finding, body)
     finding.name = _name(body, finding)
     bare = strip_brackets(finding.name)[0]
-    if len(bare) < 2 or (not first and not _MATERIAL_HEAD.search(bare)):
+    if len(bare) < 2 or (not first and not _MATERIAL_HEAD.search(bare) and not active_hits("MATERIAL", bare)):
         return None
     _read_form(finding, raw)
     finding.lookback, finding.figures = _lookback(ctx, start, end)

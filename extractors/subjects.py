@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+from tiaokuan.gazetteer.user import active_hits
+
+_OPENING = 4
+
 _OFFICE = re.compile(
     r"^(?:对|由|经|根据需要[^，。；]{0,20}，)?(?:各|市|区|县|省|本)?[^，。；、的]{0,14}?"
     r"(?:部门|局|厅|委员会|评委会|秘书处|秘书组|监督组|评审组|专家组|工作组|领导小组|办公室|人民政府|管委会|工作人员|评审专家|评审人员|评委|有关人员|受理单位|推荐单位|第三方(?:机构)?|评审机构|任何单位)"
@@ -29,9 +33,14 @@ _BARS = re.compile(
 )
 
 
+def _is_own_office(text: str) -> bool:
+    """True where an office of the user's gazetteer (``AUTHORITY``) opens the sentence."""
+    return any(hit.start <= _OPENING for hit in active_hits("AUTHORITY", text))
+
+
 def opens_with_office(text: str) -> bool:
     """True where a sentence under a heading of duties opens with an office or its work (各部门应 …, 定期 …)."""
-    return _OPENS.match(text) is not None
+    return _OPENS.match(text) is not None or _is_own_office(text)
 
 
 def handled_at(text: str) -> int | None:
@@ -50,6 +59,7 @@ def is_about_others(text: str, *, preferred: bool = False) -> bool:
         return False
     return (
         _OFFICE.match(text) is not None
+        or _is_own_office(text)
         or _HANDLED.search(text) is not None
         or _PENALTY.search(text) is not None
         or (not preferred and _ENCOURAGES.match(text) is not None)

@@ -143,3 +143,36 @@ def test_string_patterns_need_no_spacy() -> None:
     root = Path(__file__).resolve().parent.parent / ".root"
     done = subprocess.run([sys.executable, "-c", code], env={"PYTHONPATH": str(root)}, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "kind", "without", "with_it"),
+    [
+        (
+            '{"label": "MATERIAL:form", "pattern": "联办折子"}',
+            "一、申报条件\n在本市登记注册。\n二、申报材料\n1.身份证复印件；\n2.营业执照复印件；项目联办折子。",
+            "materials",
+            ["身份证复印件", "营业执照复印件"],
+            ["身份证复印件", "营业执照复印件", "项目联办折子"],
+        ),
+        (
+            '{"label": "AUTHORITY", "pattern": "营商建设促进中心"}',
+            "一、申报条件\n（一）在本市登记注册；\n二、申报材料\n1.身份证复印件；\n三、监督管理\n"
+            "（一）营商建设促进中心应当每季度抽查一次。",
+            "conditions",
+            ["在本市登记注册", "营商建设促进中心应当每季度抽查一次"],
+            ["在本市登记注册"],
+        ),
+    ],
+)
+def test_own_terms_change_what_is_read(term: str, text: str, kind: str, without: list[str], with_it: list[str]) -> None:
+    from tiaokuan.pipeline.run import structure_text
+
+    def read() -> list[str]:
+        document = structure_text("某市示范单位申报指南\n" + text, "a.txt")
+        facts = [fact for place in [*document.items, document.common] for fact in getattr(place, kind)]
+        return [fact.name if kind == "materials" else fact.text for fact in facts]
+
+    assert read() == without
+    with UserGazetteer.parse(term).active():
+        assert read() == with_it
