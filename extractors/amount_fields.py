@@ -51,14 +51,18 @@ def mode_of(value: Interval, kind: Kind, limited: bool) -> str:
     return "rate" if kind is Kind.RATE else "fixed"
 
 
+_PAUSE = re.compile(r"[，。；]")
+_LOAN = re.compile(r"(?:以内)?的?[^，。；：]{0,14}贷款")
+
+
 def kind_of(ctx: Context, grant: Grant) -> str:
     """award, subsidy, compensation or funding, by the nearest word that says it."""
     part = grant.part
     verb = min(part.verb if part.verb is not None else part.series.start, part.series.start)
     own = ctx.text[verb : max(grant.until, part.series.end)]
-    after = re.split(r"[，。；]", ctx.text[part.series.end : part.clause.end])[0][:16]
+    after = _PAUSE.split(ctx.text[part.series.end : part.clause.end], maxsplit=1)[0][:16]
     near = ctx.text[max(part.clause.start, verb - 8) : verb]
-    if re.match(r"(?:以内)?的?[^，。；：]{0,14}贷款", ctx.text[part.series.end : part.clause.end]):
+    if _LOAN.match(ctx.text, part.series.end, part.clause.end):
         return "funding"
     announced = ctx.text[part.segment.start : part.clause.start] if grant.announced else ""
     for words in (after, own, near, announced, grant.heading):
@@ -98,15 +102,15 @@ def _said_before(ctx: Context, grant: Grant) -> str | None:
     return words if len(words) >= 4 and not _GIVES_ONLY.fullmatch(words) else None
 
 
+_ONE_OFF = re.compile(r"一次性[^，。；\d]{0,10}(?:奖励|补助|补贴|资助)[^\d。；每]{0,10}$")
+
+
 def frequency_of(ctx: Context, grant: Grant, finding: AmountFinding) -> str | None:
     """once or annual, where words beside the figure say so."""
     part = grant.part
     verb = part.verb if part.verb is not None else part.series.start
     around = ctx.text[max(part.clause.start, min(verb, part.series.start) - 8) : max(grant.until, part.series.end)]
-    announced = re.search(
-        r"一次性[^，。；\d]{0,10}(?:奖励|补助|补贴|资助)[^\d。；每]{0,10}$",
-        ctx.text[part.segment.start : part.series.start],
-    )
+    announced = _ONE_OFF.search(ctx.text[part.segment.start : part.series.start])
     if announced or (grant.announced and "一次性" in ctx.text[part.segment.start : part.clause.start]):
         return "once"
     if "一次性" in around or "一次性" in ctx.text[part.series.end : min(part.clause.end, part.series.end + 12)]:

@@ -128,7 +128,7 @@ def read_antecedent(ctx: Context, start: int, end: int) -> Antecedent:
     return result
 
 
-def _supported(ctx: Context, pieces: list[Piece]) -> list[ClassMention]:
+def _supported(ctx: Context, pieces: tuple[Piece, ...]) -> list[ClassMention]:
     """The classes that an earlier clause of the sentence supports (鼓励中小学校开展…，对获认定…的给予…)."""
     for piece in reversed(pieces):
         lead = _LEAD.match(ctx.text, piece.start, piece.end)

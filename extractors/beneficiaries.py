@@ -22,7 +22,7 @@ def figureless(ctx: Context, sentence: Piece, parts: list[Part]) -> list[Finding
     """Who receives beside a grant with a figure: 安排经费100万元 …，对主办活动的社会组织，从经费中予以补贴."""
     found: list[Finding] = []
     text = sentence.of(ctx.text)
-    for match in _ALSO.finditer(text):
+    for match in _ALSO.finditer(text) if "对" in text else ():
         start, end = sentence.start + match.start("who"), sentence.start + match.end()
         if POINTS.search(match.group()) or any(start <= part.series.start < end for part in parts):
             continue
@@ -64,10 +64,10 @@ def read_benefits(ctx: Context, start: int, end: int) -> list[Finding]:
     for sentence in sentences(ctx.text, start, end):
         text = sentence.of(ctx.text)
         found += read_kin(ctx, sentence.start, sentence.end)
-        for widened in _WIDENED.finditer(text):
+        for widened in _WIDENED.finditer(text) if "范围" in text else ():
             begin, stop = sentence.start + widened.start("who"), sentence.start + widened.end("who")
             found += [beneficiary(m) for m in parse_class_list(ctx.text, begin, stop, ctx.home)]
-        for pattern_ in (_SERVES, _MAY, _INTO):
+        for pattern_ in (_SERVES, _MAY, _INTO) if _SERVED.search(text) else ():
             for match in pattern_.finditer(text):
                 number = next((n for n in ("", "2", "3", "4") if match.groupdict().get(f"who{n}") is not None), "")
                 what, who = f"what{number}", f"who{number}"
@@ -88,6 +88,7 @@ def read_benefits(ctx: Context, start: int, end: int) -> list[Finding]:
     return found
 
 
+_KINSHIP = re.compile(r"配偶|子女|父母|家属")
 _KIN = re.compile(
     r"(?:^|[，；。：])(?:其|与其[^，；。：]{2,12}的)?(?P<who>[^，；。：]{0,40}?(?:配偶|子女|父母|家属)[^，。；可]{0,24}?)，?(?:均|都)?"
     r"(?:可以?|优先|允许)(?:同时|一并|按[^，。；]{2,10}|申请|办理)*(?:随(?:调|迁|同)|落户|入户|入学|入读|就读)"
@@ -97,6 +98,8 @@ _KIN = re.compile(
 def read_kin(ctx: Context, start: int, end: int) -> list[Finding]:
     """The kin of those who receive, where a benefit names them: 其配偶、未成年子女可随迁."""
     found: list[Finding] = []
+    if _KINSHIP.search(ctx.text, start, end) is None:
+        return found
     for match in _KIN.finditer(ctx.text, start, end):
         mentions = parse_class_list(ctx.text, match.start("who"), match.end("who"), ctx.home)
         found += [beneficiary(m) for m in mentions if m.category == "individual"]

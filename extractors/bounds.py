@@ -72,8 +72,9 @@ def _patterns() -> _Patterns:
     loose = [word.word for word in tables.before if word.verbs == "any"]
     verbs = _alternation(tables.grant_verbs)
     plain_words = "|".join(_guarded(word) for word in sorted(plain, key=len, reverse=True))
+    openings = {word[0] for word in [*plain, *grant, *loose]}
     before = (
-        rf"(?:(?<!每)(?P<plain>{plain_words})(?:{_BRACKET.format('incl')})?(?:人民币)?[:：]?"
+        rf"(?=[{re.escape(''.join(sorted(openings)))}])(?:(?<!每)(?P<plain>{plain_words})(?:{_BRACKET.format('incl')})?(?:人民币)?[:：]?"
         rf"|(?P<grant>{_alternation(grant)})(?:{verbs}){{0,4}}"
         rf"|(?P<loose>{_alternation(loose)})[^\W\d{tables.any_stop}]{{0,7}}?)"
         rf"(?:{_alternation(tables.approx_before)})?[ \u3000]?$"

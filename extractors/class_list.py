@@ -245,6 +245,11 @@ def _without_act(label: str, qualifiers: list[str]) -> str:
     return label
 
 
+_EACH = re.compile(r"^各(?!类|级)")
+_CAPABLE = re.compile(r"(?:有条件|符合条件|境内外|相关)(?=.{1,})")
+_EXAMPLES = re.compile(r"(?P<list>[^等]{2,90}等)(?P<label>.{2,})$")
+
+
 def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | None:
     raw = piece.of(text)
     kept = _MID_BRACKET.sub("\ue000\\g<in>\ue001", raw)
@@ -257,12 +262,12 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
         qualifiers += [part for part in _JOINED_QUALIFIER.split(before) if part]
     else:
         label = bare
-    label = re.sub(r"^各(?!类|级)", "", _PLURAL.sub("", label.strip(" ，、")))
+    label = _EACH.sub("", _PLURAL.sub("", label.strip(" ，、")), count=1)
     glued = _NO_DE_QUALIFIER.match(label)
     if glued and category_of(label[glued.end() :]) is not None:
         qualifiers += [part for part in _JOINED_QUALIFIER.split(glued["q"]) if part]
         label = label[glued.end() :]
-    capable = re.match(r"(?:有条件|符合条件|境内外|相关)(?=.{1,})", label)
+    capable = _CAPABLE.match(label)
     if capable and category_of(label[capable.end() :]) is not None and capable.group() != "相关":
         qualifiers += [capable.group()] if capable.group() != "境内外" else []
         label = label[capable.end() :]
@@ -275,7 +280,7 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
     if region is None and qualifiers:
         region = registered_region(qualifiers, home)
     qualifiers += [part for part in inside if part and not part.startswith(("以下简称", "下称", "简称", "下同"))]
-    example = re.match(r"(?P<list>[^等]{2,90}等)(?P<label>.{2,})$", label)
+    example = _EXAMPLES.match(label) if "等" in label else None
     if example and category_of(example["label"]) is not None and len(example["label"]) > 1:
         qualifiers.append(example["list"])
         inner, label = leading_region(example["label"], home)

@@ -6,19 +6,25 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_NESTED = r"（(?:[^（）\n]|（[^（）\n]*）)*）|\((?:[^()\n]|\([^()\n]*\))*\)|《[^《》\n]*(?:〈[^〈〉\n]*〉[^《》\n]*)*》|“[^“”\n]*”|〔[^〔〕\n]*〕|〈[^〈〉\n]*〉|【[^【】\n]*】"
+#: Stretches that are not cut: what follows each opening character. Brackets hold one inside another.
+_NESTED = {
+    "（": r"(?:[^（）\n]|（[^（）\n]*）)*）",
+    "(": r"(?:[^()\n]|\([^()\n]*\))*\)",
+    "《": r"[^《》\n]*(?:〈[^〈〉\n]*〉[^《》\n]*)*》",
+    "“": r"[^“”\n]*”",
+    "〔": r"[^〔〕\n]*〕",
+    "〈": r"[^〈〉\n]*〉",
+    "【": r"[^【】\n]*】",
+}
 
 
 @lru_cache(maxsize=32)
 def _splitter(marks: str) -> re.Pattern[str]:
+    """A bracketed part, or a cut: one set of first characters, so that the search skips all others."""
     plain = re.escape(marks.replace("：", "").replace(":", ""))
-    colon = r"|(?<!\d)[:：]|[:：](?!\d)" if "：" in marks else ""
-    return re.compile(rf"(?:{_NESTED})|(?P<cut>[{plain}]{colon})")
-
-
-@lru_cache(maxsize=32)
-def _plain(marks: str) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(marks)}]")
+    colon = r"|(?<=[:：])(?:(?<!\d[:：])|(?!\d))" if "：" in marks else ""
+    nested = "|".join(f"(?<=[{opening}]){rest}" for opening, rest in _NESTED.items())
+    return re.compile(rf"[{''.join(_NESTED)}{re.escape(marks)}](?:(?P<cut>(?<=[{plain}]){colon})|{nested})")
 
 
 class Piece(NamedTuple):
@@ -33,23 +39,16 @@ class Piece(NamedTuple):
         return text[self.start : self.end]
 
 
-def split(text: str, start: int, end: int, marks: str) -> list[Piece]:
-    """Cut ``text[start:end]`` at each of ``marks`` that stands outside of brackets, quotes and 书名号."""
-    return list(_cut(text, start, end, marks))
-
-
 @lru_cache(maxsize=4096)
-def _cut(text: str, start: int, end: int, marks: str) -> tuple[Piece, ...]:
-    """The same stretches are asked for by one extractor after the other."""
+def split(text: str, start: int, end: int, marks: str) -> tuple[Piece, ...]:
+    """Cut ``text[start:end]`` at each of ``marks`` that stands outside of brackets, quotes and 书名号. Remembered: the
+    same stretches are asked for by one extractor after the other."""
     pieces: list[Piece] = []
-    if _plain(marks).search(text, start, end) is None:
-        _add(pieces, text, start, end, "")
-        return tuple(pieces)
     at = start
     for match in _splitter(marks).finditer(text, start, end):
         if match.lastgroup is None:
             continue
-        _add(pieces, text, at, match.start(), match.group())
+        _add(pieces, text, at, match.start(), match[0])
         at = match.end()
     _add(pieces, text, at, end, "")
     return tuple(pieces)
@@ -57,37 +56,40 @@ def _cut(text: str, start: int, end: int, marks: str) -> tuple[Piece, ...]:
 
 def forget_cuts() -> None:
     """Drop what is remembered of the text read last; called once a document."""
-    _cut.cache_clear()
+    split.cache_clear()
 
 
 def _add(pieces: list[Piece], text: str, start: int, end: int, mark: str) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    if start >= end:
+        return
+    if text[start].isspace() or text[end - 1].isspace():
+        inner = text[start:end]
+        start, end = start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
     if start < end:
         pieces.append(Piece(start, end, mark))
 
 
-def sentences(text: str, start: int, end: int) -> list[Piece]:
+def sentences(text: str, start: int, end: int) -> tuple[Piece, ...]:
     """Sentences: cut at 。！？ and line feeds."""
     return split(text, start, end, "。！？!?\n")
 
 
-def segments(text: str, start: int, end: int) -> list[Piece]:
+def segments(text: str, start: int, end: int) -> tuple[Piece, ...]:
     """Parts of a sentence that stand side by side: cut at ；."""
     return split(text, start, end, "；;")
 
 
-def clauses(text: str, start: int, end: int) -> list[Piece]:
+def clauses(text: str, start: int, end: int) -> tuple[Piece, ...]:
     """Clauses: cut at ，, ： and → (提交→审核→公示)."""
     return split(text, start, end, "，,：:→")
 
 
-_BRACKETS = re.compile(_NESTED.split("|《", maxsplit=1)[0])
+_BRACKETS = re.compile("|".join(re.escape(opening) + _NESTED[opening] for opening in "（("))
 
 
 def strip_brackets(text: str) -> tuple[str, list[str]]:
     """``text`` without its bracketed parts, and the contents of those."""
+    if "（" not in text and "(" not in text:
+        return text, []
     contents = [match.group()[1:-1] for match in _BRACKETS.finditer(text)]
     return _BRACKETS.sub("", text), contents

@@ -65,7 +65,8 @@ def find_contacts(text: str) -> list[ContactFinding]:
     """
     found: list[ContactFinding] = []
     current: ContactFinding | None = None
-    for match in (match for start, end in _windows(text) for match in _FIELD.finditer(text, start, end)):
+    windows = _windows(text)
+    for match in (match for start, end in windows for match in _FIELD.finditer(text, start, end)):
         field, value, start, end = _read(text, match)
         far = current is not None and _apart(text[current.end : match.start()])
         if current is None or far or getattr(current, field) is not None:
@@ -76,7 +77,7 @@ def find_contacts(text: str) -> list[ContactFinding]:
         if field == "phone" and current.organisation is None:
             _add_organ(text, current, match.start())
     found = [contact for contact in found if contact.phone or contact.email or (contact.name and contact.address)]
-    _add_bare(text, found)
+    _add_bare(text, windows, found)
     return _distinct(sorted(found, key=lambda contact: contact.start))
 
 
@@ -127,12 +128,12 @@ def _add_organ(text: str, contact: ContactFinding, before: int) -> None:
         contact.start = min(contact.start, max(0, before - 50) + match.start("organ"))
 
 
-def _add_bare(text: str, found: list[ContactFinding]) -> None:
+def _add_bare(text: str, windows: list[tuple[int, int]], found: list[ContactFinding]) -> None:
     """``某局 0123-4567890`` lines; name, address and number on lines of their own (a table flattened); ``某局：12345``
     in a row."""
     taken = _Taken(found)
     for pattern in (_BARE, _STACKED, _PAIR):
-        for match in (match for start, end in _windows(text) for match in pattern.finditer(text, start, end)):
+        for match in (match for start, end in windows for match in pattern.finditer(text, start, end)):
             start, end = match.start("organ"), match.end("phone")
             named = pattern is not _PAIR or is_organ(match["organ"])
             if named and not match["organ"].endswith(("电话", "手机", "号码", "热线")) and taken.add(start, end):

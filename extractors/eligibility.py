@@ -17,6 +17,7 @@ from tiaokuan.gazetteer.lexicon import pattern
 _DEFINES = re.compile(
     r"(?:(?:本|文中|上述|前款|政策)[^，。；]{0,8}(?:所称|所指|所述)|[^，。；]{2,20}(?=是指))[^，。；]{0,30}?，?(?:是指|系指|指|为)(?P<what>[^。；]+)"
 )
+_DEFINING = re.compile(r"所[称指述]|是指")
 _CONNECTING = re.compile(r"^(?:其中|此外|另外)[，,]")
 _NOT_COUNTED = re.compile(r"不(?:纳入|列入|计入)[^，。；]{0,16}(?:工资|总额|基数|收入|考核|计算|核定|面积|范围之内)")
 _STANDING = re.compile(r"注册|登记|纳税|法人|户籍|参保|国籍|就业|设立")
@@ -34,7 +35,7 @@ _SCOPE = re.compile(r"适用(?:于|对象(?:为|是|包括))(?P<what>[^。；]+)
 _STACKING = re.compile(r"重复|就高|从高|择优不|叠加|最高额|差额|不同时|其他政策|其它政策|已享受")
 _WHO = r"(?:[适扶支奖补受资救保配]\w对象|建设主体|实施主体|申报主体|申报单位|申请人|申报人|申请单位|项目单位|承担单位|(?:[^，。；]{2,12})?(?:所在|依托|牵头|聘用)单位|(?:列入|纳入|入选)[^，。；]{1,12}的(?:[^，。；的]{0,6})?(?:产品|企业|单位|项目|主体|机构)|入选(?:企业|主体|单位|机构)|获[^，。；]{1,12}(?:企业|单位|机构|个人|主体|园区|地区|县)(?:（[^（）]{1,12}）)?|享受[^，。；]{1,16}(?:对象|企业|单位|个人|人员|主体)|领取[^，。；]{1,12}(?:企业|单位|人员))"
 _DUTY = re.compile(
-    rf"^(?:各|所有)?(?:[^，。；]{{0,16}}?)?{_WHO}(?:[^，。；的]{{2,36}}的[，,]|[^，。；]{{0,6}}所[^，。；]{{2,10}}|[，,](?=应先|应事先))?(?:应当?|须|必须|需|要|不得|只能)(?!于|在?每年|按要求于)(?P<rest>[^。；]{{4,}})"
+    rf"(?:各|所有)?(?:[^，。；]{{0,16}}?)?{_WHO}(?:[^，。；的]{{2,36}}的[，,]|[^，。；]{{0,6}}所[^，。；]{{2,10}}|[，,](?=应先|应事先))?(?:应当?|须|必须|需|要|不得|只能)(?!于|在?每年|按要求于)(?P<rest>[^。；]{{4,}})"
 )
 _AGE = re.compile(
     r"年龄[^，。；\d]{0,4}(?:不超过|在|不得|不低于|须|应|原则上|为|满)[^，。；\d]{0,4}\d+周?岁(?![^，。；]{0,10}分)"
@@ -55,7 +56,7 @@ def read_eligibility(ctx: Context, start: int, end: int, *, one_project: bool) -
     found: list[ConditionFinding] = []
     for sentence in sentences(ctx.text, start, end):
         parts = segments(ctx.text, sentence.start, sentence.end)
-        split = _DEFINES.search(sentence.of(ctx.text)) or is_about_others(sentence.of(ctx.text))
+        split = _defines(sentence.of(ctx.text)) or is_about_others(sentence.of(ctx.text))
         before = len(found)
         for whole in parts if split else [sentence]:
             piece = _applicants_part(ctx, whole)
@@ -71,6 +72,11 @@ def read_eligibility(ctx: Context, start: int, end: int, *, one_project: bool) -
         if len(found) == before and not _STACKING.search(sentence.of(ctx.text)):
             found += read_standings(ctx, sentence) or ([] if one_project else read_gates(ctx, sentence))
     return found
+
+
+def _defines(text: str) -> re.Match[str] | None:
+    """Where a sentence says what a word means (本办法所称企业，是指 …)."""
+    return _DEFINES.search(text) if _DEFINING.search(text) else None
 
 
 def _applicants_part(ctx: Context, piece: Piece) -> Piece:
@@ -93,7 +99,7 @@ def _preference(ctx: Context, piece: Piece) -> int | None:
 def states_eligibility(ctx: Context, start: int, end: int) -> bool:
     """True where a sentence of an applicants' section defines or bars, and so is a condition and no list of classes."""
     text = ctx.text[start:end]
-    return _DEFINES.search(text) is not None or pattern(r"{exclude_word}").search(text) is not None
+    return _defines(text) is not None or pattern(r"{exclude_word}").search(text) is not None
 
 
 def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
@@ -101,7 +107,7 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
     preferred = (one_project and _PREFER.search(text) is not None) or _PLACES.search(text) is not None
     if len(text) > 240 or _STACKING.search(text) or is_about_others(text, preferred=preferred):
         return False
-    defined = _DEFINES.search(text)
+    defined = _defines(text)
     if defined:
         return _demands(ctx, sentence, defined["what"])
     scope = _SCOPE.search(text)
@@ -118,7 +124,7 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
         )
     if _MUST_MEET.search(text) or _AGE.search(text) or _THESE.match(text) or (one_project and _MAY.search(text)):
         return True
-    if _DUTY.search(text) and not _ACTS.search(text):
+    if _DUTY.match(text) and not _ACTS.search(text):
         return True
     return preferred
 

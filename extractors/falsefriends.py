@@ -24,6 +24,7 @@ _WEB = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%_#:~+@!$,;\-]+|[A-Za-z0-9
 _LINE_START = " \t\u3000\xa0（(【"
 _HARD_BEFORE = frozenset("_#@^&=")
 _IDENTIFIER = re.compile(r"[0-9]{10,}+(?!元|万|亿|[ ]?元)[0-9A-Za-z]*")
+_LONGER = re.compile("|".join(found.pattern for found in (_SUM, _PHONE, _IDENTIFIER)))
 
 
 def web_spans(text: str) -> list[tuple[int, int]]:
@@ -60,10 +61,8 @@ def _joined(text: str, at: int) -> int:
     if before in "-./—·・:：" and at > 1 and text[at - 2].isascii() and text[at - 2].isalnum():
         match = None if _CLOCK.match(text, at) else _CODE.match(text, at)
         return match.end() if match else 0
-    for pattern in (_SUM, _PHONE, _IDENTIFIER):
-        if match := pattern.match(text, at):
-            return match.end()
-    return 0
+    match = _LONGER.match(text, at)
+    return match.end() if match else 0
 
 
 def _ordinal(text: str, at: int) -> bool:

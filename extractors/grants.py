@@ -48,6 +48,8 @@ def read_grants(
     ``heading`` is the section's title: it says the kind of a grant whose own words do not. ``pending`` is what a lead-in
     above the list says of who earns the grants and by what (see ``opening_of``).
     """
+    if not expected and _WORTH.search(ctx.text, start, end) is None:
+        return []
     reading = Reading(pending=pending, expected=expected)
     for sentence in sentences(ctx.text, start, end):
         if expected or _WORTH.search(ctx.text, sentence.start, sentence.end):

@@ -94,6 +94,7 @@ _HANDS_IN = re.compile(
     r"(?:持(?!有|续|股|平)|提供|提交|递交|携带|出具|出示|报送|上传|附上?(?!件|则|表|近|属|加|设|带))|(?:[，,](?:可|需|须|应)?)?(?<![文票])凭(?!证|据|借|条|单))"
     r"(?P<list>(?!虚假|的|有?[^，,。；;]{2,16}的[^，,、。；;]{0,8}(?:人员|人才|人|者|企业|单位)(?:[（(，,]|$))[^。；;]{2,160})"
 )
+_GIVING = re.compile(r"[持凭附]|提供|提交|递交|携带|出具|出示|报送|上传")
 _ANNOUNCED = re.compile(r"^(?:以下|下列|如下)(?:申报|申请|证明)?(?:材料|资料)?[：:]?")
 _NAMED = re.compile(
     r"(?:申请表|申请书|申报表|报名表|承诺书|复印件|营业执照|身份证|证明|证书|协议书?|合同|发票|材料|资料|报告|单据|凭证|户口簿|"
@@ -126,6 +127,8 @@ def find_materials(ctx: Context, start: int, end: int, group: str | None = None)
     """Materials that a sentence outside of a list of materials asks for: 持身份证、营业执照复印件向…提出申请, 应当提供…,
     凭发票报销. Those for one class only (申请…的，应当提供…) say so in ``condition``."""
     found: list[MaterialFinding] = []
+    if _GIVING.search(ctx.text, start, end) is None:
+        return found
     for sentence in sentences(ctx.text, start, end):
         for segment in segments(ctx.text, sentence.start, sentence.end):
             found += _handed_in(ctx, segment, group)
@@ -135,9 +138,9 @@ def find_materials(ctx: Context, start: int, end: int, group: str | None = None)
 def _handed_in(ctx: Context, segment: Piece, group: str | None) -> list[MaterialFinding]:
     text = segment.of(ctx.text)
     found: list[MaterialFinding] = []
-    if _OTHERS_GIVE.search(_GIVEN_BY.sub("", text)):
+    match = _HANDS_IN.search(text) if _GIVING.search(text) else None
+    if match is None or _OTHERS_GIVE.search(_GIVEN_BY.sub("", text)):
         return found
-    match = _HANDS_IN.search(text)
     while match is not None:
         announced = _ANNOUNCED.match(match["list"])
         begin = match.start("list") + (announced.end() if announced else 0)
@@ -238,17 +241,19 @@ def _name(body: str, finding: MaterialFinding) -> str:
             return ""
         return match.group()
 
-    name = re.sub(r"（(?:[^（）]|（[^（）]*）)*）|\((?:[^()]|\([^()]*\))*\)", keep, body)
-    name = re.sub(r"一式.{1,2}[份套](?:（[^）]*）)?$", "", name)
-    cut = re.search(
-        r"[，,](?=[^，,]{0,12}(?:审核|以[^，]{2,20}为准|加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板))",
-        name,
-    )
+    name = _IN_BRACKETS.sub(keep, body)
+    name = _IN_COPIES.sub("", name)
+    cut = _ON_FORM.search(name)
     if cut and len(name[: cut.start()]) >= 4:
         name = name[: cut.start()]
     return name.strip(" ，,。；;：:、")
 
 
+_IN_BRACKETS = re.compile(r"（(?:[^（）]|（[^（）]*）)*）|\((?:[^()]|\([^()]*\))*\)")
+_IN_COPIES = re.compile(r"一式.{1,2}[份套](?:（[^）]*）)?$")
+_ON_FORM = re.compile(
+    r"[，,](?=[^，,]{0,12}(?:审核|以[^，]{2,20}为准|加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板))"
+)
 _GOES_ON = re.compile(r"(?:且|并且?|同时|不得|不能|以及|也|或)(?!.{0,6}(?:提供|提交))")
 
 

@@ -43,6 +43,9 @@ def bounded(ctx: Context, part: Part, side: str) -> bool:
     return any(ctx.quantities[i].bound == side for i in (part.series.indices[0], part.series.indices[-1]))
 
 
+_STEP_OF = re.compile(r"每(?:新?增加?|满|超过?|达到?|完成|实现|增)(?:[^，。；\d]{0,6})$")
+
+
 def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, left: str, right: str) -> None:
     """Set the role of a series of sums, and the verb that grants it. ``left`` and ``right`` are its own words beside it."""
     aside = _aside(ctx, part)
@@ -59,7 +62,7 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
     if raised and "标准" in ctx.text[part.clause.start : part.series.start]:
         part.role, part.verb = Role.GRANT, part.left
     elif (
-        re.search(r"每(?:新?增加?|满|超过?|达到?|完成|实现|增)(?:[^，。；\d]{0,6})$", left)
+        _STEP_OF.search(left)
         and not part.limited
         and _leads_on_far(ctx, part)
     ):
@@ -214,11 +217,15 @@ def _leads_on(ctx: Context, part: Part, right: str) -> bool:
     )
 
 
+_SETS_ASIDE = re.compile(
+    r"(?:安排|设立|出资|预算|统筹|列支|筹集|规模|总额|资金池|基金|首期|注资)[^，。；]{0,20}$"
+)
+_FUND_IS = re.compile(r"(?:项目|建设|任务|本年度|年度)资金(?:总额|规模|预算)?(?:为|是|共|：|:|约)*$")
+
+
 def _is_budget(left: str, rest: str, granted: bool) -> bool:
-    sets_aside = re.search(
-        r"(?:安排|设立|出资|预算|统筹|列支|筹集|规模|总额|资金池|基金|首期|注资)[^，。；]{0,20}$", left
-    )
-    if re.search(r"(?:项目|建设|任务|本年度|年度)资金(?:总额|规模|预算)?(?:为|是|共|：|:|约)*$", left):
+    sets_aside = _SETS_ASIDE.search(left)
+    if _FUND_IS.search(left):
         return True
     if sets_aside is None or (granted and "安排" not in sets_aside.group()):
         return False

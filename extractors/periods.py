@@ -59,6 +59,7 @@ _PASSES_ON = re.compile(
 _OFFICE_ACTS = re.compile(
     r"(?:部门|局|委|办公室|管委会|政府)(?:应当?|须|需|要)?(?:分别)?(?:(?:初审|审核|审查|复核|汇总|核实)[^，。；]{0,6}后)?[于在]$"
 )
+_TIMES = frozenset((Kind.DATE, Kind.DATE_RANGE, Kind.DURATION))
 _AUTHORITY = re.compile(
     r"工作日|审核|审批|公示|受理|答复|办结|拨付|反馈|核实|批复|出具|告知|通知|送达|公布|作出|予以|决定|补正"
 )
@@ -73,6 +74,8 @@ def read_periods(
     ``deadlines``: dates that only bound a duty (12月底前完成, 自2021年12月1日起不再 …) are periods ``other`` as well.
     """
     found: list[PeriodFinding] = []
+    if not any(ctx.quantities[index].kind in _TIMES for index in ctx.within(start, end)):
+        return found
     for sentence in sentences(ctx.text, start, end):
         found += _sentence(ctx, sentence, role, deadlines)
     return found
@@ -80,10 +83,13 @@ def read_periods(
 
 def _sentence(ctx: Context, sentence: Piece, heading: str | None, deadlines: bool) -> list[PeriodFinding]:
     found: list[PeriodFinding] = []
+    times = [i for i in ctx.live(sentence.start, sentence.end) if ctx.quantities[i].kind in _TIMES]
+    if not times:
+        return found
     parts = [p for s in segments(ctx.text, sentence.start, sentence.end) for p in clauses(ctx.text, s.start, s.end)]
-    for index in ctx.live(sentence.start, sentence.end):
+    for index in times:
         quantity = ctx.quantities[index]
-        if quantity.kind not in (Kind.DATE, Kind.DATE_RANGE, Kind.DURATION) or is_past(ctx, index):
+        if is_past(ctx, index):
             continue
         if str(quantity.value.min or quantity.value.max).startswith("T"):  # an hour without a day
             continue

@@ -14,7 +14,9 @@ from tiaokuan.gazetteer.header_words import header_pattern
 _INNER = r"(?:[^《》\n]|《[^《》\n]{1,120}》){2,200}"
 _CITED = re.compile(rf"《(?P<title>{_INNER})》(?:\s?[（(](?P<number>{DOC_NUMBER})(?:[，,；;][^（）()]{{0,20}})?[）)])?")
 _NUMBER = re.compile(rf"(?<![一-鿿])(?:{DOC_NUMBER})")
+_SERIAL = re.compile(r"\d\s?号")  # what every document number ends with
 _SENTENCE = 500
+_LONGEST = 40  # characters of a document number
 _BASIS_LABEL = re.compile(r"(?:文件依据|依据文件|政策依据|设定依据|法律依据|审批依据|实施依据)[：:\s]")
 _STANDARD = re.compile(r"[A-Z]{1,4}(?:/[TZ])?\s?\d{2,6}")
 
@@ -48,12 +50,23 @@ def find_references(text: str, notice: Iterable[Span] = (), own: Iterable[Span] 
         found.append(ReferenceFinding(_plain(title), number, relation, *match.span()))
         taken.append(Span(*match.span()))
     taken.sort()
-    for match in _NUMBER.finditer(text):
+    for match in (match for start, end in _near_serials(text) for match in _NUMBER.finditer(text, start, end)):
         at = bisect_right(taken, Span(match.end(), 0))
         if not any(span.overlaps(Span(*match.span())) for span in taken[max(0, at - 4) : at]):
             relation = _relation(text, match, False)
             found.append(ReferenceFinding(None, standard_number(match[0]), relation, *match.span()))
     return sorted(found, key=lambda ref: ref.start)
+
+
+def _near_serials(text: str) -> list[tuple[int, int]]:
+    """The stretches that can hold a document number, apart from each other."""
+    found: list[tuple[int, int]] = []
+    for match in _SERIAL.finditer(text):
+        start, end = max(0, match.start() - _LONGEST), match.end()
+        if found and start < found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
 
 
 def _is_form(title: str, number: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,6 +40,7 @@ class _Patterns:
     start: re.Pattern[str]
     card: re.Pattern[str]
     until: re.Pattern[str]
+    opening: re.Pattern[str]
     years: re.Pattern[str]
     term: re.Pattern[str]
     own: re.Pattern[str]
@@ -59,6 +61,7 @@ def _patterns() -> _Patterns:
             rf"|自\s?(?P<since2>{DATE})(?:之?日?起)?(?:施行|执行|实施|生效)?[，,]?\s?[至到]\s?(?P<date2>{DATE})"
             r"(?:止|有效|失效|废止|期间有效)"
         ),
+        opening=header_pattern(r"{term_word}|政策|自"),
         years=header_pattern(
             r"{term_word}(?:为|是|：|:)?\s?(?P<since>(?:19|20)\d\d)年?\s?[至到—–~-]+\s?(?P<until>(?:19|20)\d\d)年(?!\d)"
         ),
@@ -113,13 +116,26 @@ def _last_own(pattern: re.Pattern[str], text: str, *, named: bool = False) -> re
     """The last match whose sentence speaks of the document itself (本办法自…) or, unless it must be ``named``, of nothing
     else (自…起施行)."""
     best = None
-    for match in pattern.finditer(text):
+    for match in _places(pattern, text):
         low = max(0, match.start() - _SENTENCE)
         start = max(low, max(text.rfind(mark, low, match.start()) for mark in "。；\n") + 1)
         head = text[start : match.start()]
         if _patterns().own.search(head) or (not named and _patterns().alone.fullmatch(head)):
             best = match
     return best
+
+
+def _places(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """All matches in order; one that begins with a term of validity is tried only where one stands."""
+    if pattern is not _patterns().until:
+        yield from pattern.finditer(text)
+        return
+    behind = 0
+    for opening in _patterns().opening.finditer(text):
+        match = pattern.match(text, opening.start()) if opening.start() >= behind else None
+        if match:
+            behind = match.end()
+            yield match
 
 
 def _following(pattern: re.Pattern[str], text: str, start: re.Match[str] | None) -> re.Match[str] | None:

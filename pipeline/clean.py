@@ -62,7 +62,7 @@ def clean_piece(piece: Piece) -> Piece:
 def _join_numbers(piece: Piece) -> None:
     """Close a gap inside a number (最高10 0万元): no figure begins with a nought and a digit or a unit. Each is noted:
     what the number was is a guess."""
-    matches = list(_BROKEN_NUMBER.finditer(piece.text))
+    matches = list(_BROKEN_NUMBER.finditer(piece.text)) if " 0" in piece.text else []
     if matches:
         edit_piece(piece, [(m.end("left"), m.start("right"), "") for m in matches])
         removed = 0

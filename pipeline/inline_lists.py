@@ -17,7 +17,6 @@ _STRONG_AFTER = frozenset("。：；！？:;!?）)”」』】…")
 _ENDS = frozenset("。！？）)”")
 _SKIPPED = {"article": 30, "chapter": 3, "cn": 2, "cn_paren": 2}  # how many numbers may be lost on the way
 _BLOCK_STYLES = frozenset(("part", "chapter", "section", "article", "cn", "cn_paren"))
-_RANKED = re.compile(r"(?:(?<=[。；：:;\n])|^)\s?([特一二三四五六七八])(等奖|等|级|类|档)[：:](?=\S{4})")
 _RANKED = re.compile(r"(?<=[。；：:;\n])\s?([特一二三四五六七八])(等奖|等|级|类|档)[：:](?=\S{4})")
 _CLAUSE_START = re.compile(r"[。：；！？:;!?]")
 

@@ -72,7 +72,7 @@ def gather(interpreter: Interpreter, tree: Tree, title: str | None) -> tuple[lis
     common: list[Finding] = []
     for found in interpreter.sink.found:
         home = homes.of(found)
-        if home == COMMON:
+        if home is COMMON:
             common.append(found.finding)
             continue
         node = home if isinstance(home, Node) else None
@@ -82,9 +82,11 @@ def gather(interpreter: Interpreter, tree: Tree, title: str | None) -> tuple[lis
         drafts[key].findings.append(found.finding)
     order = {id(node): n for n, node in enumerate(tree.walk(), 1)}
     items = sorted(drafts.values(), key=lambda draft: order.get(id(draft.node), 0))
-    kept = [draft for draft in items if draft.name and (_is_item(draft) or _schedules(interpreter, draft))]
+    kept: list[ItemDraft] = []
     for draft in items:
-        if draft not in kept:
+        if draft.name and (_is_item(draft) or _schedules(interpreter, draft)):
+            kept.append(draft)
+        else:
             common += draft.findings
     for draft in kept:
         draft.findings = merge_classes(merge_demands(draft.findings))
@@ -170,6 +172,7 @@ class _Homes:
         self.titled = interpreter.topics.titled
         self.granting = _granting_sections(interpreter)
         self._parts_of: dict[int, bool] = {}
+        self._kinds_of: dict[int, int] = {}
         self.whole = self._is_one_project(tree.roots)
 
     def _is_one_project(self, nodes: list[Node]) -> bool:
@@ -202,7 +205,10 @@ class _Homes:
         yield from below or [node]
 
     def _parts(self, node: Node) -> int:
-        return len({self.topic(child) for child in node.children} & PARTS)
+        """How many kinds of parts the sections below have."""
+        if id(node) not in self._kinds_of:
+            self._kinds_of[id(node)] = len({self.topic(child) for child in node.children} & PARTS)
+        return self._kinds_of[id(node)]
 
     def _holds_item(self, node: Node) -> bool:
         if node.style == "chapter" and id(node) not in self.granting and not find_classes(node.title or ""):

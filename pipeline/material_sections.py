@@ -121,13 +121,15 @@ def _announces(text: str) -> bool:
     )
 
 
+_GROUP = re.compile(
+    r"(?P<who>[^，。；]{2,40}?)(?:申请材料要求|申报材料|申请材料|还?需要?提供|应?提供|需?提交|应当?提交|须提供|所需材料|材料)"
+)
+
+
 def group_of(text: str, node: Node) -> str | None:
     """The class that a list of materials is for, where its heading names one (重点企业需提供：)."""
     words = (node.title or text[after_marker(node) : node.end]).strip(" ：:。；")
-    match = re.match(
-        r"^(?P<who>[^，。；]{2,40}?)(?:申请材料要求|申报材料|申请材料|还?需要?提供|应?提供|需?提交|应当?提交|须提供|所需材料|材料)",
-        words,
-    )
+    match = _GROUP.match(words)
     if (
         match
         and category_of(re.split(r"[、和或及的]", match["who"])[-1]) is not None

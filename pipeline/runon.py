@@ -13,6 +13,7 @@ from tiaokuan.pipeline.pieces import Piece, cut_piece, slice_piece, trimmed
 from tiaokuan.pipeline.titles import split_title
 
 _GAP = re.compile(r"(?:[ \u3000\xa0\t]|&nbsp;){2,}|[\r\n]+")
+_SPACE = re.compile(r"[ \u3000\xa0\t&\r\n]")
 _CLOSED = "。；：！？!?;:”）》"
 _BLOCK_STYLES = frozenset(("part", "chapter", "section", "article", "cn", "cn_paren"))
 _LONG = 160
@@ -25,7 +26,7 @@ _MARK = re.compile(r"[，。；;：:]")
 def split_gaps(piece: Piece) -> list[Piece]:
     """The paragraphs of a block whose line breaks survive as wide gaps or line feeds only."""
     text = piece.text
-    if not _GAP.search(text):
+    if not _SPACE.search(text) or not _GAP.search(text):
         return [piece]
     cuts: list[tuple[int, int]] = []
     for match in _GAP.finditer(text):

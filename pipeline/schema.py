@@ -6,6 +6,7 @@ added. ``text`` is the one string that every span points into.
 
 from __future__ import annotations
 
+import operator
 from typing import Final, Literal
 
 from pydantic import Field
@@ -53,7 +54,7 @@ class IntervalValue(Model):
     min_inclusive: bool | None = None
     max_inclusive: bool | None = None
     approximate: bool = False
-    ratio: tuple[float, float] | None = Field(default=None, exclude_if=lambda ratio: ratio is None)
+    ratio: tuple[float, float] | None = Field(default=None, exclude_if=operator.not_)
 
 
 class Per(Model):

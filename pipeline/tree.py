@@ -98,9 +98,12 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """The node and all below it, in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        ahead = [self]
+        while ahead:
+            node = ahead.pop()
+            yield node
+            if node.children:
+                ahead += reversed(node.children)
 
     def ancestors(self) -> Iterator[Node]:
         """The parent, its parent, and so on."""

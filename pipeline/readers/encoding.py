@@ -30,6 +30,7 @@ _TWO_BYTES = re.compile(r"[\u0080-\u07ff]")
 _IN_WORD = re.compile(r"[\u0080-\u07ff](?=[A-Za-z])|(?<=[A-Za-z])[\u0080-\u07ff]")
 _HIGH_BYTES = bytes((0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0)))  # of UTF-16 Chinese and ASCII
 _SAMPLE = 3_000  # characters looked at for plausibility, from the start, the middle and the end
+_FREQUENT = 700  # the same, where each character is looked up
 _PLAUSIBLE = 0.70
 _MOJIBAKE = 0.60
 _REPAIR_SHARE = 0.005  # undecodable bytes that are repaired with a warning, per byte of the file
@@ -55,16 +56,16 @@ def _levels() -> tuple[dict[int, None], dict[int, None]]:
     return dict.fromkeys(map(ord, frequent[0])), dict.fromkeys(map(ord, frequent[1]))
 
 
-def _sample(text: str) -> str:
-    if len(text) <= 3 * _SAMPLE:
+def _sample(text: str, size: int = _SAMPLE) -> str:
+    if len(text) <= 3 * size:
         return text
     middle = len(text) // 2
-    return text[:_SAMPLE] + text[middle : middle + _SAMPLE] + text[-_SAMPLE:]
+    return text[:size] + text[middle : middle + size] + text[-size:]
 
 
 def plausibility(text: str) -> float:
     """How much ``text`` looks like Chinese or ASCII text, 0–1: the share of frequent characters and punctuation."""
-    sample = _sample(text)
+    sample = _sample(text, _FREQUENT)
     rest = _PUNCTUATION.sub("", sample)
     if not rest:
         return 1.0
@@ -82,12 +83,14 @@ def has_controls(text: str) -> bool:
     return count > 0 and count * 500 > len(sample)
 
 
+@lru_cache(maxsize=1)
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """The text of ``data`` and its encoding.
 
     Tries, in this order: a byte order mark, UTF-16 without one, UTF-8, GB 18030, ``declared`` (a hint only),
     what charset-normalizer proposes. Raises ReadError: ``unsupported_format`` for binary data, ``undecodable_text``
-    where no encoding gives plausible text. Postcondition: no U+FFFD that ``replaced`` does not count, no NUL.
+    where no encoding gives plausible text. Postcondition: no U+FFFD that ``replaced`` does not count, no NUL. The last
+    text is remembered, for the format is told by it before it is read; ``registry.read`` forgets it.
     """
     for found in _candidates(data, declared):
         if not has_controls(found.text):

@@ -89,10 +89,10 @@ def clean(text: str) -> str:
 
 def is_code(text: str) -> bool:
     """Whether a line is script or style sheet that a converter left, not prose."""
-    if not _CODE.search(text):
+    if not any(sign in text for sign in "{}();") or not _CODE.search(text):
         return False
     letters = sum(c.isascii() and not c.isspace() for c in text)
-    return letters > 2 * len(_CJK.findall(text)) and any(c in text for c in "{}();")
+    return letters > 2 * len(_CJK.findall(text))
 
 
 def is_furniture(text: str) -> bool:

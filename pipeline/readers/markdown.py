@@ -39,6 +39,7 @@ _PRIVATE = re.compile(r"[\U000f0021-\U000f007e]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]{1,1000})>", re.I)
 _INLINE_TAG = re.compile(r"</?(?:br|p|div|span|b|i|u|strong|em|font|center|sub|sup|a|hr)(?:\s[^<>]{0,500})?/?>", re.I)
+_MARKUP = re.compile(r"[\\\[*_~`<]")  # what all of the above begin with
 _COMMENT = re.compile(r"<!--.{0,2000}?-->", re.S)
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t\u3000]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,}|={3,})$")
@@ -59,6 +60,8 @@ _SIGNS = (
 
 def is_markdown(text: str, name: str = "") -> bool:
     """Whether ``text`` carries markdown: any sign where the name says so, else two kinds of sign or several of one."""
+    if not any(sign in text for sign in "#*]|>\\"):
+        return name.lower().endswith((".md", ".markdown"))
     counts = [sum(1 for _ in zip(range(4), sign.finditer(text), strict=False)) for sign in _SIGNS]
     if name.lower().endswith((".md", ".markdown")):
         return True
@@ -154,6 +157,8 @@ class _Reader:
 
 def inline(text: str) -> tuple[str, int, bool]:
     """A line without inline markup; how many of its characters stood in links; whether it is bold as a whole."""
+    if _MARKUP.search(text) is None:
+        return text, 0, False
     linked = 0
 
     def link(match: re.Match[str]) -> str:

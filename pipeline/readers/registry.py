@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tiaokuan.errors import ReadError
 from tiaokuan.pipeline.readers import sniff
 from tiaokuan.pipeline.readers.base import SourceDocument
+from tiaokuan.pipeline.readers.encoding import decode
 
 if TYPE_CHECKING:
     from tiaokuan.pipeline.settings import Settings
@@ -102,6 +103,7 @@ def read(data: bytes, name: str, settings: Settings | None = None) -> SourceDocu
     module, function = form.reader.split(":")
     reader: Reader = getattr(importlib.import_module(f"tiaokuan.pipeline.readers.{module}"), function)
     document = reader(data, name, settings)
+    decode.cache_clear()
     if not document.blocks and not document.parts:
         raise ReadError(
             f"文件“{name}”里没有可读的文字", "如果内容是图片或扫描件，请先做文字识别", code="empty_document"
