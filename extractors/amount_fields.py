@@ -8,36 +8,17 @@ from tiaokuan.extractors.base import Interval, Kind
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding
 from tiaokuan.extractors.grant import Grant
-from tiaokuan.extractors.metrics import metric_of
 from tiaokuan.extractors.numerals import parse_number
-from tiaokuan.extractors.parts import Part
 from tiaokuan.extractors.words import grant_kind
-from tiaokuan.gazetteer.lexicon import pattern
 
 ANNUAL = re.compile(r"每年|每个?年度|按年度?|逐年|/年|年均")
 _PER = re.compile(
-    r"(?P<each>每满?|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百](?!瓦)|[千万](?!瓦))?(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇枚座处站店点年月天日亿万]|平方米|千瓦|公里|课时|学时|学期|人次|万元|航班|标箱)?"
+    r"(?P<each>每满?|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百](?!瓦)|[千万](?!瓦))?(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇枚座处站店点年月天日亿万]|平方米|千瓦时?|公里|课时|学时|学期|人次|万元|航班|标箱)?"
     r"(?P<noun>[^每，。；、\d给奖补资最不按]{0,10}?)(?P<time>每(?:人)?每?(?:月|年|季度|天|日|学期|次|晚)|每月|每年|每天)?"
-    r"(?:可|将|再|分别|各|一次性|无偿|给予|予以|奖励|补助|补贴|资助|扶持|发放|按照?|最高|最多|不超过|享受|领取|获得|另外?|额外|标准|为|的|：|:)*$"
+    r"(?:可|将|再|分别|各|一次性|无偿|给予|予以|奖励|奖补|补助|补贴|资助|扶持|发放|按照?|最高|最多|不超过|享受|领取|获得|另外?|额外|标准|为|的|：|:)*$"
 )
-_COUNTED_ONE = re.compile(r"[一1](?P<unit>[个家户件项人名位所台套次辆篇头场幅艘栋张座处站])")
-_ONE_PER = re.compile(r"(?:一|1|每)(?P<unit>[个家户件项人名位所台套次辆篇])(?P<noun>[^，。；、\d]{0,12})$")
-_SHARE_WORD = re.compile(
-    r"(?:支持|补贴|补助|奖励|资助|兑现)?(?:比例|标准|率|额度)(?:一般|原则上)?为?|(?:实行|执行|给予|按照?)+|[一二三四五国省市区县]星?级(?:按照?)?"
-)
-_BOUND_WORD = re.compile(
-    r"^(?:不低于|不高于|不大于|不少于|不超过|最高|最低|至少)+|(?:不低于|不高于|不大于|不少于|不超过|最高|最低|至少)+$"
-)
-_BASE = re.compile(
-    r"(?:按照?|给予|以|依据|奖励|补助|补贴|资助|不超过|最高|对于?|享受|报销|为|达)(?P<base>(?:(?!按照?|给予|不超过|最高|对于?|奖励|补助(?!金额|总额)|补贴(?!金额|总额|标准)|资助(?!金额)).)+?)的?(?:比例)?(?:原则上)?(?:不超过|最高|不低于)?$"
-)
-_GIVES_ONLY = re.compile(
-    r"(?:并|另|再|均|各|可|可以|原则上|经审核批准|分别|给予|予以|奖励|补贴|补助|资助|扶持|发放|申请|享受|返还|一次性|每年|额度|标准|建站|启动|运营|单个项目|项目|最高|按照?|根据实际情况|不超过|研发投入|实际支出)+"
-)
-_SERVED = re.compile(r"(?:支持|用于)(?P<what>(?!\d)[^，。；]{2,80})")
-_OBJECT = re.compile(
-    r"对(?:于)?(?:其|该)?(?P<base>[^，。；]+?)(?:，)?(?:按照?|给予|予以|原则上|可|最高|分别|进行|一次性)"
-)
+_COUNTED_ONE = re.compile(r"[一1](?P<unit>[年个家户件项人名位所台套次辆篇头场幅艘栋张座处站])")
+_ONE_PER = re.compile(r"(?:一|1|每)(?P<unit>[个家户件项人名位所台套辆篇]|次(?!性))(?P<noun>[^，。；、\d]{0,12})$")
 
 
 def mode_of(value: Interval, kind: Kind, limited: bool) -> str:
@@ -52,6 +33,8 @@ def mode_of(value: Interval, kind: Kind, limited: bool) -> str:
 
 
 _PAUSE = re.compile(r"[，。；]")
+_KEEP = re.compile(r"每[人生户名位]每[月年天日]|每学年|每学期")
+_NEXT_SENTENCE = re.compile(r"，(?:对|同时|单个|最高|累计|每)|。|；")
 _LOAN = re.compile(r"(?:以内)?的?[^，。；：]{0,14}贷款")
 
 
@@ -64,42 +47,17 @@ def kind_of(ctx: Context, grant: Grant) -> str:
     near = ctx.text[max(part.clause.start, verb - 8) : verb]
     if _LOAN.match(ctx.text, part.series.end, part.clause.end):
         return "funding"
-    announced = ctx.text[part.segment.start : part.clause.start] if grant.announced else ""
-    for words in (after, own, near, announced, grant.heading):
+    behind = grant.announced or (part.verb is not None and part.verb >= part.series.end)
+    listed = ctx.text[part.segment.start : part.left]
+    announced = listed if behind or "：" in listed else ""
+    rest = ctx.text[part.series.end : part.segment.end] if behind else ""
+    name, _, title = grant.heading.partition(" ")
+    around = [announced, _NEXT_SENTENCE.split(rest)[0]]
+    for words in (after, own, near, *(around if grant.announced else reversed(around)), name, title):
         kind = grant_kind(words)
         if kind:
             return kind
-    return "award"
-
-
-def trigger_of(ctx: Context, grant: Grant, ladder: Part | None) -> str | None:
-    """The words that earn the grant; None where none are printed."""
-    words = grant.antecedent.trigger_text(ctx.text)
-    if words is not None and _GIVES_ONLY.fullmatch(words):
-        words = None
-    if words is None and grant.per is None and not grant.announced:
-        words = _said_before(ctx, grant)
-    if grant.announced:
-        own = re.sub(
-            r"(?:分别|每|为|是|：|:|标准|按|最高|不超过).*$", "", ctx.text[grant.part.left : grant.part.series.start]
-        ).strip("，,、 ")
-        return words if not own or pattern(r"(?:一次性)?(?:{grant_verb}|{weak_grant_verb})").match(own) else own
-    if words is None and grant.per is not None:
-        return ctx.text[grant.per.clause.start : grant.per.clause.end]
-    if words is None or words in ("每年", "年度"):
-        served = _SERVED.search(ctx.text, grant.part.series.end, grant.part.segment.end)
-        return served["what"] if served else None
-    return words
-
-
-def _said_before(ctx: Context, grant: Grant) -> str | None:
-    """The clauses between the grant before and the one that only gives (…设立联络站，给予建站补助2万元)."""
-    before = ctx.text[max(grant.antecedent.start, grant.part.segment.start) : grant.part.clause.start].strip(
-        "，,、；：: "
-    )
-    words = before if len(before) <= 80 else before.rsplit("，", 1)[-1]
-    words = re.sub(r"^(?:对于?|凡|并|同时)(?=[^，。；]{3,})", "", words).strip("，的 ")
-    return words if len(words) >= 4 and not _GIVES_ONLY.fullmatch(words) else None
+    return "subsidy" if _KEEP.search(ctx.text, part.left, part.series.start) else "award"
 
 
 _ONE_OFF = re.compile(r"一次性[^，。；\d]{0,10}(?:奖励|补助|补贴|资助)[^\d。；每]{0,10}$")
@@ -114,6 +72,10 @@ def frequency_of(ctx: Context, grant: Grant, finding: AmountFinding) -> str | No
     if announced or (grant.announced and "一次性" in ctx.text[part.segment.start : part.clause.start]):
         return "once"
     if "一次性" in around or "一次性" in ctx.text[part.series.end : min(part.clause.end, part.series.end + 12)]:
+        return "once"
+    if re.match(r"的?(?:标准|额度)，[^，。；\d]{0,14}一次性", ctx.text[part.series.end : part.segment.end]):
+        return "once"
+    if grant.announced and "一次性" in ctx.text[part.series.end : part.clause.end]:
         return "once"
     before = ctx.text[part.clause.start : part.series.start]
     if finding.per_unit and finding.per_unit.endswith("月"):
@@ -130,6 +92,11 @@ def per_of(ctx: Context, grant: Grant, index: int) -> tuple[float, str | None]:
         unit = _per_unit(quantity.per_unit)
         return 1, (unit if unit.endswith("学年") else unit.removesuffix("年")) or None
     left = ctx.text[grant.part.clause.start : grant.part.series.start]
+    average = "均" in left and re.search(
+        r"([户人亩台件])均(?:补[助贴]|奖励|奖补|资助|发放|标准|不超过|最高|为)*$", left
+    )
+    if average:
+        return 1, average[1]
     match = None
     for match in re.finditer(r"每|单[个项家户件]", left):
         found = _PER.match(left, match.start())
@@ -175,38 +142,3 @@ def _read_per(found: re.Match[str]) -> tuple[float, str | None]:
 
 def _per_unit(printed: str) -> str:
     return re.sub(r"[·/每]|[（(].*", "", printed)
-
-
-def rate_base_of(ctx: Context, grant: Grant, index: int) -> str | None:
-    """What a rate is taken of, as printed; None where it is not said."""
-    base = _rate_base(ctx, grant, index)
-    if base is None:
-        return None
-    base = _BOUND_WORD.sub("", base).strip("的，、 ")
-    return base if len(base) >= 2 and not _SHARE_WORD.fullmatch(base) else None
-
-
-def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
-    part = grant.part
-    left = ctx.text[part.left : ctx.quantities[index].core_start]
-    match = _BASE.search(left)
-    if match:
-        base = re.sub(r"^(?:其|该|单位|企业)?(?:实际)?", "", match["base"]) and match["base"].lstrip("其该")
-        base = base.strip("的，、 ")
-        if len(base) >= 2 and not re.fullmatch(r"(?:一定|以下|下列|相应)?比例|标准", base):
-            return base
-    whole = ctx.text[max(grant.antecedent.start, part.segment.start) : part.series.start]
-    target = _OBJECT.search(whole)
-    if target:
-        return re.split(r"的(?=[^的]*$)", target["base"])[-1].strip("的， ") or None
-    plain = re.search(r"(?P<base>[一-龥（）]{2,30}?)的?(?:按照?)?$", left)
-    if plain and len(plain["base"].lstrip("的按")) >= 2 and not pattern(r"(?:{grant_verb})$").search(plain["base"]):
-        return plain["base"].lstrip("的按")
-    if grant.thresholds:
-        return metric_of(
-            ctx,
-            grant.thresholds[-1].series.indices[0],
-            grant.thresholds[-1].clause.start,
-            grant.thresholds[-1].clause.end,
-        ).name
-    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tiaokuan.extractors.amount_fields import ANNUAL, frequency_of, kind_of, mode_of, per_of, rate_base_of, trigger_of
+from tiaokuan.extractors.amount_fields import ANNUAL, frequency_of, kind_of, mode_of, per_of
 from tiaokuan.extractors.base import Interval, Kind
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding, Finding, TierFinding
@@ -13,6 +13,8 @@ from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.grant_labels import labels_of
 from tiaokuan.extractors.metrics import metric_of
 from tiaokuan.extractors.parts import Part
+from tiaokuan.extractors.rate_bases import rate_base_of
+from tiaokuan.extractors.triggers import trigger_of
 
 _FUND = re.compile(r"(?:规模)?的?(?P<name>[^，。；、]{2,30}?(?:基金|资金|资金池))")
 
@@ -92,7 +94,7 @@ def _amount(
         finding.value, finding.currency = value, quantity.currency or "CNY"
     finding.per_count, finding.per_unit = per_of(ctx, grant, index)
     finding.label, finding.tier = label, tier
-    finding.trigger = None if label and grant.recipients else trigger_of(ctx, grant, ladder)
+    finding.trigger = None if label and len(grant.recipients) > 1 else trigger_of(ctx, grant, ladder)
     finding.frequency = frequency_of(ctx, grant, finding)
     return finding
 

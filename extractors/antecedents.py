@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tiaokuan.extractors.class_list import ClassMention, category_of, parse_class_list
 from tiaokuan.extractors.clauses import Piece, clauses
@@ -11,7 +11,7 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.gazetteer.classes import find_classes
 
 _LEAD = re.compile(
-    r"(?:(?:同时|此外|其中|另外|并且?|且|以及|现|凡是|凡|如|若|如果|原则上)[，,]?)*(?P<lead>对于|对|凡是|凡|向|为|给予?|(?:组建|培育)并支持|鼓励支持|支持|鼓励|引导|扶持|推动|奖励|补助|补贴|资助)?"
+    r"(?:(?:同时|此外|其中|另外|并且?|且|以及|现|凡是|凡|如|若|如果|原则上)[，,]?)*(?P<lead>对于|对|凡是|凡|向|为|给予?|(?:组建|培育)并支持|鼓励支持|支持|鼓励|引导|扶持|推动|(?:[^，。；：对的]{0,10}用于)?(?:奖励|补助|补贴|资助){1,2}|用于|优先(?:安置|安排|招用|聘用|录用|保障)(?=..))?"
 )
 _PREDICATE = re.compile(
     r"(?:[，,]|可以?|申请|申领|享受|将|应当?|再|另外?|额外|统一|分别|各自?|均|一次性|原则上|择优|优先|酌情|适当|直接|累计|最高|首次|当年|每年|年度|其|则|也|还|都|最多|给予|按规定|"
@@ -19,22 +19,23 @@ _PREDICATE = re.compile(
     r"由[^，；。：]{1,24}|从[^，；。：]{1,24}中|以[^，；。：的]{1,20}(?:形式|方式)|通过[^，；。的]{1,16}方式)$"
 )
 _VERB_AFTER = re.compile(
-    r"获|通过|开展|进行|取得|新|在|以|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创(?!业贷款|业担保)|认|评|连|上|出|发|使|用|提|并|产|因|属|租|深|积极|流转|就(?=业|读)"
+    r"获|通过|开展|进行|取得|新|在|以|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创(?!业贷款|业担保|(?:新创?业?|业)(?:团队|联盟|企业|平台|载体|基地|大赛|项目|园|人才|导师|服务|带头人|领军))|可(?!持续|再生|穿戴)|应[当在向于按]|须|留用|接收|接纳|收[住治养储托]|安置|安排|带动|举办|持有|代理(?!机构|服务|人)|认|评|连|上|出|发|使|用|提|并|产|因|属|租|深|积极|流转|分别|均(?!价|质)|确[有实]|遇到|患[有重]|遭[受遇]|拟|自愿|有意|有需|未(?!成|婚|来)|已|就(?=业|读)"
 )
 
 
 _TAKES = re.compile(
-    r"获|通过|取得|开展|认定|评为|列入|注册(?!资)|引进|设立|参加|购买|[每再按将应须被把]|培育|入驻|建立"
+    r"获|通过|取得|开展|认定|评为|列入|注册(?!资)|引进|设立|参加|购买|[每再按将须被把]|应(?![届急])|培育|入驻|建立"
 )
 _AFTER_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _NO_LABEL = re.compile(
-    r"[每再按将须被把该]|其(?![他它余])|培育|确定|评定为|入驻(?!人才|企业|机构|团队)|建立|鼓励|分别|提供|择优|协助|^组织.{2}|^[获为]|申报为|上述|以上企业$|^(?:根据|按照?|依据|在(?!校|职|岗|编|读)|由|经(?!营|济|销|纪|办)|无需|优先|并|与|以|从(?!业|教)|向(?!导)|到|于|建(?!筑|材))|^[省市县区国]$|\d+[家个户名]|^对|从事|兴办|费用|(?<=[^自理])由|^不(?!动产|良)|^(?:新)?(?:招用|吸纳|招收|录用|聘用|创办|领办)(?!单位|企业|人员|工)|[^级](?:发展|建设|举办|设立)(?:标准|人才|特色|大型|高)"
+    r"标准为|拨付|支付给|发放给|[每再按将须被把该]|其(?![他它余])|培育|确定|评定为|入驻(?!人才|企业|机构|团队)|建立|鼓励|分别|提供|择优|协助|^组织.{2}|^[获为]|申报为|上述|以上企业$|^(?:根据|按照?|依据|在(?!校|职|岗|编|读)|由|经(?!营|济|销|纪|办)|无需|优先|并|与|以|从(?!业|教)|向(?!导)|到|于|建(?!筑|材|设单位|设主体|设方|设运营))|^[省市县区国]$|\d+[家个户名]|^对|从事|兴办|费用|(?<=[^自理])由|^不(?!动产|良)|^(?:新)?(?:招用|吸纳|招收|录用|聘用|创办|领办)(?!单位|企业|人员|工)|[^级](?:发展|建设|举办|设立)(?:标准|人才|特色|大型|高)"
 )
 
 
 _GOES_ON = re.compile(r"^(?:等|（|\()|项目$")
 _BACKED = ("支持", "鼓励", "引导", "鼓励支持")
 _PAYER = re.compile(r"[^，。；：对的]{0,20}(?:[市县区省州局委办]|政府|财政|部门)对(?![外口接象方台港标账应])")
+_SEVERAL = re.compile(r"[两二2]个?(?:或者?[两二2]个)?(?:及|或)?以上")
 _TAKEN_ON = re.compile(r"(?:首次|新|成功)*(?:招用|吸纳|招收|录用)")
 _ATTRIBUTIVE = re.compile(r"奖励|补助|补贴|资助|资金|经费|奖金|扶持")
 _GENERIC = frozenset(
@@ -65,6 +66,13 @@ _GENERIC = frozenset(
 
 
 _GIVES_WITHIN = re.compile(r"(?:再|另|另外)?(?:给予|予以|发放|实行)[^，。；\d]{2,20}$")
+_PLACE = re.compile(
+    r"在(?=[我本全]?[省市县区州][^外]|境内|[^校职岗编读册站粤京华]{2,}(?:举办|召开|设立|建设))|[于到]|从(?!业|教|事)"
+)
+_COSTS = re.compile(r"[^，。；：的（）\d应缴]{0,12}(?:费用|费|支出|租金|利息|保费)(?:部分)?(?=[按由，]|$)")
+_NEWLY = re.compile(r"^(?:新(?:设立|注册|认定|成立|入驻|迁入)(?:或者?|、)?)+")
+_JOINT = re.compile(r"以及|或者|[、和或及]")
+_PLACES = frozenset({"农村", "社区", "城镇", "乡镇", "县区", "全市", "全区", "全县", "全省", "本市", "本区"})
 _RELATIVE_CLASS = re.compile(
     r"(?P<rel>[^，。；]{2,30}的)(?P<cls>人员|个人|人才|企业|单位|家庭|职工|劳动者)(?P<after>.?)"
 )
@@ -133,7 +141,7 @@ def _supported(ctx: Context, pieces: tuple[Piece, ...]) -> list[ClassMention]:
     for piece in reversed(pieces):
         lead = _LEAD.match(ctx.text, piece.start, piece.end)
         if lead and lead["lead"] in _BACKED:
-            return [m for m in _head_classes(ctx, lead.end(), piece.end) if _receives(m)]
+            return [m for m in _head_classes(ctx, lead.end(), piece.end) if receives(m)]
     return []
 
 
@@ -170,21 +178,34 @@ def _mentions(ctx: Context, start: int, end: int) -> list[ClassMention]:
     if rest and not _GOES_ON.search(rest):
         tail = []  # A、B创业贷款损失: the whole names no class
     if tail and any(m.category != "project" for m in tail):
-        return [m for m in tail if _receives(m)]
+        return [m for m in tail if receives(m)]
     if closing and _SELECTED.match(text[start:stop]):
         chosen = [
             m
             for m in parse_class_list(text, start, stop, ctx.home)
             if m.category in ("individual", "team") and m.end == stop
         ]
-        if chosen and _receives(chosen[-1]):
+        if chosen and receives(chosen[-1]):
             return chosen
-    return [m for m in _head_classes(ctx, start, stop) if _receives(m)]
+    return _with_predicate(ctx, [m for m in _head_classes(ctx, start, stop) if receives(m)], stop)
 
 
-def _receives(mention: ClassMention) -> bool:
+def _with_predicate(ctx: Context, mentions: list[ClassMention], end: int) -> list[ClassMention]:
+    """The subjects of a clause (企业参加境外展会的), what it says of them as their qualifier."""
+    said = ctx.text[mentions[-1].end : end].strip("，,、 ") if mentions else ""
+    if (
+        len(said) < 4
+        or said.startswith(("可", "应", "等", "分别", "按", "每", "均", "将", "须"))
+        or not _VERB_AFTER.match(said)
+    ):
+        return mentions
+    return [replace(m, qualifiers=[*m.qualifiers, said]) for m in mentions]
+
+
+def receives(mention: ClassMention) -> bool:
+    """True where the mention can be one who receives: no project, no predicate in the label, nobody whom another takes on."""
     label = mention.label
-    if any(_TAKEN_ON.fullmatch(q) for q in mention.qualifiers):
+    if any(_TAKEN_ON.fullmatch(q) or "除对" in q or _SEVERAL.fullmatch(q) for q in mention.qualifiers):
         return False
     return mention.category != "project" and _NO_LABEL.search(label) is None and label.count("“") == label.count("”")
 
@@ -199,12 +220,15 @@ def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
     for hit in find_classes(text[:64]):
         head = text[: hit.end]
         own = head.rsplit("的", 1)[-1]
-        if _TAKES.search(own) or len(own) > 24:
+        if _TAKES.search(_NEWLY.sub("", own)) or len(own) > 24 or _PLACE.match(own):
             return []
-        stop = _list_end(text, hit.end)
+        stop = list_end(text, hit.end)
+        stop += 2 if text.startswith("成员", stop) else 0
         bracket = _AFTER_BRACKET.match(text, stop)
         after = text[bracket.end() if bracket else stop :]
-        if not after or not (_VERB_AFTER.match(after) or after[0] in "，等"):
+        if not after or not (
+            _VERB_AFTER.match(after) or after[0] in "，等" or (_COSTS.match(after) and not find_classes(after[:8]))
+        ):
             continue
         mentions = parse_class_list(ctx.text, start, start + (bracket.end() if bracket else stop), ctx.home)
         if mentions:
@@ -215,12 +239,12 @@ def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
     return []
 
 
-def _list_end(text: str, end: int) -> int:
+def list_end(text: str, end: int) -> int:
     """The end of the list of classes that goes on behind one of them (商场、超市设立…)."""
-    while end < len(text) and text[end] in "、和或及":
-        token = re.match(r"[^、，。；和或及的]{2,16}", text[end + 1 :])
-        relative = re.match(r"[^，。；]{2,24}的(?=[^，。；、]{2,})", text[end + 1 :])
-        base = end + 1
+    while joint := _JOINT.match(text, end):
+        base = joint.end()
+        token = re.match(r"[^、，。；和或及的]{2,16}", text[base:])
+        relative = re.match(r"[^，。；]{2,24}的(?=[^，。；、]{2,})", text[base:])
         if relative and (token is None or category_of(token.group()) is None):
             base += relative.end()
             token = re.match(r"[^、，。；和或及的]{2,16}", text[base:])
@@ -228,7 +252,13 @@ def _list_end(text: str, end: int) -> int:
             return end
         whole = token.group()
         sizes = [n for n in range(len(whole), 1, -1) if category_of(whole[:n]) is not None]
-        acting = [n for n in sizes if _VERB_AFTER.match(whole[n:]) and not whole[n:].startswith("成员")]
+        acting = [
+            n
+            for n in sizes
+            if _VERB_AFTER.match(whole[n:])
+            and not whole[n:].startswith(("成员", "申请人"))
+            and whole[:n] not in _PLACES
+        ]
         size = acting[-1] if acting else sizes[0] if sizes else 0
         if not size:
             return end
@@ -251,7 +281,7 @@ def recipient_after(ctx: Context, start: int, end: int) -> list[ClassMention]:
     """Classes between the granting verb and the figure: 给予商协会3万元, 奖励运营主体或项目单位10万元."""
     body = ctx.text[start:end]
     body = re.sub(
-        r"(?:(?:每[家户个人名位]|一次性|最高|不超过|不低于|分别|各|人民币|奖励|补助|补贴|资助|扶持|资金|经费|标准|每年|每月|奖金|的)+)$",
+        r"(?:(?:每(?:[家户个人名位生所校村例]|学[年期])|一次性|最高|不超过|不低于|分别|各|人民币|奖励|补助|补贴|资助|扶持|资金|经费|标准|每年|每月|奖金|的)+)$",
         "",
         body,
     )
@@ -261,4 +291,4 @@ def recipient_after(ctx: Context, start: int, end: int) -> list[ClassMention]:
     stop = start + len(body)
     if stop - start < 2:
         return []
-    return [m for m in parse_class_list(ctx.text, start, stop, ctx.home) if _receives(m)]
+    return [m for m in parse_class_list(ctx.text, start, stop, ctx.home) if receives(m)]

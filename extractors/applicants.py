@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from tiaokuan.extractors.antecedents import read_antecedent
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.class_list import ClassMention, category_of, parse_class_list
 from tiaokuan.extractors.clauses import Piece, sentences
@@ -27,13 +28,19 @@ _WITH = re.compile(
 )
 _WITH_CONDITION = re.compile(r"且(?=已|经|具|取得|获|认定|符合|满足|在|依法|无|拥有|达到|承诺|通过)")
 _APPLYING = re.compile(
-    r"(?:^|[，；。：,])(?:其(?![他它余中所]))?(?P<who>[^，；。：,]{2,60}?)(?:[，,](?=可))?(?:均可|都可以?|可以|可|自愿|单独|按要求|应当?|须|即可|自主|积极|统一|及时)*(?:向[^，；。：]{2,40})?(?:提出|进行)?(?:申报|报名|申请|参与申报|办理(?=人才|入户|落户|引进))(?!材料|书|表|条件|时间|单位|主体|人(?!才)|指南|系统|工作|对象|项目|程序|要求|流程|方式|通知|期|资格|地址|地点|电话|点|的(?![，,]))"
+    r"(?:^|[，；。：,\n])(?:其(?![他它余中所]))?(?P<who>[^，；。：,\n]{2,60}?)(?:[，,](?=[均都]?可))?(?:每(?:[年月季]|[一二两三半][年月])度?|均可|都可以?|可以|可|有权|自愿|单独|按要求|应当?|须|即可|自主|积极|统一|及时)*(?:向[^，；。：]{2,40})?(?:提出|进行)?(?:申报|报名|申请|参与申报|请求(?=减|返还|退还|补偿|给予)|办理(?=人才|入户|落户|引进))(?!材料|书|表|条件|时间|单位|主体|人(?!才)|指南|系统|工作|对象|项目|程序|要求|流程|方式|通知|期|资格|地址|地点|电话|点|的(?![，,]))"
 )
 _TOPIC = re.compile(
-    r"(?:^|[，；。：])(?P<who>[^，；。：]{2,30})，由[^，；。：]{2,30}?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)"
+    r"(?:^|[，；。：\n])(?P<who>[^，；。：\n]{2,30})，由[^，；。：]{2,30}?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)"
 )
 _BY = re.compile(
-    r"(?:^|[，；。：])(?:[^，；。：]{2,12})?由(?P<who>[^，；。：]{2,30}?)(?:向[^，；。]{2,40})?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)"
+    r"(?:^|[，；。：\n])(?:[^，；。：]{2,12})?由(?P<who>[^，；。：\n]{2,30}?)(?:向[^，；。]{2,40})?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)"
+)
+_OF_APPLYING = re.compile(
+    r"(?:^|[，；。：\n])\s*(?:凡是?|拟|有意向?)?(?:申请|申报|申领|参评|报名参加)[^，。；：的]{2,30}的(?P<who>[^，。；：的\n]{2,24}?)(?=[，：]|[应须可需]|必须|按|向|分别)"
+)
+_OBJECT = re.compile(
+    r"(?:申请|申报|补贴|补助|资助|救助|奖励|支持|扶持|保障|享受|发放|培训|培养|帮扶|认定|评选|遴选|服务)(?:对象|主体)(?:为|是|包括)(?P<who>[^，。；：\n]{2,80})(?=[。；，]|$)"
 )
 _MEANT_FOR = re.compile(
     r"(?:主要面向|本(?:办法|细则|政策|措施|规定|实施细则)适用于)(?P<who>[^，；。：]{4,60})(?=[。；]|$)"
@@ -42,7 +49,9 @@ _NOT_WHO = re.compile(
     r"^(?:可|经(?!营|济|销|纪)|原则上|在.*内$)|通过|委托|对各|各区|条件者|情况之一|情形之一|上述|公示|成果$|协助|组织.|部门|机关|[每再按将须被把该]|其(?![他它余])|以及|升级|扩区|调区|变更|更名|退出$"
 )
 _DESCRIBES = re.compile(r"(?:依法|在|具有|具备|从事|经|已|取得|获得|符合|注册|年|近|持有|拥有)")
-_OFFICES = re.compile(r"(?:主管|管理|行政|财政|业务)部门|(?:局|厅|委|办公室|管委会)(?:即)?(?:可|应|负责)?组织$")
+_OFFICES = re.compile(
+    r"(?:主管|管理|行政|财政|业务)部门|(?:局|厅|委|办公室|管委会)(?:(?:即)?(?:可|应|负责)?组织$|联合|会同)"
+)
 _MAIN_VERB = re.compile(r"(?:共同|联合|合作|一并)?(?:进行)?(?:申报|申请|报名|实施|承担|开展|建设|组织)[^，。；]{0,4}$")
 _COUNTED = re.compile(
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})(?:至\d+|-\d+)?(?P<unit>家|个|名|所)(?:以上|以下|以内)?"
@@ -65,6 +74,15 @@ def read_heading_class(ctx: Context, start: int, end: int) -> list[Finding]:
     whole = sum(m.end - m.start for m in mentions) + 2 * len(mentions)
     if not mentions or whole < (end - start) * 0.6:
         return []
+    return [_finding(ctx, mention, "applicant", None) for mention in mentions if mention.category != "project"]
+
+
+def read_list_entry(ctx: Context, start: int, end: int) -> list[Finding]:
+    """The classes that an entry of a list consists of (（三）农村劳动力；); [] where it says anything else."""
+    start, end = trim(ctx.text, start, end)
+    mentions = parse_class_list(ctx.text, start, end, ctx.home) if end - start <= 90 else []
+    if not mentions or mentions[-1].end < end or not all(m.category != "project" for m in mentions):
+        return []
     return [_finding(ctx, mention, "applicant", None) for mention in mentions]
 
 
@@ -74,7 +92,7 @@ def read_noun_entry(ctx: Context, start: int, end: int) -> list[Finding]:
     words = ctx.text[start:end]
     if (
         len(words) > 60
-        or "，" in words
+        or words.count("，") > 1
         or "的" not in words
         or not _DESCRIBES.match(words)
         or category_of(words.rsplit("的", 1)[1]) is None
@@ -95,19 +113,31 @@ def read_title_class(ctx: Context, start: int, end: int) -> list[Finding]:
     ]
 
 
-def find_applying(ctx: Context, start: int, end: int) -> list[Finding]:
+def read_scope(ctx: Context, start: int, end: int) -> list[Finding]:
+    """Who a document says that it is for: 本办法适用于新设立的金融机构, 资助对象为在校学生."""
+    return find_applying(ctx, start, end, (_OBJECT, _MEANT_FOR))
+
+
+def find_applying(
+    ctx: Context, start: int, end: int, patterns: tuple[re.Pattern[str], ...] | None = None
+) -> list[Finding]:
     """Applicants named by the act itself where no section lists them: 符合条件的企业可自愿申报, 由园区提出申请."""
     found: list[Finding] = []
     text = ctx.text[start:end]
-    for pattern in (_APPLYING, _TOPIC, _BY, _MEANT_FOR):
+    for pattern in patterns or (_APPLYING, _TOPIC, _BY, _OF_APPLYING, _OBJECT, _MEANT_FOR):
         for match in pattern.finditer(text):
             if _OFFICES.search(match["who"]) or (pattern is _APPLYING and re.search(r"(?<![自理])由", match["who"])):
                 continue
-            mentions = parse_class_list(ctx.text, start + match.start("who"), start + match.end("who"), ctx.home)
+            who = (start + match.start("who"), start + match.end("who"))
+            mentions = parse_class_list(ctx.text, *who, ctx.home)
+            if not mentions and match["who"].endswith("的"):
+                mentions = read_antecedent(ctx, *who).mentions
             found += [
                 _finding(ctx, m, "applicant", None)
                 for m in mentions
-                if m.category not in ("other", "project") and not _NOT_WHO.search(m.label)
+                if m.category not in ("other", "project")
+                and not (m.category == "government" and len(m.label) <= 2)
+                and not _NOT_WHO.search(m.label)
             ]
     return _once(found)
 
@@ -120,7 +150,9 @@ def _sentence(ctx: Context, sentence: Piece) -> list[Finding]:
         return [_with_joint(f, "forbidden") for f in _plain(ctx, start, forbidden.start())]
     union = _WITH.match(text, start, end) or _UNION.match(text, start, end)
     if union is None:
-        together = re.search(r"[，,]?(?:也|均)?(?:可以?|允许|鼓励|支持)(?:以)?联合(?:体|申报)[^。；]*", text[start:end])
+        together = re.search(
+            r"[，,]?(?:也|均)?(?:可以?|允许|鼓励|支持)(?:以|[^，。；联]{2,6})?联合(?:体|申报)[^。；]*", text[start:end]
+        )
         if together:
             return [_with_joint(f, "allowed") for f in _plain(ctx, start, start + together.start())]
         return [*_plain(ctx, start, end)]
@@ -167,7 +199,7 @@ def _plain(ctx: Context, start: int, end: int) -> list[ApplicantFinding]:
     if condition:
         demanded = re.sub(r"[（(]以下简称[^）)]*[）)]", "", ctx.text[condition.end() : end]).strip("，。 ")
         mentions = [replace(m, qualifiers=[*m.qualifiers, demanded]) for m in mentions]
-    return [_finding(ctx, mention, "applicant", None) for mention in mentions]
+    return [_finding(ctx, mention, "applicant", None) for mention in mentions if mention.category != "project"]
 
 
 def _tail(text: str) -> str:

@@ -12,6 +12,7 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import ApplicantFinding, Finding
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.parts import Part, Role
+from tiaokuan.extractors.payees import leading_classes, read_aided, read_payees
 
 _ALSO = re.compile(
     r"(?:^|[，；：])对(?P<who>[^，。；]{4,80}?)，?(?:从[^，。；]{2,16}中|按[^，。；]{2,16})?(?:给予|予以)[^，。；\d]{0,10}(?:奖励|补助|补贴|资助|扶持|支持)(?=[，；。]|$)"
@@ -30,16 +31,18 @@ def figureless(ctx: Context, sentence: Piece, parts: list[Part]) -> list[Finding
         found += [beneficiary(m) for m in antecedent.mentions]
     if not any(part.role is Role.GRANT for part in parts):
         found += read_benefits(ctx, sentence.start, sentence.end)
+    else:
+        found += [beneficiary(m) for m in [*read_payees(ctx, sentence), *read_aided(ctx, sentence, paid=True)]]
     return found
 
 
 _SERVES = re.compile(
-    r"(?:^|[，；。：])(?:[^，；。：]{0,14}?)(?:对|向|(?<![定作成评列认行])为)(?P<who>[^，。；]{3,200}?)，?(?:按[^，。；]{2,20})?(?:由[^，。；]{2,14})?(?:(?:综合|根据|视)[^，。；]{2,40}?)?(?:自[^，。；]{2,14}[起内]，?)?"
+    r"(?:^|[，；。：])(?:[^，；。：]{0,14}?)(?:对(?!象)|向|(?<![定作成评列认行勇])为)(?P<who>[^，。；]{3,200}?)，?(?:按[^，。；]{2,20})?(?:由[^，。；]{2,14})?(?:(?:综合|根据|视)[^，。；]{2,40}?)?(?:自[^，。；]{2,14}[起内]，?)?"
     r"(?:可|每月|每年|及时|直接|依法|再)*(?:给予|予以|实行|发放|落实|免征|减征|减免|提供|优先|申领|享受|申请|按规定执行|返还|开辟|增加|赋予|纳入)"
     r"(?P<what>[^，。；\d]{0,60})(?=[，；。]|$)"
 )
 _MAY = re.compile(
-    r"(?:^|[，；。：])(?P<who>[^，；。]{2,60}?)(?:，经[^，。；]{1,8})?，?(?:均?即?可|可以|优先|允许|按规定)(?P<what>(?:享受|优先|申请|解决|推荐|随同|先?落户|入读|不受|直接|聘用|招聘|通过[^，。；]{2,8}方式)[^，。；]{0,40})"
+    r"(?:^|[，；。：])(?P<who>[^，；。]{2,60}?)(?:，(?:经[^，。；]{1,8}|在[^，。；]{2,40}|同等条件下)){0,3}，?(?:予以)?(?:均?即?可|可以|优先|(?=优先(?:评审|推荐|晋升|评聘|入学|入读|享受))|允许|按规定)(?P<what>(?:享受|优先|申请|解决|推荐|随同|先?落户|入读|不受|直接|聘用|招聘|通过[^，。；]{2,8}方式|采取[^，。；]{2,40}方式(?:招聘|聘用))[^，。；]{0,40})"
     r"|(?:^|[，；。：])(?P<who2>[^，；。]{2,40}?)(?:统筹|优先|按照[^，。；]{2,8})(?P<what2>解决[^，。；]{2,24})"
     r"|(?:^|[，；。：])(?P<who4>[^，。；]{4,80}?)，在[^，。；]{2,10}期?内(?:每[年月])?(?P<what4>享受[^，。；]{2,30})"
     r"|(?:^|[，；。：])(?P<who3>[^，；。]{2,60}?)(?:分别|均)?按(?:照)?[^，。；]{2,24}(?P<what3>(?:落实|享受)[^，。；]{0,10}(?:待遇|政策))"
@@ -47,13 +50,15 @@ _MAY = re.compile(
 _WIDENED = re.compile(
     r"(?:补贴|补助|资助|支持|保障)(?:对象)?范围(?:由[^，。；]{2,40}?)?(?:扩展|扩大|调整|放宽|延伸)(?:至|到|为)(?P<who>[^，。；]{3,60})"
 )
-_INTO = re.compile(r"(?:^|[，；。：])将(?P<who>[^，。；]{3,60}?)纳入(?P<what>[^，。；\d]{2,30})(?=[，；。]|$)")
+_INTO = re.compile(
+    r"(?:^|[，；。：])将(?P<who>[^，。；]{3,60}?)(?:全部|全员|单独|优先|逐步|及时|统一)*纳入(?P<what>[^，。；\d]{2,30})(?=[，；。]|$)"
+)
 _SERVED = re.compile(
-    r"经营场地|场地[^，。；]{0,16}费用|健康体检|疗养|公益性岗位|编制数|随同登记|租购同权|保障范围|借用|应急转贷|保险金|救助金|津贴|住房保障|电价|生活补助|奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助|奖补|职数|积分|分值|加分|入户|专家证|居住证|聘用|招聘|编制"
+    r"低保|经营场地|场地[^，。；]{0,16}费用|健康体检|疗养|公益性岗位|编制数|随同登记|租购同权|保障范围|借用|应急转贷|保险金|救助金|津贴|住房保障|电价|生活补助|奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助|奖补|职数|积分|分值|加分|入户|专家证|居住证|聘用|招聘|编制"
 )
 _AS_ELSEWHERE = re.compile(r"参照|(?:适当|酌情)$|按照?[^，。；]{2,30}(?:办法|规定)$")
 _VAGUE = re.compile(
-    r"适当|一定(?!期限|比例|标准)|酌情|参照|按[^，。；]{0,16}办法|按规定(?!执行|享受[^，。；]{2,16}(?:补贴|津贴|补助))|指导|鼓励|表扬|通报|大力支持|(?:提供|给予|予以)(?:大力|积极)?支持$|政策支持|技术支持|信贷支持|融资[^，。；]{0,4}支持|融资服务|增信|保险保障|有力|宣传|跟踪|监督|管理|检查|考核|约谈|处罚|追究|问责|批评"
+    r"适当|一定(?!期限|比例|标准)|酌情|参照|按[^，。；]{0,16}办法|按规定(?!执行|享受[^，。；]{2,16}(?:补贴|津贴|补助))|指导|鼓励|表扬|通报|大力支持|(?:提供|给予|予以)(?:大力|积极)?支持$|政策支持|技术支持|信贷支持|融资[^，。；]{0,4}支持|融资服务|增信|保险保障|有力|宣传|跟踪|监督|管理|检查|(?<!直接)考核(?!招聘|聘用)|约谈|处罚|追究|问责|批评"
 )
 
 
@@ -63,7 +68,10 @@ def read_benefits(ctx: Context, start: int, end: int) -> list[Finding]:
     found: list[Finding] = []
     for sentence in sentences(ctx.text, start, end):
         text = sentence.of(ctx.text)
+        if "是指" in text:
+            continue
         found += read_kin(ctx, sentence.start, sentence.end)
+        found += [beneficiary(m) for m in [*read_payees(ctx, sentence), *read_aided(ctx, sentence)]]
         for widened in _WIDENED.finditer(text) if "范围" in text else ():
             begin, stop = sentence.start + widened.start("who"), sentence.start + widened.end("who")
             found += [beneficiary(m) for m in parse_class_list(ctx.text, begin, stop, ctx.home)]
@@ -137,12 +145,14 @@ def beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
         or not (m.category == "government" or (m.category == "park" and len(m.label) <= 2 and not m.qualifiers))
     ]  # 区县奖励50万元，园区奖励20万元 names who pays
     recipients = [r for r in grant.recipients if not any(m.label.endswith(r.label) for m in earlier)]
+    recipients = recipients or _given_within(ctx, grant, earlier)
     mentions: list[ClassMention] = [*recipients, *earlier]
     if not mentions:
         mentions = _given_before(ctx, grant)
     mentions += _paid_after(ctx, grant)
     matched = _MATCHED.match(ctx.text, grant.part.series.end, grant.part.segment.end)
     given = parse_class_list(ctx.text, *matched.span("who"), ctx.home) if matched else []
+    given = given or (leading_classes(ctx, *matched.span("who")) if matched else [])
     if given and not any(m.label.endswith(g.label) for m in earlier for g in given):
         return [beneficiary(m) for m in given if m.category not in ("project", "government")]
     heads = _listed_under(ctx, grant)
@@ -159,8 +169,9 @@ def beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
 
 
 _MATCHED = re.compile(
-    r"的?(?:额度|标准|比例)?给予(?P<who>[^，。；\d]{2,16}?)(?:配套|一次性|专项)?(?:奖励|补助|补贴|资助)(?=[，。；]|$)"
+    r"(?:、[^，。；、]{2,24}元)*的?(?:额度|标准|比例)?(?:给予|发给|支付)(?P<who>[^，。；\d]{2,20}?)(?:配套|一次性|专项)?(?:奖励|补助|补贴|资助|津贴)(?=[，。；]|$)"
 )
+_WITHIN = re.compile(r"给予(?P<who>[^，。；\d的]{4,20}?(?:补助|补贴|奖励|资助|津贴))(?:最高|不超过|总额)?$")
 _GIVEN = re.compile(
     r"(?:^|[，,])按[^，。；]{2,20}给予(?P<who>[^，。；\d]{2,16}?)(?:一次性|专项)?(?:奖励|补助|补贴|资助)，[^。；]{0,12}$"
 )
@@ -177,6 +188,17 @@ def _given_before(ctx: Context, grant: Grant) -> list[ClassMention]:
     """按场次给予主办单位补助，每场5万元: who stands behind the verb of the clause before the figure."""
     who = _named_before(ctx, grant, _GIVEN)
     return parse_class_list(ctx.text, *who, ctx.home) if who else []
+
+
+def _given_within(ctx: Context, grant: Grant, earlier: list[ClassMention]) -> list[ClassMention]:
+    """给予个人安家补助3万元: who stands before the name of the subsidy."""
+    match = _WITHIN.search(ctx.text[grant.part.clause.start : grant.part.series.start])
+    if match is None:
+        return []
+    start = grant.part.clause.start
+    found = leading_classes(ctx, start + match.start("who"), start + match.end("who"))
+    named = [m for m in found if m.category not in ("project", "government", "other")]
+    return [m for m in named if not any(e.label.endswith(m.label) for e in earlier)]
 
 
 _LISTED = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.class_list import category_of
@@ -13,29 +14,41 @@ from tiaokuan.extractors.frames import spread
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.grant_labels import labels_of
 from tiaokuan.extractors.parts import Part
+from tiaokuan.extractors.times import class_before, times_limited
 from tiaokuan.gazetteer.classes import find_classes
+from tiaokuan.gazetteer.lexicon import pattern
 
-_SCOPE_CHAR = (
-    r"(?!年|每|最|不|受|获|享|奖|补|给予|申|资助|累|的|在|只|仅|(?<!相)同|[一二两三四五六七八九十]|限|可)[^，。；、\d]"
-)
+_SCOPE_CHAR = r"(?!年|每|最|不|受|获|享|奖|补|贴息|给予|申|资助|累|的|在|只|仅|(?<!相)同|[一二两三四五六七八九十]|限|可)[^，。；、\d]"
 _SCOPE = re.compile(
     (
-        r"(?P<scope>同一(?:申请|申报)(?:人|单位|企业|主体|项目)|同一(?:[项个家类]|级别|年度(?=同))?(?:{char}){1,16}(?:(?:或|、|和)(?:{char}){1,8})?|单[个家户项笔一座站套台辆场店点例次艘亩人](?:{char}){0,12}|"
-        r"每(?:一)?[个家户件项人名位次所例台辆套篇款幅场艘间届种](?!月|年|季|天|日)(?:{char}){0,12}|每(?:单位|企业|项目|机构|园区|人次|区块|平台|团队)|个人(?!所得)|联合(?:申报)?单位|一个(?:企业|单位|项目|家庭|机构)|一家(?:企业|单位|机构))"
+        r"(?P<scope>同一(?:申请|申报)(?:人|单位|企业|主体|项目)|同一(?:[项个家类]|级别|年度(?=同))?(?:{char}){1,16}(?:(?:或|、|和)(?:{char}){1,8})?|单[机个家户项笔一座站套台辆场店点例次艘亩人](?:{char}){0,12}|"
+        r"每(?:一)?[个家户件项人名位生次所例台辆套篇款幅场艘间届种](?!月|年|季|天|日|[一-龥]{0,2}年度)(?:{char}){0,12}|每(?:单位|企业|项目|机构|园区|人次|区块|平台|团队)|个人(?!所得)|联合(?:申报)?单位|一个(?:企业|单位|项目|家庭|机构)|一家(?:企业|单位|机构))"
     ).replace("{char}", _SCOPE_CHAR)
 )
 _YEAR = re.compile(r"年度|每年|当年|全年|一年|每一年|年内|每个自然年|一个自然年|同一年|年(?=最高|不超过|累计)|/年")
-_BEFORE_YEAR = re.compile(r"年度|每年|每个?自然年度?|当年|全年")
+_BEFORE_YEAR = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<![一二两三四五六七八九十每当])年(?=补[贴助]|奖励|资助|最高|累计|不超过)|年度|每年|每个?自然年度?|当年|全年"
+)
 _TARGET = re.compile(r"(?:^|[，；。])对(?P<who>[^，。；]+?)(?:，)?(?:给予|予以|择优|按|一次性|最高|奖励|补助|资助|可)")
 _ARRANGED = re.compile(r"(?:支持|用于)(?P<who>[^，。；（(]{2,30}?)(?:建设|运营|发展|运行|工作|开展)?(?:[，。；（(]|$)")
 _PARTNER = re.compile(r"联合(?:申报)?(?:的)?(?:单位|体|成员|企业)|合作单位|参与单位")
 _QUOTA_WORD = re.compile(
     r"择优|选拔|遴选|引进|评选|遴选|支持|名额|共|选取|认定|评定|企业数量|获支持|扶持|表彰|推荐|入选|立项|计划|不超过[^，]{0,6}[家户]|授予|奖"
 )
-_OWN_COUNT = re.compile(r"资助(?!名额)[^，。]{0,8}(?:数量|件数)|(?:申报|申请|推荐|享受|限报)[^，。；]{0,8}$")
-_ONCE = re.compile(
-    r"(?:只能|仅能|仅可|只可|只|仅限|限|最多|至多|仅)(?P<verb>(?!跑)[^，。；\d]{0,10}?)(?P<n>[一1])(?P<unit>次|个|项|家|套|种|处)(?!性|定|般|些|体)"
+_MEASURED = re.compile(
+    r"^[，、]?(?:享受|申请|其中|每年|年度|单个企业|对)*(?P<np>[^，。；、\d的]{1,10}(?:面积|人数|次数|天数))"
+    r"(?:每年|年度|原则上|一般|总计|累计|合计|最高|最多|至多|不超过|不得超过|控制在)*$"
 )
+#: 遴选网点不超过12家, 其中高校类不超过4家, 选拔拔尖人才20名、优秀人才40名
+_PICKED = re.compile(
+    r"(?:(?:(?:遴选|评选|选拔|认定|择优支持|共支持|支持|推荐)(?P<np>(?!建设|表彰|培育|引进|打造|创建|发展|单位|企业|名额|数量|总数|人数|家数|项目数|不|最|共|出|每|约|其)[^，。；、\d的]{2,10}?))"
+    r"|其中(?P<of>[^，。；\d的]{2,12}?)|^(?:、|，?和|以及)(?P<next>(?!不|最|共)[^，。；、\d的]{2,10}?))"
+    r"(?:原则上|每年|总共|一般|不超过|不得超过|最多|至多|控制在|为)*$"
+)
+_MAY_RISE = re.compile(
+    r"(?P<np>(?!最高|标准|额度|比例|上限)[^，。；、的]{2,8}?)可(?:适当|再)?(?:提高|放宽|上浮)(?:至|到)$"
+)
+_OWN_COUNT = re.compile(r"资助(?!名额)[^，。]{0,8}(?:数量|件数)|(?:申报|申请|推荐|享受|限报)[^，。；]{0,8}$")
 
 
 def cap_of(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> list[Finding]:
@@ -57,19 +70,10 @@ def cap_of(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> li
     return found
 
 
-def once_only(ctx: Context, sentence: Piece) -> list[Finding]:
-    """只能享受一次 is a ceiling of one time."""
-    found: list[Finding] = []
-    for match in _ONCE.finditer(ctx.text, sentence.start, sentence.end):
-        clause_start = max(sentence.start, ctx.text.rfind("，", sentence.start, match.start()) + 1)
-        scope = _SCOPE.search(ctx.text, clause_start, match.end())
-        figure = tuple(ctx.within(match.start("n"), match.end()))
-        found.append(
-            CapFinding(
-                match.start(), match.end(), "count", 1, scope["scope"] if scope else None, match["unit"], figures=figure
-            )
-        )
-    return found
+def once_only(ctx: Context, sentence: Piece, found: Sequence[Finding] = ()) -> list[Finding]:
+    """只能享受一次 is a ceiling of one time; ``found`` are the findings of the sentence so far."""
+    known = {index for finding in found if isinstance(finding, CapFinding) for index in finding.figures}
+    return times_limited(ctx, sentence, _SCOPE, known)
 
 
 def _labels(ctx: Context, part: Part, grants: list[Grant]) -> list[str] | None:
@@ -108,9 +112,16 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     pieces = [p for p in clauses(text, part.segment.start, part.segment.end) if p.start <= part.series.start]
     own = text[part.clause.start : part.series.end]
     found = [m for m in _SCOPE.finditer(own) if not re.match(r"每(?:次评|届|批|轮)", m["scope"])]
+    if found and re.fullmatch(r"每[人生]", found[-1]["scope"]) and part.series.kind is not Kind.RATE:
+        owner = class_before(text, part.clause.start, part.clause.start + found[-1].start())
+        if owner:
+            return owner
     if found:
         return _tidy(found[-1]["scope"] if part.series.kind is not Kind.COUNT else found[0]["scope"])
     clause = text[part.clause.start : part.clause.end]
+    raised = _MAY_RISE.match(text, part.clause.start, part.series.start)
+    if raised:
+        return raised["np"]
     near = re.search(
         r"(?P<who>[^，。；、]{1,12}?)(?:最高|最多|不超过|封顶|限额)*$",
         text[part.left : ctx.quantities[part.series.indices[0]].core_start],
@@ -128,6 +139,11 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
         earlier = list(_SCOPE.finditer(pieces[-2].of(text)))
         if earlier:
             return _tidy(earlier[-1]["scope"])
+    if part.series.kind is Kind.RATE:
+        return None
+    leading = _leading(text, part) if part.series.kind is Kind.MONEY else None
+    if leading:
+        return leading
     mine = grants[-1] if grants and grants[-1].part is part else None
     if mine is not None:
         return _granted(ctx, mine)
@@ -142,12 +158,32 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     return None
 
 
+_STANDARD = re.compile(r"[^，。；、的]{0,12}(?:标准|额度|金额|总额|限额|补贴|补助|奖励|资助|可(?:适当)?提高[至到])")
+
+
+def _leading(text: str, part: Part) -> str | None:
+    """The class that the clause begins with (其他申请人的临时补助标准不超过500元); None where it begins otherwise."""
+    lead = re.match(r"其中|对于?|但", text[part.clause.start : part.series.start])
+    start = part.clause.start + (lead.end() if lead else 0)
+    hits = find_classes(text[start : min(start + 20, part.series.start)])
+    if not hits or hits[0].start > 6 or not _STANDARD.match(text, start + hits[0].end, part.series.start):
+        return None
+    words = text[start : start + hits[0].end]
+    return words if category_of(words) not in (None, "project", "other") and "的" not in words else None
+
+
 def _bare(who: str) -> str:
     return re.sub(r"^(?:对|给予|予以)", "", who)
 
 
 def _chosen(ctx: Context, part: Part) -> str | None:
-    """Who or what is chosen: the noun behind the figure (1个项目, 4家…申报单位), else the one before 数量."""
+    """Who or what is chosen: the noun before 面积, 人数; the noun behind the figure (1个项目, 4家…申报单位), else the one before 数量."""
+    picked = _PICKED.search(ctx.text[part.left : ctx.quantities[part.series.indices[0]].core_start])
+    if picked:
+        return picked["np"] or picked["of"] or picked["next"]
+    measured = _MEASURED.search(ctx.text[part.left : ctx.quantities[part.series.indices[0]].core_start])
+    if measured:
+        return measured["np"]
     after = re.match(r"(?:左右)?(?P<np>[^，。；、（(]{2,40})", ctx.text[part.series.end : part.clause.end])
     if after:
         noun = re.split(r"作为|纳入|给予|进行|予以|开展", after["np"])[0].rsplit("的", 1)[-1]
@@ -156,7 +192,11 @@ def _chosen(ctx: Context, part: Part) -> str | None:
         project = re.match(r"[^，。；的]{0,8}?项目", noun)
         if project:
             return project.group()
-        if re.fullmatch(r"[一-龥]{2,6}", noun) and noun == after["np"] and not re.search(r"以|左右|申报|支持", noun):
+        if (
+            re.fullmatch(r"[一-龥]{2,14}", noun)
+            and noun == after["np"]
+            and not re.search(r"以|左右|申报|支持|内|给|按|奖|补|可|进|由|为", noun)
+        ):
             return noun
     prize = re.search(
         r"(?P<np>[^，。；、的每届设]{1,12}奖)(?:的)?(?:数量|名额|总数)?(?:原则上|每届|每年)*$",
@@ -168,7 +208,8 @@ def _chosen(ctx: Context, part: Part) -> str | None:
         r"(?P<np>[^，。；、\d]{2,16}?)(?:的)?(?:数量|总数|名额|家数|个数)",
         ctx.text[part.clause.start : part.series.start],
     )
-    return re.sub(r"^(?:每年|年度|原则上|共|全市|全区)+", "", before["np"]) if before else None
+    who = re.sub(r"^(?:每年|年度|原则上|共|全市|全区)+", "", before["np"]) if before else ""
+    return who if who and not pattern(r"(?:{grant_verb}|支持|推荐|申报|扶持)+").fullmatch(who) else None
 
 
 def _granted(ctx: Context, grant: Grant) -> str | None:
@@ -189,7 +230,9 @@ def _granted(ctx: Context, grant: Grant) -> str | None:
 def _tidy(scope: str) -> str:
     hits = find_classes(scope)
     if hits and not scope.startswith(("同一项", "单项")) and "或" not in scope[hits[0].end : hits[0].end + 1]:
-        scope = scope[: hits[0].end + (1 if scope.startswith("区", hits[0].end) else 0)]
+        bracket = re.match(r"区?（(?!指|不?含|包括)[^（）]{2,8}）", scope[hits[0].end :])
+        more = bracket.end() if bracket else 1 if scope.startswith("区", hits[0].end) else 0
+        scope = scope[: hits[0].end + more]
     return re.sub(r"(?:原则上|年度|每年|当年|累计|合计|总计|可|最|按|应|均|只|仅|总|所|须|人员费)+$", "", scope)
 
 

@@ -8,52 +8,51 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
+from tiaokuan.extractors.class_labels import category_of, is_clause, modifies_with, out_of_group, without_act
 from tiaokuan.extractors.clauses import Piece, split, strip_brackets
-from tiaokuan.extractors.territory import leading_region, registered_region
+from tiaokuan.extractors.territory import home_at, leading_region, registered_region
 from tiaokuan.gazetteer.classes import classify
 from tiaokuan.gazetteer.regions import Region
 
+__all__ = ["ClassMention", "category_of", "parse_class_list"]
+
 _VERB_LEAD = re.compile(
-    r"^(?:首次|新|成功|当年|自主|全职|来|经)*(?:申报)?(?:获得|获评|获批|荣获|获|引进|入选|纳入|注册|认定|设立|建成|创成|建设|建|招用|吸纳|评定|承办|组建|招引|推荐|成立)(?:为)?(?=[^得评认批的成]{2,})(?!筑|材|设|制|奖(?:人|者|单位|企业|团队|选手|作者))"
+    r"^(?:首次|新|成功|当年|自主|全职|来|经)*(?:申报)?(?:获得|获评|获批|荣获|获|引进|入选|纳入|注册|认定|设立|建成|创成|建设|建|招用|吸纳|评定|承办|组建|招引|推荐|成立)(?:为)?(?=[^得评认批的成]{2,})(?!筑|材|设|制|档|奖(?:人|者|个人|单位|企业|团队|选手|作者|组织|机构|教师|学生))"
 )
 _LEVEL = re.compile(r"(?:(?:全?国家?|省|市|州|县|区|镇|乡)级?(?:以上)?[、和及或]?)+")
-_NOT_A_CLASS = re.compile(
-    r"(?:地区|国家|活动|品牌|标准|荣誉|称号|目标|展会|数量|金额|费用|收入|总额|指标|增长|复员|(?<!运)动员|裁员|卫生|民生|养生|成长|特长|专长|抓手|二手|节|演唱会|音乐会|运动会|博览会|展览会|推介会|招聘会|发布会|交易会)$|[×＝＋÷=+]|\d元"
-)
-_CHOSEN = re.compile(
-    r"^[^（）]*(?:遴选|评选|选取|选拔|筛选)(?:出|认定|[一二两]?[轮批])?(?:不超过|不少于)?(?:\d{1,4}|[一二两三四五六七八九十]{1,3})?[家户个名]?(?=[^、]{2,}$)"
-)
-_HELD = re.compile(
-    r"^(?:取得|持有|获得|具有|具备)[^的]{2,24}(?:证书?|资格|职称|称号|学历|学位)(?=(?:人员|人才|个人|企业|单位|机构)$)"
-)
 _ACTS = re.compile(r"(?:首次|新|当年)*(?:创办|从事|领办|开办|取得|获得)")
-_SCHOOLS = re.compile(r"(?:^|的)(?:普通)?(?:高校|高等院校|高职|中职|大专|职业院校|技工院校|院校)$")
+_SCHOOLS = re.compile(
+    r"(?:^|的)(?:[国省市县区州]内|全[国省市])?(?:普通)?(?:高校|高等院校|高职|中职|大专|职业院校|技工院校|院校)$"
+)
 _SCHOOLED = re.compile(r"(?:高校|高职|中职|大专|职业院校|技工院校|技校)(?:毕业生|学生)")
-_PROGRAMME = re.compile(r"^(?:全?[国省市县区]级?)?“[^“”]{2,20}(?:计划|工程)”(?=.{2,})")
-_ENTERED = re.compile(r"^(?P<who>[^、的“”]{2,16}?)(?:自主)?(?:申报)?入选(?:为)?(?=[^、]{3,}$)")
-_CONJUNCTION = re.compile(r"以及|或者|及其|[和及或与]")
+_CONJUNCTION = re.compile(r"以及|或者|及其(?![他它余])|[和及或与]")
 _LEAD = re.compile(
-    r"^针对|^对(?:于)?(?![外口接象方台港标账应])|^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|主体|对象)?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+"
+    r"^针对|^其中[，,：:]?|^凡是?(?=[在具符经取获持属年有参被依])|^对(?:于)?(?![外口接象方台港标账应])|^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|主体|对象)?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+"
 )
 _HYPERNYM = re.compile(r"等(?!级)(?:各类|各种|相关|其他|符合条件的)?(?P<hyper>[^、，；。]{0,12})$")
 _TRAILING = re.compile(
-    r"(?:均可|都可|可以|可)?(?:单独|独立|自愿|共同|联合|自主)?(?:进行)?(?:申报|申请|报名|参与|参加)(?:[^，。；、]{0,6})?$|等$"
+    r"(?:均可|都可|可以|可)?(?:单独|独立|自愿|共同|联合|自主)?(?:进行)?(?:(?<!专利)(?<!商标)申请|申报|报名|(?:参与|参加)(?![人者方]|单位|企业|机构|团队|成员))(?:[^，。；、]{0,6})?$|等$"
 )
 _SELECTING = re.compile(r"^(?:属于|已经|已|凡|所有|各类符合条件的)(?=[^、]*的)")
 _JOINED_QUALIFIER = re.compile(r"(?<=.)(?:且|并且|，(?![^（）]*）)|并(?=具|在|能|已|取|拥|通|符|实))")
 _NO_DE_QUALIFIER = re.compile(
-    r"^(?P<q>[^、的]{0,8}(?:依法)?(?:登记注册|注册登记|注册|登记|设立|成立)(?:(?:且|并|、)?具有[^、的]{0,6}资(?:质|格))?)(?=[^、的]{2,})"
+    r"^(?P<q>[^、的]{0,8}(?:依法)?(?:登记注册|注册登记|注册|登记(?!失业|求职)|设立|成立)(?:(?:且|并|、)?具有[^、的]{0,6}资(?:质|格))?)(?=[^、的]{2,})"
 )
 _RELATIVE = re.compile(r"（(?:[^（）\n]|（[^（）\n]*）)*）|\([^()\n]*\)|《[^》\n]*》|“[^”\n]*”|(?P<de>的)")
+_ACTED_ON = re.compile(
+    r"(?:(?:当年|首次|新|正式|全职|柔性|联合|共同|自主)*(?:被|所|引进|招收|招录|录取|录用|聘用|培养|推荐|选派|设立|创办|主办|举办|承办|建设|认定|举荐))[^、，]{0,10}$"
+)
+_LISTED_SUBJECT = re.compile(
+    r"[^、的，；在]{0,10}(?:人员|居民|企业|单位|职工|毕业生|人才|学生|家庭)(?:以及|或者|[和及或])(?:当年|当月|近[一二三两]|连续|累计|在[^校职岗]|已|曾|取得|持有|具有|符合|参加|拥有|实施|开展|承担|从事|提供|组织(?!的))"
+)
 _VERBAL = re.compile(
     r"获|通过|取得|认定|评|列入|入选|授予|具有|具备|拥有|符合|注册|登记|设立|从事|开展|参加|完成|实现|达|新|在|购|入驻|成立|引进|缴|满|为"
 )
 _OPENS_RELATIVE = re.compile(
-    r"(?:首次|新|已|成功|当年|被|由|经)*(?:获|通过|取得|认定|评|列入|入选|授予|具有|具备|拥有|符合|从事|开展|参加|完成|实现|达|在|购|入驻|被|经|由|纳入|属于|满足|主办|承办|创建|成为)"
+    r"(?:首次|新|已|成功|当年|被|由|经)*(?:获|通过|取得|认定|评|列入|入选|授予|具有|具备|拥有|符合|从事|开展|参加|完成|实现|达|在(?![校职岗编读册站])|购|入驻|被|经|由|吸纳|招用|招收|录用|聘用|接收|接纳|安置|带动|帮扶|承接|提供|租赁|缴纳|签订|纳入|属于|满足|主办|承办|创建|成为)"
 )
-_MID_BRACKET = re.compile(r"[（(](?P<in>[^（）()]{1,4})[）)](?=[\u4e00-\u9fff])")
+_MID_BRACKET = re.compile(r"[（(](?P<in>(?!含|不|包括|限|除|下同|简称)[^（）()]{1,4})[）)](?=[\u4e00-\u9fff])")
 _PLURAL = re.compile(r"^(?:\d{1,4}|[一二两三四五六七八九十]{1,3})(?:家|个|名|户|所)(?:以上|以下|左右)?")
 
 
@@ -71,15 +70,6 @@ class ClassMention:
     region: Region | None = None
 
 
-@lru_cache(maxsize=4096)
-def category_of(label: str) -> str | None:
-    """The kind of body that ``label`` names, or None where it names none."""
-    if _NOT_A_CLASS.search(label):
-        return None
-    found = classify(label)
-    return found.category if found is not None else None
-
-
 def parse_class_list(text: str, start: int, end: int, home: Region | None) -> list[ClassMention]:
     """The classes listed in ``text[start:end]``, in order; [] where the stretch ends in no class noun.
 
@@ -95,15 +85,16 @@ def parse_class_list(text: str, start: int, end: int, home: Region | None) -> li
         if mention is None:
             continue
         if not mentions:
-            shared = [q for q in mention.qualifiers if not _in_brackets(text, piece, q)]
+            shared = [q for q in mention.qualifiers if not _in_brackets(text, piece, q) and not q.endswith("中")]
             region = mention.region
         else:
-            mention.qualifiers = [*(q for q in shared if q not in mention.qualifiers), *mention.qualifiers]
+            if "；" not in text[mentions[-1].end : mention.start]:
+                mention.qualifiers = [*(q for q in shared if q not in mention.qualifiers), *mention.qualifiers]
             mention.region = mention.region or region
         mentions.append(mention)
     mentions = _out_of_groups(mentions)
     if qualified:
-        region = registered_region(qualified, home)
+        region = registered_region(qualified, home) or _domicile(qualified, home)
         for mention in mentions:
             mention.qualifiers = [*qualified, *mention.qualifiers]
             mention.region = mention.region or region
@@ -132,13 +123,22 @@ def _after_relative(text: str, start: int, end: int) -> tuple[int, list[str]]:
         return start, []
     before = text[start:last]
     entries = [p.of(before) for p in split(before, 0, len(before), "、")]
+    if "；" in before and category_of(_bare(before.split("；")[0])) is not None:
+        return start, []
+    acting = _ACTED_ON.search(before)
+    subjects = re.split(r"、|[和及或]", before[: acting.start()]) if acting else []
+    if len(subjects) > 1 and all(category_of(_bare(entry)) is not None for entry in subjects):
+        return last + 1, [before]
     if any("的" in entry and category_of(_bare(entry)) is not None for entry in entries[:-1]):
         return start, []
     if (
         len(entries) > 1
         and not _OPENS_RELATIVE.match(before)
+        and not (category_of(_bare(entries[0])) is None and _OPENS_RELATIVE.search(entries[0]))
         and any(category_of(_bare(e)) is not None for e in entries[:-1])
     ):
+        return start, []
+    if _LISTED_SUBJECT.match(before) and len(entries) == 1:
         return start, []
     if len(entries) == 1 and not _VERBAL.search(before):
         return start, []
@@ -146,7 +146,7 @@ def _after_relative(text: str, start: int, end: int) -> tuple[int, list[str]]:
     if category_of(_bare(re.split(r"、|以及|或者|[和及或]", tail)[0])) is None and category_of(_bare(tail)) is None:
         return start, []
     before = _SELECTING.sub("", before)
-    return last + 1, [part for part in _JOINED_QUALIFIER.split(before) if part]
+    return last + 1, [part.strip() for part in _JOINED_QUALIFIER.split(before) if part.strip()]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -214,6 +214,8 @@ def _cut_conjunctions(text: str, start: int, end: int) -> Iterator[Piece]:
         left, right = text[at : match.start()], text[match.end() : end]
         if match.group() not in outside or not right or (_ACTS.match(left) and _ACTS.match(right)):
             continue
+        if modifies_with(_bare(left), right):
+            continue
         if category_of(_bare(left)) is not None and _right_is_class(right):
             yield Piece(at, match.start(), match.group())
             at = match.end()
@@ -225,29 +227,21 @@ def _right_is_class(right: str) -> bool:
     return category_of(_bare(following)) is not None or category_of(_bare(right)) is not None
 
 
-def _without_act(label: str, qualifiers: list[str]) -> str:
-    """The label without the act of choosing, holding or entering before it; what is held or entered qualifies it."""
-    chosen = _CHOSEN.match(label)
-    if chosen and category_of(label[chosen.end() :]) is not None:
-        return label[chosen.end() :]
-    held = _HELD.match(label)
-    if held:
-        qualifiers.append(held.group())
-        return label[held.end() :]
-    programme = _PROGRAMME.match(label)
-    if programme and category_of(label[programme.end() :]) in ("individual", "team"):
-        qualifiers.append(programme.group())
-        return label[programme.end() :]
-    entered = _ENTERED.match(label)
-    if entered and category_of(entered["who"]) is not None and category_of(label[entered.end() :]) is not None:
-        qualifiers.append(entered.group())
-        return label[entered.end() :]
-    return label
+_DOMICILE = re.compile(r"(?:本|我)(?P<level>[省市县区州盟旗])[^，。；外]{0,8}(?:户籍|户口|学籍|居住证)")
+
+
+def _domicile(qualifiers: list[str], home: Region | None) -> Region | None:
+    """The region whose registered people the qualifiers ask for: 具有本市户籍, 本省正式学籍."""
+    for qualifier in qualifiers:
+        match = _DOMICILE.search(qualifier)
+        if match and not qualifier.startswith("非"):
+            return home_at(match["level"], home)
+    return None
 
 
 _EACH = re.compile(r"^各(?!类|级)")
 _CAPABLE = re.compile(r"(?:有条件|符合条件|境内外|相关)(?=.{1,})")
-_EXAMPLES = re.compile(r"(?P<list>[^等]{2,90}等)(?P<label>.{2,})$")
+_EXAMPLES = re.compile(r"(?P<list>[^等]{2,90}(?<![高中初同平])等)(?P<label>.{2,})$")
 
 
 def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | None:
@@ -259,12 +253,12 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
     if "的" in bare:
         before, label = bare.rsplit("的", 1)
         before = _SELECTING.sub("", before) if not before.startswith("属于") else before
-        qualifiers += [part for part in _JOINED_QUALIFIER.split(before) if part]
+        qualifiers += [part.strip() for part in _JOINED_QUALIFIER.split(before) if part.strip()]
     else:
         label = bare
     label = _EACH.sub("", _PLURAL.sub("", label.strip(" ，、")), count=1)
     glued = _NO_DE_QUALIFIER.match(label)
-    if glued and category_of(label[glued.end() :]) is not None:
+    if glued and category_of(label[glued.end() :]) is not None and glued["q"][:-2] not in ("已", "新"):
         qualifiers += [part for part in _JOINED_QUALIFIER.split(glued["q"]) if part]
         label = label[glued.end() :]
     capable = _CAPABLE.match(label)
@@ -275,17 +269,19 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
     if lead and category_of(label[lead.end() :]) is not None and label[lead.end() :] not in ("单位", "主体", "组织"):
         qualifiers.append(lead.group())
         label = label[lead.end() :]
-    label = _without_act(label, qualifiers)
+    label = without_act(label, qualifiers)
     region, label = leading_region(label, home)
     if region is None and qualifiers:
-        region = registered_region(qualifiers, home)
+        region = registered_region(qualifiers, home) or _domicile(qualifiers, home)
     qualifiers += [part for part in inside if part and not part.startswith(("以下简称", "下称", "简称", "下同"))]
     example = _EXAMPLES.match(label) if "等" in label else None
     if example and category_of(example["label"]) is not None and len(example["label"]) > 1:
         qualifiers.append(example["list"])
         inner, label = leading_region(example["label"], home)
         region = region or inner
-    found = classify(label) if label and not _NOT_A_CLASS.search(label) else None
+    group, label = out_of_group(label)
+    qualifiers += [group] if group else []
+    found = classify(label) if label and category_of(label) is not None and not is_clause(label) else None
     if found is None or (label[0] in "其该每" and not label.startswith(("其他", "其它", "其余"))):
         return None
     return ClassMention(piece.start, piece.end, label, found.category, found.size, found.honours, qualifiers, region)

@@ -4,26 +4,48 @@ from __future__ import annotations
 
 import re
 
-from tiaokuan.extractors.base import Kind
+from tiaokuan.extractors.base import Interval, Kind
 from tiaokuan.extractors.clauses import clauses, segments, sentences, strip_brackets
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.entries import Entry, demands_itself, trim
-from tiaokuan.extractors.findings import ConditionFinding
-from tiaokuan.extractors.metrics import counts_from_status, dates_back, is_lookback, metric_of
+from tiaokuan.extractors.duties import BARS
+from tiaokuan.extractors.entries import Entry, demands_itself, full_width, trim
+from tiaokuan.extractors.findings import ConditionFinding, MetricFinding
+from tiaokuan.extractors.metrics import acted_within, counts_from_status, dates_back, is_lookback, metric_of
 from tiaokuan.gazetteer.lexicon import pattern
 
 _PREFER = r"优先|重点安置|同等条件|从优|择优|加分|倾斜支持"
-_ABSENCE = r"(?:^|^[^，]{2,16}期间|近[^，]{1,5}年?内?|[，、]|均|且|应|并|以及|及|或|人|位|业|者|构|女|员|称号)(?:{absence_word})(?<!无(?=人机|人驾|障碍|线|纸|害化|烟|废))(?<!未(?=成年|来))|^不为[^，]{2,20}增设|没有|^不具备|不得(?!高于|低于|少于|超过|超出|大于|小于)|不能|不存在|禁止|未(?=[曾被受发出列纳因履按经达通])|无(?=[^论需]{{2}})(?!人机|人驾|障碍|线|纸|害化|烟|废)"
+_ABSENCE = r"(?:^|^[^，]{2,16}期间|近[^，]{1,5}年?内?|[，、]|均|且|应|并|以及|及|或|人|位|业|者|构|女|员|称号)(?:{absence_word})(?<!无(?=人机|人驾|障碍|线|纸|害化|烟|废))(?<!未(?=成年|来))(?<!非(?=营利|全日制|遗|物质|公有|公经|农|金融|法人|国有|学历|标准|机动|税|师范|在编))|^不为[^，]{2,20}增设|没有|^不具备|不得(?!高于|低于|少于|超过|超出|大于|小于)|不能|不存在|禁止|未(?=[曾被受发出列纳因履按经达通])|无(?=[^论需]{{2}})(?!人机|人驾|障碍|线|纸|害化|烟|废)"
 _DEMAND = re.compile(
     r"依法|应当?|须|必须|具有|具备|拥有|符合|满足|不低于|不少于|达到|以上|已|能够|承诺|遵守|恪守|诚信|良好|健全|正常|注册|合法|取得|通过"
 )
-_BARRED_FOR = re.compile(r"(?:之)?内[，,]?(?:不得|不再|不能|不予|不准|禁止)")
-_LOSES = re.compile(r"(?:之)?内?(?:的)?[^，。；]{0,16}(?:申报|申请|参评)[^，。；]{0,12}资格")
-_LOSES_STANDING = re.compile(
-    r"取消[^，。；]{0,12}(?:参与|参评|参加|入选|申报|申请|享受|租赁)[^，。；]{0,8}资格|不(?:能|得|可)再次?(?:申请|申报|享受|参加|参评|租赁)"
+_BARRED_FOR = re.compile(
+    r"(?:之)?内[，,]?(?:均|一律|原则上)?(?:不(?=[得再能予准可迁变改转搬减出注撤离调享受接办支安列])|禁止|限制)"
 )
-_DEMAND_THEN_BAR = re.compile(r"^[^。；]{0,60}(?:应当|必须|须)[^。；]{4,}[，,](?:若|如(?!实|期)|一旦|否则)")
-_ANNEX_DATE = re.compile(r"^(?:[（(]含[）)])?(?:之?前|之?后|以前|以后|之日|起|止|（)")
+_LOSES = re.compile(
+    r"(?:之)?内?(?:的)?[^，。；]{0,16}(?:申报|申请|参评|参加|参与|参选|评选|享受|减[缴免]|补贴|资助|扶持|受助|租赁)[^，。；]{0,12}资格"
+)
+_LOSES_STANDING = re.compile(
+    r"(?:取消|停止|暂停|终止)[^，。；]{0,16}(?:参与|参评|参加|入选|申报|申请|享受|租赁|减[缴免]|补贴|资助|扶持)[^，。；]{0,8}(?<!受理)资格"
+    r"|不(?:能|得|可)再次?(?:申请|申报|享受|参加|参评|租赁)"
+)
+_PLURAL = re.compile(
+    r"两([个人家名位])(?:(?:[及或]者?)两\1以上|以上(?=的?(?:个人|单位|申请人|主体|权利人|业主)))|(?<=[及或者])两[个人家名位]以上"
+)
+_TERM_OF_STUDY = re.compile(r"一贯|制(?!度|定|造|药|作)")
+_WITHIN_LEFT = re.compile(r"(?:日期?|时间|期)(?:应当?|须|必须)?(?:为|在|处于|介于|于)$")
+_WITHIN_RIGHT = re.compile(
+    r"(?:期间|之间|内|以内)?[^，。；]{0,4}(?:获得|取得|获|授权|完成|通过|新?认定|登记|注册|购[买置]|签订|发生|出版|发表|立项|建成|竣工|投产)[^，。；]*的"
+)
+_LEFT_OUT = re.compile(r"(?:均|但)?不(?:含|包括|包含)")
+_DEMAND_THEN_BAR = re.compile(
+    r"^[^。；]{0,60}(?:应当|必须|须)[^。；]{4,}[，,](?:若|如(?!实|期)|一旦|否则|[^，。；]{2,30}的[，,]?[^，。；]{0,6}不(?:予|得|再))"
+)
+_HOLDS = re.compile(r"适用于|(?<!不)具有|(?<!不)具备|拥有|(?<!不)符合|依法(?:注册|登记|纳税)")
+_CHINESE = re.compile(r"[两二三四五六][项类个种大级档]")
+_WANTED = re.compile(r"(?:有|满|达到?|取得|获得?|完成|设立?|备|提供|由|与|同|含|过|建立?|签订|中)$")
+_CASES = re.compile(r"有(?:以下|下列)[^，。；]{0,8}(?:行为|情形|情况)")
+_MEANS = re.compile(r"(?:所[称指述]|[本中])[^。；]{1,40}?，?(?:是指|系指|特指|指(?!导|定|标|出|明|数|挥|南|引))")
+_ANNEX_DATE = re.compile(r"^(?:[（(]含[）)])?及?(?:之?前|之?后|以前|以后|之日|起|止|（)")
 
 
 def read_conditions(ctx: Context, entry: Entry) -> list[ConditionFinding]:
@@ -37,17 +59,32 @@ def read_conditions(ctx: Context, entry: Entry) -> list[ConditionFinding]:
     if end - start < 2:
         return []
     text = ctx.text[start:end]
-    polarity = polarity_of(text)
-    figures = [index for index in ctx.live(start, end) if demands_figure(ctx, index)]
-    looks = tuple(index for index in ctx.live(start, end) if is_lookback(ctx, index))
+    polarity = "exclude" if entry.lead_in and _CASES.search(text) else polarity_of(text)
+    live = ctx.live(start, end)
+    figures = [i for i in live if demands_figure(ctx, i) or (entry.listed and acted_within(ctx, i, start, end))]
+    meaning = _MEANS.match(text, text.find("本")) if "指" in text and "本" in text[:4] else None
+    if meaning:  # what the defined word itself says (毕业2年内未就业毕业生，是指 …) is said again in what it means
+        polarity = "require"
+        told = [i for i in figures if ctx.quantities[i].start >= start + meaning.end()]
+        figures = told or figures
+    looks = tuple(index for index in live if is_lookback(ctx, index) or _runs_on(ctx, index))
     if not figures:
         return [ConditionFinding(start, end, text, polarity, figures=looks)]
     return [
         ConditionFinding(
-            *_place(ctx, index, start, end), text, polarity, metric_of(ctx, index, start, end), figures=(index, *looks)
+            *_place(ctx, index, start, end), text, polarity, _metric(ctx, index, start, end), figures=(index, *looks)
         )
         for index in figures
     ]
+
+
+def _metric(ctx: Context, index: int, start: int, end: int) -> MetricFinding:
+    """The figure as a metric; how long somebody loses the right to apply is at most that long (取消3年申报资格)."""
+    metric = metric_of(ctx, index, start, end)
+    quantity = ctx.quantities[index]
+    if quantity.kind is Kind.DURATION and quantity.value.is_exact and _LOSES.match(ctx.text, quantity.core_end):
+        metric.value = Interval(None, metric.value.max)
+    return metric
 
 
 def _place(ctx: Context, index: int, start: int, end: int) -> tuple[int, int]:
@@ -67,7 +104,13 @@ def _place(ctx: Context, index: int, start: int, end: int) -> tuple[int, int]:
 def demands_figure(ctx: Context, index: int) -> bool:
     """True where the figure of a condition is demanded: not a look-back, a bare date or a bare number."""
     quantity = ctx.quantities[index]
-    if is_lookback(ctx, index) or quantity.kind in (Kind.NUMBER, Kind.DATE_RANGE):
+    if quantity.kind is Kind.DATE_RANGE:
+        return _lies_within(ctx, index)
+    if is_lookback(ctx, index) or quantity.kind is Kind.NUMBER or _runs_on(ctx, index):
+        return False
+    if quantity.kind is Kind.RATE and ctx.text.startswith("全", quantity.core_start):
+        return False
+    if quantity.kind is Kind.COUNT and _PLURAL.match(ctx.text, max(0, quantity.start)):
         return False
     if (
         quantity.kind is Kind.COUNT
@@ -76,6 +119,8 @@ def demands_figure(ctx: Context, index: int) -> bool:
         and "一" in ctx.text[quantity.start : quantity.end]
     ):
         return re.search(r"(?:至少|不少于|不低于)$", ctx.text[max(0, quantity.start - 4) : quantity.start]) is not None
+    if quantity.kind is Kind.COUNT and quantity.bound is None and _named(ctx, index):
+        return False
     if quantity.kind is Kind.DATE:
         after = ctx.text[quantity.end : quantity.end + 6]
         if re.search(r"截[止至]$", ctx.text[max(0, quantity.start - 2) : quantity.start + 2]) or ctx.text.startswith(
@@ -87,6 +132,8 @@ def demands_figure(ctx: Context, index: int) -> bool:
         )
     if quantity.kind is Kind.DURATION:
         after = ctx.text[quantity.end : quantity.end + 2]
+        if _TERM_OF_STUDY.match(after):
+            return False
         if _BARRED_FOR.match(ctx.text, quantity.core_end) or _LOSES.search(
             ctx.text, quantity.core_end, quantity.end + 24
         ):
@@ -97,6 +144,34 @@ def demands_figure(ctx: Context, index: int) -> bool:
             quantity.bound != "max" or "内" not in ctx.text[quantity.core_end : quantity.end] + after[:1]
         )
     return True
+
+
+def _named(ctx: Context, index: int) -> bool:
+    """True where a small Chinese numeral only names what the text speaks of (享受两项补贴, 三类人员)."""
+    quantity = ctx.quantities[index]
+    if not quantity.value.is_exact or _CHINESE.fullmatch(ctx.text, quantity.start, quantity.end) is None:
+        return False
+    return _WANTED.search(ctx.text, max(0, quantity.start - 4), quantity.start) is None
+
+
+def _runs_on(ctx: Context, index: int) -> bool:
+    """True where the years only say how long another figure of the clause must hold (连续2年营业收入超过800万元)."""
+    quantity = ctx.quantities[index]
+    if quantity.kind is not Kind.DURATION or not ctx.text.startswith("连续", max(0, quantity.start - 2)):
+        return False
+    end = _clause_of(ctx, quantity.end)[1]
+    return any(
+        ctx.quantities[other].kind in (Kind.COUNT, Kind.RATE, Kind.MONEY) for other in ctx.live(quantity.end, end)
+    )
+
+
+def _lies_within(ctx: Context, index: int) -> bool:
+    """True where a date must lie in a stretch of time (授权公告日在1月1日至6月30日期间的专利)."""
+    quantity = ctx.quantities[index]
+    before = ctx.text[max(0, quantity.start - 10) : quantity.start]
+    if _WITHIN_LEFT.search(before):
+        return True
+    return before[-1:] in "在于" and _WITHIN_RIGHT.match(ctx.text, quantity.end) is not None
 
 
 _STOPS = "，。；\n"
@@ -116,6 +191,7 @@ def polarity_of(text: str) -> str:
 
     exclude: every sentence of it bars an applicant or demands nothing but an absence; mixed entries are require.
     """
+    text = full_width(text)
     parts = [piece.of(text) for s in sentences(text, 0, len(text)) for piece in segments(text, s.start, s.end)]
     if any(re.search(_PREFER, part) for part in parts):
         return "prefer"
@@ -134,10 +210,15 @@ def _excludes(part: str) -> bool:
         return False
     if pattern(r"{exclude_word}").search(part) or part.endswith("除外") or loses_standing(part):
         return True
+    if BARS.search(part) or _LEFT_OUT.match(part):
+        return True
     part = strip_brackets(part)[0]
     pieces = [piece.of(part) for piece in clauses(part, 0, len(part))]
-    negative = [pattern(_ABSENCE).search(piece) is not None for piece in pieces]
-    if not any(negative):
+    absent = [pattern(_ABSENCE).search(piece) for piece in pieces]
+    first = next((at for at, found in enumerate(absent) if found), None)
+    if first is None or not all(absent[first:]):
         return False
-    first = negative.index(True)
-    return all(negative[first:]) and not any(_DEMAND.search(piece) for piece in pieces[:first])
+    opening = absent[first]
+    if opening is not None and _HOLDS.search(pieces[first], 0, opening.start()):
+        return False
+    return not any(_DEMAND.search(piece) for piece in pieces[:first])

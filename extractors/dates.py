@@ -66,6 +66,8 @@ _CLOCK = (
     rf"|[时点](?:(?P<mc>{_N})分|(?P<half>半)|整)?)(?![0-9])"
 )
 _TIME = re.compile(rf"{_WEEKDAY}{_S}[，,]?(?P<ap>上午|下午|中午|晚上|傍晚|凌晨|早上|晚)?{_S}{_CLOCK}")
+#: …至6月14日，上午9:00—12:00: the hours of each day.
+_HOURS = re.compile(rf"{_TO}[上中下]?午?{_S}[0-9]{{1,2}}[:：时点]")
 _ALONE = re.compile(r"(?P<h>[0-9]{1,2})[:：](?P<mi>[0-5][0-9])(?:[:：][0-5][0-9])?(?![0-9:：])")
 _QUARTERS = ((1, 3), (4, 6), (7, 9), (10, 12))
 _PARTS: dict[str, tuple[int, int | None]] = {
@@ -180,7 +182,7 @@ def _clock(match: re.Match[str]) -> str | None:
 def _with_time(text: str, found: DateSpan) -> DateSpan:
     match = _TIME.match(text, found.end)
     time = _clock(match) if match else None
-    if match is None or time is None:
+    if match is None or time is None or (match[0][0] in "，," and _HOURS.match(text, match.end())):
         return found
     return DateSpan(found.start, match.end(), replace(found.first, time=time))
 

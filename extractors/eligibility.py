@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
 
+from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.clauses import Piece, segments, sentences, strip_brackets
-from tiaokuan.extractors.conditions import demands_figure, read_conditions
+from tiaokuan.extractors.conditions import demands_figure, loses_standing, read_conditions
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.entries import Entry
+from tiaokuan.extractors.duties import bars_applicants, binds_applicants, is_about_sums
+from tiaokuan.extractors.entries import Entry, full_width
 from tiaokuan.extractors.findings import ConditionFinding
 from tiaokuan.extractors.standings import read_gates, read_standings
 from tiaokuan.extractors.subjects import handled_at, is_about_others
 from tiaokuan.gazetteer.lexicon import pattern
 
 _DEFINES = re.compile(
-    r"(?:(?:本|文中|上述|前款|政策)[^，。；]{0,8}(?:所称|所指|所述)|[^，。；]{2,20}(?=是指))[^，。；]{0,30}?，?(?:是指|系指|指|为)(?P<what>[^。；]+)"
+    r"(?:(?:本|文中|上述|前款|政策)[^，。；]{0,8}(?:所称|所指|所述|中的?)|[^，。；]{2,20}(?=是指))[^，。；]{0,30}?，?(?:是指|系指|特指|指(?!导|定|标|出|明|数|挥|南|引)|为)(?P<what>[^。；]+)"
 )
-_DEFINING = re.compile(r"所[称指述]|是指")
-_CONNECTING = re.compile(r"^(?:其中|此外|另外)[，,]")
-_NOT_COUNTED = re.compile(r"不(?:纳入|列入|计入)[^，。；]{0,16}(?:工资|总额|基数|收入|考核|计算|核定|面积|范围之内)")
-_STANDING = re.compile(r"注册|登记|纳税|法人|户籍|参保|国籍|就业|设立")
+_DEFINING = re.compile(
+    r"所[称指述]|[是系特]指|本(?:办法|细则|规定|措施|政策|通知|意见|方案)中[^，。；]{2,30}指(?!导|定|标|出|明|数|挥|南|引)"
+)
+_CONNECTING = re.compile(r"^(?:(?:其中|此外|另外)[，,]|答[：:])")
+_NOT_COUNTED = re.compile(r"不(?:纳入|列入|计入)(?![^，。；]{0,20}(?:支持|资助|扶持|补助|补贴|奖励|申报|受理)[^，。；]{0,4}(?:范围|对象))[^，。；]{0,16}(?:工资|总额|基数|收入|考核|计算|核定|面积|范围之内)")
+_STANDING = re.compile(r"注册|登记|纳税|法人|户籍|参保|国籍|就业|(?<!批准)设立")
+_REGISTERED = re.compile(r"注册|登记|纳税|法人|户籍|参保|国籍")
 _QUALIFIES = re.compile(
     r"经营|从事|符合|具有|具备|取得|拥有|认定|依法|缴纳|缴存|入驻|居住|工作(?!人员|者)|依托|属于|列入|纳入"
 )
@@ -32,6 +39,7 @@ _THESE = re.compile(
     r"(?:应当?|须|必须|未曾|不得|以[^，。；]{4,24}为准)"
 )
 _SCOPE = re.compile(r"适用(?:于|对象(?:为|是|包括))(?P<what>[^。；]+)")
+_SCOPE_LAST = re.compile(r"^(?P<what>[^。；]{6,80})，(?:均)?适用本(?:办法|细则|规定|措施|政策)$")
 _STACKING = re.compile(r"重复|就高|从高|择优不|叠加|最高额|差额|不同时|其他政策|其它政策|已享受")
 _WHO = r"(?:[适扶支奖补受资救保配]\w对象|建设主体|实施主体|申报主体|申报单位|申请人|申报人|申请单位|项目单位|承担单位|(?:[^，。；]{2,12})?(?:所在|依托|牵头|聘用)单位|(?:列入|纳入|入选)[^，。；]{1,12}的(?:[^，。；的]{0,6})?(?:产品|企业|单位|项目|主体|机构)|入选(?:企业|主体|单位|机构)|获[^，。；]{1,12}(?:企业|单位|机构|个人|主体|园区|地区|县)(?:（[^（）]{1,12}）)?|享受[^，。；]{1,16}(?:对象|企业|单位|个人|人员|主体)|领取[^，。；]{1,12}(?:企业|单位|人员))"
 _DUTY = re.compile(
@@ -40,10 +48,33 @@ _DUTY = re.compile(
 _AGE = re.compile(
     r"年龄[^，。；\d]{0,4}(?:不超过|在|不得|不低于|须|应|原则上|为|满)[^，。；\d]{0,4}\d+周?岁(?![^，。；]{0,10}分)"
 )
-_ACTS = re.compile(r"提交|报送|提出申请|申请表|申报材料|填报|登录|自受理")
-_MUST_MEET = re.compile(
-    r"(?:申报|申请|报名|参加|参评|入户|入驻)[^，。；]{0,10}(?:须|应当?|必须|需)(?:同时)?(?:符合|具备|满足)(?!以下|下列|如下)[^。；]{6,}|(?:申请|申报|参评|参选)[^，。；]{0,20}的(?:事由|成果|作品|项目|产品)(?:应当?|须|必须)[^。；]{6,}|^(?:申请|申报)时，[^。；]{2,20}(?:应当?|须|必须)(?!提)|是[^，。；]{2,24}的(?:必要|基本|前提|准入)条件"
+_LEFT_OUT = re.compile(
+    r"^(?:均|但)?不(?:含|包括|包含)(?=[^，。；]{2,60}(?:的|人员|学生|企业|单位|机构|个人|家庭|项目|对象)$)"
 )
+_CONTINUES = re.compile(r"一经|一旦|情节|否则|经查实|经核实|违反(?:上述|前款|以上)|对(?:此|上述)")
+_SUPPORTS = re.compile(
+    r"补[贴助]|奖[励补]|资助|扶持|减[免缴]|申[报领]|申请(?:人|认定|参|享|入|租|单位|企业)|入驻|承租|奖金|评[选审]|入选|参评"
+)
+_BRACKETED = re.compile(r"（(?P<said>[^（）]{6,60})）")
+_BARRED_CLASS = re.compile(r"企业|单位|个人|人员|主体|项目|行为|的|对象|机构|[学考]生|家庭|人才")
+_LISTED = re.compile(
+    r"[^，。；：]{2,30}的(?:以下|下列)[几各]?类?(?:人员|企业|单位|机构|个人|家庭|对象|群体)(?:（[^（）]*(?:不含|不包括|除外)[^（）]*）)[^。；]{0,40}可[^。；]{2,30}：$"
+    r"|[^，。；：、的]{2,20}(?:、[^，。；：、]{2,20}){0,6}除外$"
+)
+_LISTS = re.compile(r"(?:有|存在|属于|符合|具备)?(?:下列|以下|如下)[^，。；]{0,8}(?:行为|情形|情况|之一|条件)")
+_ENJOYED = re.compile(
+    r"已(?:经)?(?:享受|获得|获|领取|纳入|申领)[^，。；]{2,60}的(?:，|[^，。；]{2,10}?)(?:均|一律|原则上)?不(?:再|得|能|予|可)(?!超|重复)"
+)
+_ACTS = re.compile(
+    r"(?<!如实)提供(?!虚假|不实)[^，。；的]{0,14}(?:身份证|户口[簿本]|证书|证件|原件|复印件|申请表|承诺书)|提交|报送|提出申请|申请表|申报材料|填报|登录|自受理"
+)
+_MUST_MEET = re.compile(
+    r"(?:申报|申请|报名|参加|参评|入户|入驻)[^，。；]{0,14}(?:的，)?(?:须|应当?|必须|需)(?:同时)?(?:符合|具备|满足)(?!以下|下列|如下)[^。；]{6,}|(?:申请|申报|参评|参选|参赛|推荐|应征)(?:[^，。；]{0,20}的)?(?:事由|成果|作品|项目|产品|专利|论文|案例|车辆|设备|机具|房屋|住房)(?:应当?|须|必须)(?!于|在|按|提)[^。；]{6,}|^(?:申请|申报)时，[^。；]{2,20}(?:应当?|须|必须)(?!提)|是[^，。；]{2,24}的(?:必要|基本|前提|准入)条件"
+)
+_ASKED = re.compile(
+    r"[^，。；]{2,24}(?:申请|申报|报名|申领|参评|入住|入驻)的，(?:还)?(?:应当?|须|必须|需)(?!提|向|到|填|按|持|携|出具|由|如实|同时提)"
+)
+_ASKED_OF = re.compile(r"具有|具备|年满|满\d|未满|不低于|不少于|不超过|符合|未|取得|签订|户籍|以上|以下")
 _PLACES = re.compile(r"(?:优先|重点)安置(?=[^，。；]{4})")
 _PREFER = re.compile(
     r"同等条件下|优先(?:支持|推荐|安排|考虑|认定|立项|入选|评选|培育|录取|聘用|纳入|予以支持|给予支持)(?!.{0,6}(?:资金|用地|指标))"
@@ -55,8 +86,12 @@ def read_eligibility(ctx: Context, start: int, end: int, *, one_project: bool) -
     barred, what those who receive must do. Rules on stacking (不重复享受) are none of them."""
     found: list[ConditionFinding] = []
     for sentence in sentences(ctx.text, start, end):
+        if sentence.mark in ("？", "?"):
+            continue
         parts = segments(ctx.text, sentence.start, sentence.end)
-        split = _defines(sentence.of(ctx.text)) or is_about_others(sentence.of(ctx.text))
+        words = full_width(sentence.of(ctx.text))
+        defined = _defines(words)
+        split = defined or is_about_others(words)
         before = len(found)
         for whole in parts if split else [sentence]:
             piece = _applicants_part(ctx, whole)
@@ -69,8 +104,21 @@ def read_eligibility(ctx: Context, start: int, end: int, *, one_project: bool) -
                 found += read_conditions(
                     ctx, Entry(piece.start + opening.end() if opening else piece.start, piece.end, listed=False)
                 )
-        if len(found) == before and not _STACKING.search(sentence.of(ctx.text)):
+        if len(found) == before and not defined and not _STACKING.search(sentence.of(ctx.text)):
             found += read_standings(ctx, sentence) or ([] if one_project else read_gates(ctx, sentence))
+        if len(found) == before and "（" in words and "不" in words:
+            found += _bars_in_brackets(ctx, sentence, words)
+    return found
+
+
+def _bars_in_brackets(ctx: Context, sentence: Piece, words: str) -> list[ConditionFinding]:
+    """Who gets nothing of what a sentence grants (每件资助800元（获费用减缓的，不再给予资助）)."""
+    found: list[ConditionFinding] = []
+    for match in _BRACKETED.finditer(words):
+        said = match["said"]
+        if bars_applicants(said) and not _STACKING.search(said) and not is_about_others(said):
+            start = sentence.start + match.start("said")
+            found += read_conditions(ctx, Entry(start, start + len(said), listed=False))
     return found
 
 
@@ -103,9 +151,11 @@ def states_eligibility(ctx: Context, start: int, end: int) -> bool:
 
 
 def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
-    text = _CONNECTING.sub("", sentence.of(ctx.text), count=1)
+    text = _CONNECTING.sub("", full_width(sentence.of(ctx.text)), count=1)
     preferred = (one_project and _PREFER.search(text) is not None) or _PLACES.search(text) is not None
-    if len(text) > 240 or _STACKING.search(text) or is_about_others(text, preferred=preferred):
+    if len(text) > 240 or (_STACKING.search(text) and not (_ENJOYED.search(text) or _LEFT_OUT.match(text))):
+        return False
+    if is_about_others(text, preferred=preferred):
         return False
     defined = _defines(text)
     if defined:
@@ -116,21 +166,46 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
         if not _STANDING.search(what) and not _QUALIFIES.search(what) and not _demands(ctx, sentence, what):
             return False
         return "的" in what and (category_of(what.rsplit("的", 1)[1]) is not None or _demands(ctx, sentence, what))
-    if _NOT_COUNTED.search(text):
+    last = _SCOPE_LAST.match(text) if "适用本" in text else None
+    if last:
+        return _demands(ctx, sentence, last["what"]) or _QUALIFIES.search(last["what"]) is not None
+    if _NOT_COUNTED.search(text) or (text[-1:] == "：" and _LISTS.search(text) and not _LISTED.match(text)):
         return False
-    if pattern(r"{exclude_word}").search(text):
-        return re.search(r"(?:企业|单位|个人|人员|主体|项目|行为|的|对象|机构)", text) is not None and not _ACTS.search(
-            text
-        )
+    if _LEFT_OUT.search(text) or _ENJOYED.search(text) or _LISTED.match(text):
+        return True
+    bare = strip_brackets(text)[0]
+    if pattern(r"{exclude_word}").search(bare) and not _ACTS.search(text):
+        return _BARRED_CLASS.search(text) is not None and not is_about_sums(text)
+    asked = _ASKED.match(text)
+    if asked and _ASKED_OF.search(text, asked.end()):
+        return True
     if _MUST_MEET.search(text) or _AGE.search(text) or _THESE.match(text) or (one_project and _MAY.search(text)):
         return True
     if _DUTY.match(text) and not _ACTS.search(text):
         return True
-    return preferred
+    if preferred or bars_applicants(bare) or (loses_standing(text) and not _CONTINUES.match(text)):
+        return True
+    return binds_applicants(text) and _supports(ctx.text)
+
+
+@lru_cache(maxsize=2)
+def _supports(text: str) -> bool:
+    """True where a document is about something that one applies for or receives, all through: else its duties are a
+    law's own."""
+    wanted = 1 + min(3, len(text) // 1000)
+    return sum(1 for _ in islice(_SUPPORTS.finditer(text), wanted)) == wanted
+
+
+def _bounds(ctx: Context, index: int) -> bool:
+    """False for a bare count in a definition (两类通关, 三个中心): it says what there is, and demands nothing."""
+    quantity = ctx.quantities[index]
+    return quantity.kind is not Kind.COUNT or quantity.bound is not None or not quantity.value.is_exact
 
 
 def _demands(ctx: Context, sentence: Piece, what: str) -> bool:
-    if any(demands_figure(ctx, index) for index in ctx.live(sentence.start, sentence.end)):
+    if any(_bounds(ctx, index) and demands_figure(ctx, index) for index in ctx.live(sentence.start, sentence.end)):
         return True
-    bare = re.split(r"[，,]", strip_brackets(what)[0].strip("，、 "))[0]
-    return _STANDING.search(bare) is not None and category_of(bare) is not None
+    clauses = re.split(r"[，,]", strip_brackets(what)[0].strip("，、：: "))
+    if _STANDING.search(clauses[0]) and category_of(clauses[0]) is not None:
+        return True
+    return _REGISTERED.search(clauses[-1]) is not None and category_of(clauses[-1]) is not None

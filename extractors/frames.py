@@ -25,14 +25,17 @@ from tiaokuan.extractors.money_roles import (
 )
 from tiaokuan.extractors.parts import Part, Role, is_band
 from tiaokuan.extractors.series import find_series
+from tiaokuan.extractors.stated import expect, is_duty, pay_alike, state
+from tiaokuan.extractors.words import RELIEF
 from tiaokuan.gazetteer.lexicon import pattern
 
 _GIVES_BACK = re.compile(r"退还|退回|追回|收回|缴回|退缴|追缴")
 _DRAWS = re.compile(r"(?:提取|计提|划拨|提留)(?:[^，。；]{0,8})$")
 _ALLOTS = re.compile(r"(?:归属|奖励给|分配给|归(?=[^还类口集纳]))[^，。；]{2,20}?(?:所得|所有)?的?(?:比例)?$")
 _SHARES_OF = re.compile(
-    r"(?:人数|成员|委员|评委|专家|代表|票数|得票)[^，。；]{0,8}$|(?:用地|土地)[^，。；]{0,20}(?:指标|总量|面积|规模)的?$"
+    r"(?:人数|成员|委员|评委|专家|代表|票数|得票)(?![^，。；]{0,4}(?:薪|工资|报酬|费|金|额|租))[^，。；]{0,8}$|(?:用地|土地)[^，。；]{0,20}(?:指标|总量|面积|规模)的?$"
 )
+_ROUGHLY = re.compile(r"一定的?比例[（(][^）)]*$")
 _SET_ASIDE = re.compile(r"的?部分|的?(?:比例)?，?(?:将|从|安排|提取|计提|进行设置|设置|配建|配套建设|单列|予以单列)")
 _PRICED = re.compile(r"(?:地价|底价|出让价|评估价|最低价标准|市场价|成交价)的?$")
 _NUMBERED = re.compile(r"(?:政策|意见|措施|办法|方案|计划|若干|服务|金融|创新|共有?)[^，。；\d]{0,6}$")
@@ -43,19 +46,30 @@ _RATE_METRIC = re.compile(
 _GRANT_RATE = re.compile(
     r"(?:兑现|补贴|补助|资助|奖励|贴息|支持|报销|减免|补偿|扶持|分担)(?:比例|标准|率|额度)[^，。；]{0,4}$"
 )
+_EACH_AT_MOST = re.compile(r"每[名位个家户人所][^，。；\d]{0,10}?(?:最多|至多|限)[^，。；\d]{0,6}$")
+_PAID_EACH = re.compile(r"[^，。；、\d]{0,10}?(?:每[人户名位生家个床][^，。；、\d]{0,8}|奖励|补助|补贴)")
+_LEVELS = re.compile(
+    r"(?:(?:中央|[省市县区镇乡州旗])级?(?:[、和与及](?:中央|[省市县区镇乡州旗])级?)*(?:财政)?|财政|地方)(?:资金|部门)?(?:共同|分别|各自?|再)?(?:按照?|承担|负担|分担|配套|出资)[^，。；]{0,6}$"
+)
+_SHARE_OUT = re.compile(
+    r"每(?!班|天|日|周|月|期|间|组|车|名|次)|同一|单[个家户项]|累计|合计|年度|全年|个人|一家|最多|至多|人数|数量|次数|面积|天数|总数|提供"
+)
+_RELIEVES = re.compile(rf"(?:{RELIEF})[^，。；、\d]{{0,30}}$")
 _PER = re.compile(r"每(?![年轮届批月期])(?:[^，。；、\d每]{0,10})$")
 _QUOTA = r"(?:共|总共|合计|拟|计划|择优|每年|年度|每批|每届|全年|首批)[^，。；、\d]{{0,10}}$|(?:{quota_word})[^，。；、\d]{{0,6}}$|(?:名额|数量|总数|奖)(?:为|是|：|:|原则上|共|各|控制在|总数)*$"
 _MATCHED = re.compile(
     r"(?:的)?(?:比例|额度|标准)?(?:分别)?(?:给予|予以|配套|奖励|发放)[^，。；]{0,20}(?:奖励|资助|补助|补贴|配套|支持|资金)?"
 )
 _QUALIFIES = re.compile(r"的[^，。；]{2,}")
-_ITS_OWN = re.compile(r"(?:、|和|及)[^，。；、\d的]{1,10}")
 _ATTRIBUTED = re.compile(r"的[^，。；\d]{2,24}?(?:给予|予以|奖励|补助|补贴|资助)")
 
 
-def read_frame(ctx: Context, sentence: Piece, *, granted: bool = False, expected: bool = False) -> list[Part]:
+def read_frame(
+    ctx: Context, sentence: Piece, *, granted: bool = False, expected: bool = False, announced: bool = False
+) -> list[Part]:
     """All series of a sentence with their roles, in order; ``granted`` where the sentences before grant something,
-    ``expected`` where the section's heading announces what is paid (补贴标准)."""
+    ``expected`` where the section's heading announces what is paid (补贴标准), ``announced`` where the heading or the
+    sentences before name something that is paid (see ``state``)."""
     parts: list[Part] = []
     for segment in segments(ctx.text, sentence.start, sentence.end):
         series = find_series(ctx, segment.start, segment.end)
@@ -68,29 +82,19 @@ def read_frame(ctx: Context, sentence: Piece, *, granted: bool = False, expected
             part.right = max(part.right, one.end)
             parts.append(part)
             _classify(ctx, part, parts, granted)
-            if expected and part.role is Role.NONE and one.kind is Kind.MONEY and not part.limited:
-                _expect(ctx, part)
-            _pay_alike(ctx, parts)
+            if expected:
+                expect(ctx, part)
+            state(ctx, part, parts, announced=announced, granted=granted)
+            pay_alike(ctx, parts)
     return parts
-
-
-def _pay_alike(ctx: Context, parts: list[Part]) -> None:
-    """A sum that only its own words part from one that is granted is granted with it (按A类8万元、B类5万元的标准补助)."""
-    if len(parts) < 2:
-        return
-    earlier, part = parts[-2], parts[-1]
-    if earlier.clause != part.clause or earlier.role is not Role.NONE or part.role is not Role.GRANT:
-        return
-    gap = ctx.text[earlier.series.end : part.series.start]
-    if earlier.series.kind is part.series.kind is Kind.MONEY and _ITS_OWN.fullmatch(gap):
-        earlier.role = part.role
-        earlier.verb, earlier.limited = earlier.left, part.limited and earlier.limited
 
 
 def _classify(ctx: Context, part: Part, parts: list[Part], granted: bool) -> None:
     quantity = ctx.quantities[part.series.indices[0]]
     left = ctx.text[part.left : part.series.start]
     right = ctx.text[part.series.end : part.right]
+    if quantity.kind in (Kind.MONEY, Kind.RATE) and is_duty(ctx, part):
+        return
     if quantity.kind is Kind.MONEY:
         money_role(ctx, part, parts, granted=granted, left=left, right=right)
     elif quantity.kind is Kind.RATE:
@@ -100,25 +104,12 @@ def _classify(ctx: Context, part: Part, parts: list[Part], granted: bool) -> Non
     elif quantity.kind is Kind.DURATION:
         _duration(ctx, part, quantity)
     elif quantity.kind is Kind.RATIO:
-        paid = _MATCHED.search(ctx.text, part.series.end, part.clause.end) and not re.search(
-            r"应|须|配套资金|不低于", left
+        paid = (
+            not _levels_share(left, ctx.text[part.series.end : part.clause.end])
+            and _MATCHED.search(ctx.text, part.series.end, part.clause.end)
+            and not re.search(r"应|须|配套资金|不低于", left)
         )
         part.role, part.verb = (Role.GRANT, part.left) if paid else (Role.METRIC, None)
-
-
-_STATED = re.compile(r"(?:每[^，。；、\d]{1,8}|一次性|标准(?:为|是|：|:)?|分别为?|为|是|：|:|按)$")
-
-
-def _expect(ctx: Context, part: Part) -> None:
-    """Under a heading that announces what is paid, a sum that is merely stated is granted (每人一次性1000元)."""
-    left = ctx.text[part.left : part.series.start]
-    formula = re.search(
-        r"[×=＝*/（(]",
-        ctx.text[max(part.left, part.series.start - 2) : part.series.start]
-        + ctx.text[part.series.end : part.series.end + 1],
-    )
-    if formula is None and (len(left) < 2 or _STATED.search(left)):
-        part.role, part.verb = Role.GRANT, part.left
 
 
 def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
@@ -130,12 +121,15 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
         part.role = Role.INSTALMENT
         return
     first = ctx.quantities[part.series.indices[0]]
+    if _ROUGHLY.search(ctx.text[part.clause.start : first.core_start]):
+        part.role = Role.NONE
+        return
     aside = _aside(whole, ctx.text[part.left : first.core_start], ctx.text[part.series.end : part.segment.end])
     if aside is not None:
         part.role = aside
         return
     if (
-        pattern(r"{instalment_word}|支付(?!额|金额|上限)").search(whole)
+        pattern(r"{instalment_word}|支付(?!额|金额|上限|比例)").search(whole)
         and not pattern(rf"给予|{GRANT_NOUN}").search(right)
         and strong is None
     ):
@@ -146,6 +140,9 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
         pattern(RIGHT_NOUN).match(right) is None or (bounded(ctx, part, "min") and gates(ctx, part, right))
     ):
         part.role = Role.METRIC
+    elif _RELIEVES.search(left):
+        part.role, part.relief = Role.GRANT, True
+        part.verb = part.series.start - len(left) + _RELIEVES.search(left).start()  # type: ignore[union-attr]
     elif (
         (strong and "的" not in strong["m"][-1:])
         or pattern(RIGHT_NOUN).match(right)
@@ -158,7 +155,7 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
     ):
         part.role, part.verb = Role.GRANT, part.series.end
     elif strong or (len(part.series) == 1 and pattern(rf"{GRANT_NOUN}").search(left) and left.endswith("的")):
-        part.role, part.verb = Role.GRANT, part.left
+        part.role, part.verb = Role.GRANT, part.left + (strong.start("verb") if strong else 0)
     elif bounded(ctx, part, "min") or _RATE_METRIC.search(left):
         part.role = Role.METRIC
     elif part.limited:
@@ -170,9 +167,21 @@ def _aside(whole: str, left: str, rest: str) -> Role | None:
     price's share; a part paid in advance; else None."""
     if _GIVES_BACK.search(whole) or _DRAWS.search(left) or _SHARES_OF.search(left) or _SET_ASIDE.match(rest):
         return Role.NONE
+    if _levels_share(left, rest.partition("，")[0]):
+        return Role.NONE
     if _PRICED.search(left):
         return Role.PRICE
     return Role.INSTALMENT if "预拨" in left else None
+
+
+def _levels_share(left: str, rest: str) -> bool:
+    """True where levels of government share what is paid (省、市、县财政按4:3:3分担; 省级承担60%)."""
+    if not _LEVELS.search(left):
+        return False
+    bears = re.search(r"(?:承担|负担|分担|配套|出资)[^，。；]{0,6}$", left) or re.match(
+        r"的?(?:比例)?(?:共同|分别|各自)?(?:承担|负担|分担|配套|安排|筹集|出资)", rest
+    )
+    return bears is not None and re.search(r"奖励|补助|资助|补贴|支持", rest[:16]) is None
 
 
 def _names_only(quantity: Quantity, left: str, *, limited: bool) -> bool:
@@ -194,8 +203,10 @@ def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | No
         return
     if _names_only(quantity, left, limited=part.limited):
         return
-    if (is_band(quantity) and gates(ctx, part, ctx.text[part.series.end : part.right])) or (
-        quantity.bound == "max" and _ATTRIBUTED.match(ctx.text, quantity.end, part.clause.end)
+    if (
+        (is_band(quantity) and _PAID_EACH.fullmatch(ctx.text, part.series.end, part.right))
+        or (is_band(quantity) and gates(ctx, part, ctx.text[part.series.end : part.right]))
+        or (quantity.bound == "max" and _ATTRIBUTED.match(ctx.text, quantity.end, part.clause.end))
     ):
         part.role = Role.METRIC
     elif _PER.search(left) and not part.limited:
@@ -206,7 +217,15 @@ def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | No
         and "名单" in ctx.text[part.series.end : part.clause.end]
     ):
         part.role = Role.NONE
-    elif part.limited and not bounded(ctx, part, "min") and (granted or pattern(CAP_CONTEXT).search(whole)):
+    elif (
+        part.limited
+        and _EACH_AT_MOST.search(ctx.text[part.left : quantity.core_start])
+        and pattern("{grant_verb}").search(ctx.text[part.series.end : part.segment.end])
+    ) or (
+        part.limited
+        and not bounded(ctx, part, "min")
+        and ((granted and _SHARE_OUT.search(left)) or pattern(CAP_CONTEXT).search(whole))
+    ):
         part.role = Role.CAP
     elif bounded(ctx, part, "min"):
         part.role = Role.METRIC
@@ -233,14 +252,17 @@ def _duration(ctx: Context, part: Part, quantity: Quantity) -> None:
         part.role = Role.PERIOD
 
 
+_AT_LEAST_EACH = re.compile(r"(?:不(?:得)?(?:低于|少于)|至少|最低)(?:为)?每[^，。；、\d]{1,8}$")
+
+
 def spread(ctx: Context, part: Part) -> list[Interval]:
     """The values of a series, with a bound that stands once made to hold for all (不超过30万元、20万元、10万元)."""
     quantities = [ctx.quantities[index] for index in part.series.indices]
     first, last = quantities[0], quantities[-1]
-    lower = last.bound == "min" or first.bound == "min"
+    lower = last.bound == "min" or first.bound == "min" or _AT_LEAST_EACH.search(ctx.text[part.left : first.core_start])
     upper = part.limited
     closed = (first if first.bound == "min" else last).value.min_inclusive
-    return [_with_bound(q, lower, upper, closed) for q in quantities]
+    return [_with_bound(q, bool(lower), upper, closed) for q in quantities]
 
 
 def _with_bound(quantity: Quantity, lower: bool, upper: bool, closed: bool) -> Interval:

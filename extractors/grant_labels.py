@@ -8,6 +8,24 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.shares import labels_for
 
+#: 按国家级、省级类别，分别给予; 按照优秀、良好、合格三个等次，分别奖励
+_SORTED_BY = re.compile(
+    r"(?:按照?|根据|视|分)(?:其)?(?P<list>[^，。；、按的]{1,14}?(?:、[^，。；、按的]{1,14}?)+?)"
+    r"的?(?:等)?(?:[两三四五六2-6]?个?(?:类别|类型|等次|等级|档次|档|层次|级别|类|情况|情形|标准|等))?，?分别"
+    r"|(?:按照?|根据|分)(?P<sorts>[^，。；、按的]{1,10}?(?:、[^，。；、按的]{1,10}?)+?)[两三四五六2-6]个(?:层次|等次|等级|档次|类别|类型|级别|档)，"
+)
+
+
+_GIVES_EACH = re.compile(
+    r"分别(?:给予|奖励|补助|资助|补贴|对)(?P<list>[^，。；\d]{4,60}?)(?:一次性|最高|不超过|不少于|不低于|奖励|补助|资助|补贴|每年|各|的)*$"
+)
+
+
+def objects_of(ctx: Context, grant: Grant) -> str | None:
+    """What stands between 分别给予 and the figures (分别给予省级、市级众创空间80万元、30万元); None where nothing does."""
+    found = _GIVES_EACH.search(ctx.text, grant.part.clause.start, grant.part.series.start)
+    return found["list"] if found and "、" in found["list"] else None
+
 
 def labels_of(ctx: Context, grant: Grant, count: int) -> list[str] | None:
     """One label a figure, or None where the figures have none of their own."""
@@ -16,6 +34,14 @@ def labels_of(ctx: Context, grant: Grant, count: int) -> list[str] | None:
     shared = "分别" in before or "各" in before[-4:] or count > 1
     if not shared or (count == 1 and "分别" not in before):
         return None
+    sorted_by = _SORTED_BY.search(before) if count > 1 else None
+    sorts = labels_for(sorted_by["list"] or sorted_by["sorts"], count) if sorted_by else None
+    if sorts:
+        return sorts
+    within = objects_of(ctx, grant) if count > 1 else None
+    inside_verb = labels_for(within, count) if within else None
+    if inside_verb:
+        return inside_verb
     if grant.recipients and len(grant.recipients) == count and count > 1:
         return [m.label for m in grant.recipients]
     last = re.split(r"[，,]", text[grant.antecedent.start : grant.antecedent.end].rstrip("，,"))[-1]

@@ -15,14 +15,16 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import ConditionFinding, Finding, PeriodFinding
 from tiaokuan.extractors.frames import read_frame
 from tiaokuan.extractors.grant import Grant
+from tiaokuan.extractors.halfwidth import as_printed, widen
 from tiaokuan.extractors.metrics import metric_of
 from tiaokuan.extractors.parts import Part, Role
+from tiaokuan.extractors.stated import announces
 from tiaokuan.extractors.tiers import choose_tiers
 from tiaokuan.gazetteer.lexicon import pattern
 
 _REASONS = {Role.INSTALMENT: "instalment", Role.PRICE: "price"}
 _WORTH = re.compile(
-    r"扣除标准|提供|归属|返还|减征|照顾|优先|免费|奖|补|助|贴|扶持|支持|给予|予以|资金|经费|安排|额度|最高|不超过|封顶|限额|享受|减免|名额|择优|评选|支付|拨付|租金|价|一次|出资|配套|设立|基金"
+    r"扣除标准|提供|归属|返还|[减免][征缴收交]|照顾|优先|免费|奖|补|助|贴|扶持|支持|给予|予以|资金|经费|安排|额度|最高|不超过|封顶|限额|享受|减免|名额|择优|评选|支付|拨付|租金|价|一次|出资|配套|设立|基金|养育|供养|慰问|抚恤|优待|救济|护理"
 )
 
 
@@ -37,6 +39,7 @@ class Reading:
     opening: list[tuple[Part, Piece]] = field(default_factory=list)
     pending: Antecedent | None = None
     expected: bool = False
+    announced: bool = False
     also: list[Finding] = field(default_factory=list)
 
 
@@ -48,12 +51,24 @@ def read_grants(
     ``heading`` is the section's title: it says the kind of a grant whose own words do not. ``pending`` is what a lead-in
     above the list says of who earns the grants and by what (see ``opening_of``).
     """
-    if not expected and _WORTH.search(ctx.text, start, end) is None:
+    if not expected and _WORTH.search(ctx.text, start, end) is None and not announces(heading.split(" ", 1)[0]):
         return []
-    reading = Reading(pending=pending, expected=expected)
+    wide = widen(ctx, start, end)
+    found = _read(wide, start, end, heading, pending, expected=expected)
+    as_printed(ctx, wide, found)
+    return found
+
+
+def _read(
+    ctx: Context, start: int, end: int, heading: str, pending: Antecedent | None, *, expected: bool
+) -> list[Finding]:
+    reading = Reading(pending=pending, expected=expected, announced=announces(heading.split(" ", 1)[0]))
     for sentence in sentences(ctx.text, start, end):
-        if expected or _WORTH.search(ctx.text, sentence.start, sentence.end):
+        stated = reading.announced and ctx.text.find("元", sentence.start, sentence.end) >= 0
+        if expected or stated or _WORTH.search(ctx.text, sentence.start, sentence.end):
             _sentence(ctx, sentence, heading, reading)
+        if not reading.announced and ctx.text.find("元", sentence.end, end) >= 0:
+            reading.announced = announces(sentence.of(ctx.text))
     amounts: list[Finding] = []
     choose_tiers(ctx, reading.grants)
     for grant in reading.grants:
@@ -89,7 +104,9 @@ def read_caps(ctx: Context, start: int, end: int) -> list[Finding]:
 
 
 def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> None:
-    parts = read_frame(ctx, sentence, granted=bool(reading.grants), expected=reading.expected)
+    parts = read_frame(
+        ctx, sentence, granted=bool(reading.grants), expected=reading.expected, announced=reading.announced
+    )
     if not any(part.role is Role.GRANT for part in parts):
         _open(ctx, sentence, parts, reading)
     reading.also += figureless(ctx, sentence, parts)
@@ -136,13 +153,16 @@ def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> 
         granting = {part.segment.start for part in parts if part.role is Role.GRANT}
         beside = [part for part in parts if part.role is Role.METRIC and part.segment.start not in granting]
         reading.beside += [(part, part.segment) for part in beside]
-    if parts or reading.grants:
-        reading.findings += once_only(ctx, sentence)
+    if parts or reading.grants or _SHARED.search(ctx.text, sentence.start, sentence.end):
+        reading.findings += once_only(ctx, sentence, reading.findings)
 
 
 _OPENS = re.compile(
     r"(?:进行|给予|予以|实行|发放)[^，。；：\d]{0,14}(?:奖励|补助|补贴|资助|扶持|支持|补偿)(?:[，：:]|$)|(?:按照?|执行)[^，。；]{0,10}标准[^，。；]{0,12}(?:奖励|补助|补贴|资助)?[：:]?$"
 )
+
+
+_SHARED = re.compile("[资补]助|补贴|奖励|扶持|申[报请领]")
 
 
 def _open(ctx: Context, sentence: Piece, parts: list[Part], reading: Reading) -> None:
@@ -195,6 +215,10 @@ _BENEFIT = re.compile(
 )
 
 
+#: 年均开发2万个以上的公益性岗位，优先安排…: what is to be done, no gate
+_AIMS = re.compile(r"(?:年均|每年|全[市区县省]|力争|计划)*(?:新增|开发|建设|建成|新建|打造|筹集|培育|完成|实现)")
+
+
 def _gate_alone(ctx: Context, part: Part, sentence: Piece) -> list[Finding]:
     """The figure that gates a benefit without one (投资3000万元以上的，按比例给予贴息)."""
     rest = ctx.text[part.series.end : sentence.end]
@@ -205,6 +229,9 @@ def _gate_alone(ctx: Context, part: Part, sentence: Piece) -> list[Finding]:
     ):
         return []
     antecedent = read_antecedent(ctx, part.segment.start, part.clause.end)
+    aims = _AIMS.match(ctx.text, part.clause.start, part.series.start)
+    if aims and not antecedent.mentions and not rest.startswith(("的，", "，")):
+        return []
     grant = Grant(part, antecedent, [], [part], None, "")
     return [*(beneficiary(m) for m in antecedent.mentions), *_gate(ctx, grant, part)]
 

@@ -30,7 +30,7 @@ _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | 
 
 _YEAR_MARK = r"(?:[〔\[［﹝（(【]\s?(?:19|20)\d\d\s?[〕\]］﹞）)】]|(?:19|20)\d\d年)"
 #: 发文字号: authority code, bracketed year, serial number (GB/T 9704-2012, 7.2.5); brackets as found in practice.
-DOC_NUMBER = rf"[一-鿿]{{1,14}}{_YEAR_MARK}\s?第?\s?\d{{1,5}}\s?号"
+DOC_NUMBER = rf"[一-鿿]{{1,14}}(?:\s(?=[〔\[［﹝（(【]))?{_YEAR_MARK}\s?第?\s?\d{{1,5}}\s?号"
 _NUMBER = re.compile(DOC_NUMBER)
 _ORDER = re.compile(r"(?:中华人民共和国)?[一-鿿]{2,16}令\s?第\s?[\d〇零一二三四五六七八九十百]{1,6}\s?号")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tiaokuan.extractors.base import Kind
-from tiaokuan.extractors.clauses import Piece, segments, sentences, split, strip_brackets
+from tiaokuan.extractors.clauses import Piece, segments, sentences, strip_brackets
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.findings import MaterialFinding
-from tiaokuan.extractors.metrics import is_lookback
+from tiaokuan.extractors.material_names import COPIES, lookback, material_name, parts_of, read_brackets, read_form
 from tiaokuan.extractors.numerals import parse_number
 from tiaokuan.gazetteer.user import active_hits
 
@@ -24,17 +23,7 @@ _OR = re.compile(r"^(?:或者?|和|及|以及|以及其|并)(?=[^，。；]{3,})
 _CLASS_GIVES = re.compile(
     r"^(?P<who>[^，。；《》“”：:（(]{2,40}?)[，,]?(?:的，?)?(?:还|均|另|同时|应当?|须|需要?|另行|可)*(?:提供|提交|报送|出具|出示|附上|携带|上传)(?!的)(?:以下|下列)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
 )
-_ATTACHMENT = re.compile(
-    r"(?:见|详见|按照|格式见|模板见|参见|参照)?附(?:件|表)\s*(?P<n>[0-9一二三四五六七八九十]{1,3}(?:-\d{1,2})?)?"
-)
-_SEAL = re.compile(r"(?:加盖|盖)[^，。；）)]{0,10}?(?:公章|印章|章)|盖章")
-_COPIES = re.compile(r"(?:一式|各?)(?P<n>[0-9一二三四五六七八九十两壹贰叁肆伍]{1,3})(?:份|套)")
-_PARTS = re.compile(
-    r"^(?:主要|应|需|须|至少|必须)?(?:包括|包含|含|内容包括|如|即|例如)(?:但不限于)?[：:]?(?P<list>.{3,})$"
-)
-_FORM_NOTE = re.compile(
-    r"^(?:原件|复印件|扫描件|电子版|纸质版|原件备查|核原件|验原件|原件及复印件|复印件，?核?验?原件|纸质|纸质件|A4纸)(?:、?(?:原件|复印件|扫描件|电子版|备查))*$"
-)
+_GIVEN_PAPER = re.compile(r"(?:一式.{1,3}[份套]|[书表证件单函]|材料|资料)$")
 _NOTE_ONLY = re.compile(
     r"^(?:(?:以上|上述|所有|全部|纸质|申报)?(?:各项)?(?:申报|申请|报名)?(?:材料|资料|复印件|证件)(?:均|应|需|须|请|一律|要求|一式|按|用|装订|如|为|统一|的|不)|注[：:]|备注|如有|以上|上述)"
 )
@@ -46,8 +35,6 @@ _ALSO_IF = re.compile(
 _MATERIAL_HEAD = re.compile(
     r"(?:材料|书|表|证|证明|证件|报告|复印件|原件|方案|清单|合同|协议|发票|函|文件|资料|执照|说明|单据|票据|凭证|报表|记录|照片|批复|名单|目录|章程|计划|简介|制度|批文|图|账户|账号|承诺|协议书|公证|户口簿|户口本|身份证|回执|成果|佐证|附件|流水|名册|台账|数据|情况|意见|备案|资质|单|申请|册|网站|截图|光盘|U盘|证书|等)(?:的)?$"
 )
-_RECENT = re.compile(r"[（(].{1,8}以?内[）)]?")
-_LOOKBACK_WORDS = re.compile(r"(?:上一?(?:个)?(?:会计)?年度|上年|去年|最近一年|前一年度?)")
 
 
 def read_materials(ctx: Context, entry: Entry) -> list[MaterialFinding]:
@@ -57,6 +44,9 @@ def read_materials(ctx: Context, entry: Entry) -> list[MaterialFinding]:
     for sentence in sentences(ctx.text, entry.start, entry.end):
         for piece in _pieces(ctx.text, sentence.start, sentence.end):
             start, end = trim(ctx.text, piece.start, piece.end)
+            if found and (parts := parts_of(ctx.text[start:end])):
+                found[-1].parts = found[-1].parts or parts
+                continue
             material = _material(ctx, entry, start, end, first=not found)
             if material is not None:
                 found.append(material)
@@ -89,16 +79,16 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
 
 
 _HANDS_IN = re.compile(
-    r"(?:(?:^|[，,：:；;）)]|(?:人|员|业|业主|位|者|户|主体|对象|构)|(?:应当?|须|需要?|可)?按照?[^，,。；;]{2,16}规定|时|向[^，,。；;]{2,16}"
-    r"|并(?=提供|提交|附))(?:但|还|均|应当?|须|需要?|可|并|同时|另|经|按要求|按规定|按时|如实|及时|一并)*"
+    r"(?:(?:^|[，,：:；;）)]|(?:人|员|业|业主|位|者|户|主体|对象|构|生|女|属|家长|商)|的(?=(?:还|另)?(?:应当?|须|需要?)(?:提供|提交|出具|出示|附))|(?:前|内)(?=报送|提交|递交|提供)|(?:应当?|须|需要?|可)?按照?[^，,。；;]{2,16}规定|时|向[^，,。；;]{2,16}"
+    r"|并(?=提供|提交|附|出具|出示))(?:但|还|均|应当?|须|需要?|可|并|同时|另|经|按要求|按规定|按时|如实|及时|一并|如|若|能够?|仅|只|先|须先|请)*"
     r"(?:持(?!有|续|股|平)|提供|提交|递交|携带|出具|出示|报送|上传|附上?(?!件|则|表|近|属|加|设|带))|(?:[，,](?:可|需|须|应)?)?(?<![文票])凭(?!证|据|借|条|单))"
     r"(?P<list>(?!虚假|的|有?[^，,。；;]{2,16}的[^，,、。；;]{0,8}(?:人员|人才|人|者|企业|单位)(?:[（(，,]|$))[^。；;]{2,160})"
 )
-_GIVING = re.compile(r"[持凭附]|提供|提交|递交|携带|出具|出示|报送|上传")
+_GIVING = re.compile(r"[持凭附填]|提供|提交|递交|携带|出具|出示|报送|上传")
 _ANNOUNCED = re.compile(r"^(?:以下|下列|如下)(?:申报|申请|证明)?(?:材料|资料)?[：:]?")
 _NAMED = re.compile(
-    r"(?:申请表|申请书|申报表|报名表|承诺书|复印件|营业执照|身份证|证明|证书|协议书?|合同|发票|材料|资料|报告|单据|凭证|户口簿|"
-    r"凭据|诊断书|执照|录取通知书|许可证|居住证|登记证|护照|批文|报表|清单|(?:毕业|学位|职称|资格|房产|结婚|残疾|工作|行驶)证|原件)"
+    r"(?:申请表|申请书|申报书|申报表|报名表|承诺书|复印件|营业执照|身份证|证明|证书|协议书?|合同|发票|材料|资料|报告|单据|凭证|户口簿|"
+    r"凭据|诊断书|执照|请求书|申领表|登记表|汇总表|花名册|情况说明|(?:书面|章的|签名的|签字的)说明|委托书|授权书|检索界面|截图|录取通知书|许可证|居住证|登记证|护照|批文|报表|清单|(?:毕业|学位|职称|资格|房产|结婚|残疾|工作|行驶)证|原件)"
 )
 _OTHERS_GIVE = re.compile(
     r"异议|虚假|弄虚|举报|投诉|由[^，。；]{2,16}(?:提供|出具)|不(?:提供|提交)|未(?:提供|提交)|提供(?:的|虚假|服务|便利|支持|担保)|无需[^，。；]{0,8}提供|允许[^，。；]{2,20}出具"
@@ -107,20 +97,43 @@ _OTHERS_GIVE = re.compile(
 _GIVEN_BY = re.compile(r"由?[^，,。；;、由]{2,16}(?:提供|出具)的|向[^，,。；;]{2,20}?(?=提供|提交|递交|报送|出具)")
 #: Where the words on materials end and what is done with them begins.
 _DONE_WITH = re.compile(
+    r"[，,](?=[^，,、。；;]{2,16}(?:应当?|须|将|负责)(?!提供|提交|出具|[^，,。；;]{0,16}盖))|[，,](?=(?:无需|不需|无须|毋须|免于|不再|不必)|(?:并|且|均|应|需|须)*(?:加盖|盖|签字|签章))|"
     r"[，,](?=向|到|报|由|经|并|办理|申请|在|方可|方能|才|后|可|以[保便]|作为|予以|直接|领取|申办|(?:申请|申报)?材料[应须需])"
     r"|(?:向|到|至(?![少今多])|报(?![告表名销废]))(?=[^，,。；;]{2,24}(?:申请|提出|报|办理|领取|签|申办|报销|登记|审核|备案)|[^，,。；;]{1,14}(?:部|局|委|办|处|所|中心|窗口|政府|街道)(?:$|[，,。；;]))|(?:给予|享受|领取|参加|申领|查询|进行)(?=[^，,。；;]{2,})|(?:直接)?(?:办理|申请(?!材料|书|表|单|函|资料|报告)|注册登记|申领|领取|享受|报名(?!表))(?=[^，,。；;]{0,12}(?:$|[，,。；;]))"
 )
 _IN_GENERAL = re.compile(
-    r"(?:(?:相关|有关|个人|企业|单位|申请|申报|书面|其他|相应|全部|所有|上述|以上|报名)的?){0,4}(?:证明)?(?:材料|资料|文件)|[^，。；]{0,12}(?:工作|总结|情况|进展|进度|结题|管理)报告"
+    r"(?:(?:相关|有关|个人|企业|单位|申请|申报|书面|其他|相应|全部|所有|上述|以上|报名)的?){0,4}(?:证明|佐证|印证|支撑)?(?:材料|资料|文件)|[^，。；]{0,12}(?:工作|总结|情况|进展|进度|结题|管理)报告"
 )
+#: 原件由受理窗口核对: how papers given are checked.
+_CHECKED = re.compile(r"(?:证件|材料)?原件[^、]{0,3}(?:交?由|供|备|核)")
 #: 凭…的证明材料认定: what a figure is read off, not what is handed in.
 _BASIS = re.compile(r"(?:认定|确定|核定|核算|计算|为准)$")
 _FULL_SET = re.compile(
     r"(?:全套|全部|所有|(?:纸质|书面)(?=申报|申请|报名|材料))(?:纸质|书面)?(?:申报|申请|报名)?(?:材料|资料)[^。；\n]{0,30}?(?:一式|加盖|盖章)[^。；\n]{0,20}"
 )
 _FOR_WHOM = re.compile(
-    r"(?:^|[，,。；;]|其中)(?:对|凡)?(?P<who>(?!其中|对|凡|符合[^，。；]{0,4}(?:条件|要求)的)[^，,。；;]{3,80}?的(?:[^，,。；;的]{2,12}(?:（[^（）]*）|\([^()]*\))?)?)[，,]?(?:在[^，,。；;]{2,24}时[，,]?)?$"
+    r"(?:^|[，,。；;]|其中)(?:对|凡)?(?P<who>(?!其中|对|凡|除|符合[^，。；]{0,4}(?:条件|要求)的)[^，,。；;]{3,80}?的(?:[^，,。；;的]{2,12}(?:（[^（）]*）|\([^()]*\))?)?)[，,]?(?:在[^，,。；;]{2,24}时[，,]?)?$"
 )
+
+
+_FILLED_IN = re.compile(
+    r"(?:填写|填报|填好|填制|填妥)(?:好|完整)?(?P<name>《(?:[^《》]|〈[^〉]*〉){2,40}?(?:表|书|单|函|协议|清单|名册|台账)(?:[（(][^《》]{1,10}[）)])?》)"
+)
+_FILED = re.compile(r"[^，,。；;]{0,4}报[^，,。；;]{2,12}备案")
+_HEADED = re.compile(r"(?P<who>[^，,。；;：:]{3,40}的[^，,。；;：:的]{1,12})[：:]")
+#: The class that a sentence begins with, clauses before the demand.
+_LEAD = re.compile(
+    r"(?P<who>[^，,。；;：:]{3,60}的|在[^，,。；;：:]{2,16}(?:期内|期间|时))[，,](?!.*[^，,。；;]{3,}的[，,](?!也|亦|均))"
+)
+_MORE_FROM = re.compile(
+    r"(?P<who>[^，,。；;：:《》]{2,24}?)(?:还|另)(?:应当?|须|需要?|要|可|同时)*(?:提供|提交|出具|出示|附)"
+)
+_GENERAL_WHO = re.compile(
+    r"(?:[^，,的]{0,8}(?:申请人|申报人|申报单位|申请单位|申报主体|申报企业|申请企业|参评单位))(?:(?:或者?|和|、)[^，,的]{1,10})?(?:$|请求|申请|申报|办理)"
+    r"|(?:企业|单位|个人|并|同时|均|应|其|上述人员|需)+$"
+)
+_ALSO_GIVEN = re.compile(r"并(?=提供|提交|附|出具|出示)|[，,]同时(?=提供|提交|报送|附|上传|出具)")
+_SEALED_BEHIND = re.compile(r"[，,](?:并|且|均|应|需|须|要)*(?:加盖|盖)[^，,。；;]{0,10}章")
 
 
 def find_materials(ctx: Context, start: int, end: int, group: str | None = None) -> list[MaterialFinding]:
@@ -131,7 +144,8 @@ def find_materials(ctx: Context, start: int, end: int, group: str | None = None)
         return found
     for sentence in sentences(ctx.text, start, end):
         for segment in segments(ctx.text, sentence.start, sentence.end):
-            found += _handed_in(ctx, segment, group)
+            asked = _handed_in(ctx, segment, group)
+            found += sorted(asked + _forms(ctx, segment, group, asked), key=lambda one: one.start)
     return found
 
 
@@ -144,25 +158,64 @@ def _handed_in(ctx: Context, segment: Piece, group: str | None) -> list[Material
     while match is not None:
         announced = _ANNOUNCED.match(match["list"])
         begin = match.start("list") + (announced.end() if announced else 0)
-        words = re.split(r"并(?=提供|提交|附)", _DONE_WITH.split(text[begin : match.end("list")])[0])[0]
+        words = _ALSO_GIVEN.split(_DONE_WITH.split(text[begin : match.end("list")])[0])[0]
         stop = begin + len(words)
         if (_NAMED.search(words) or active_hits("MATERIAL", words)) and not _BASIS.search(words):
-            whom = _FOR_WHOM.search(text[: match.start() + 1]) if match[0][0] in "，," else None
-            group = group or (whom["who"] if whom else None)
-            found += _asked(ctx, segment.start + begin, segment.start + stop, group)
+            whom = _FOR_WHOM.search(text[: match.start() + 1]) if match[0][0] in "，,的" else None
+            group = group or (_class_of(whom["who"]) if whom else None) or _leading_class(text, begin)
+            asked = _asked(ctx, segment.start + begin, segment.start + stop, group)
+            sealed = _SEALED_BEHIND.match(text, stop) is not None
+            for material in asked:
+                material.sealed = material.sealed or sealed
+            found += asked
         match = _HANDS_IN.search(text, stop)
     return found
+
+
+def _forms(ctx: Context, segment: Piece, group: str | None, asked: list[MaterialFinding]) -> list[MaterialFinding]:
+    """The forms that a sentence has filled in (请填写《某某申请表》) and that it does not ask for besides."""
+    found: list[MaterialFinding] = []
+    for match in _FILLED_IN.finditer(ctx.text, segment.start, segment.end):
+        start, end = match.span("name")
+        if any(one.start < end and start < one.end for one in asked) or _FILED.match(ctx.text, end, segment.end):
+            continue
+        before = re.sub(r"(?:请|先|应当?|须|需要?|可|如实|分别)+$", "", ctx.text[segment.start : match.start()])
+        whom = _HEADED.match(before) or _FOR_WHOM.search(before)
+        who = group or (_class_of(whom["who"]) if whom else None)
+        found += read_materials(ctx, Entry(start, end, group=who, listed=False))
+    return found
+
+
+def _leading_class(text: str, stop: int) -> str | None:
+    """The class that the sentence opens with (企业请求减缴的，应当…，同时提交), that gives more than the others (连锁企业还需
+    提供), or the time that the demand holds for (在汇算清缴期内，企业提交)."""
+    lead = _LEAD.match(text[:stop])
+    if lead is not None:
+        return _class_of(lead["who"])
+    more = _MORE_FROM.match(text)
+    return more["who"] if more and not _GENERAL_WHO.fullmatch(more["who"]) else None
+
+
+def _class_of(who: str) -> str | None:
+    """The words of a class, their conjunction left out; None where all who apply are meant (申请人请求减缴的)."""
+    who = re.sub(r"^(?:但是?|如果?|其中|对于?|凡)(?=.{3})", "", who)
+    return None if _GENERAL_WHO.match(who) and not re.search(r"[^，]{3,}(?:补贴|补助|资助|奖励|认定)的$", who) else who
 
 
 def _asked(ctx: Context, start: int, end: int, group: str | None) -> list[MaterialFinding]:
     """The materials of ``text[start:end]`` that have a name of their own (not 相关材料)."""
     asked = read_materials(ctx, Entry(start, end, group=group, listed=False))
-    return [one for one in asked if not _IN_GENERAL.fullmatch(one.name)]
+    return [one for one in asked if not (_IN_GENERAL.fullmatch(one.name) or _CHECKED.match(one.name))]
+
+
+_SEAL_NOTE = re.compile(
+    r"(?:以上|上述|所有|全部|均|材料)[^。；]{0,24}(?:加盖|盖章)|复印件[^。；、（(]{0,24}(?:加盖|盖章)"
+)
 
 
 def seal_note(text: str) -> bool:
     """True where a note asks a seal on all that stands above (上述材料均需加盖公章)."""
-    return bool(re.search(r"(?:以上|上述|所有|全部|均|复印件|材料)[^。；]{0,24}(?:加盖|盖章)", text))
+    return _SEAL_NOTE.search(text) is not None
 
 
 def whole_note(text: str) -> str:
@@ -194,14 +247,14 @@ def _material(ctx: Context, entry: Entry, start: int, end: int, *, first: bool) 
     if alternative:
         body = body[alternative.end() :]
     finding = MaterialFinding(start, end, body, entry.ordinal, condition=condition)
-    _read_brackets(finding, body)
-    finding.name = _name(body, finding)
+    read_brackets(finding, body)
+    finding.name = material_name(body, finding)
     bare = strip_brackets(finding.name)[0]
     if len(bare) < 2 or (not first and not _MATERIAL_HEAD.search(bare) and not active_hits("MATERIAL", bare)):
         return None
-    _read_form(finding, raw)
-    finding.lookback, finding.figures = _lookback(ctx, start, end)
-    copies = _COPIES.search(raw)
+    read_form(finding, raw)
+    finding.lookback, finding.figures = lookback(ctx, start, end)
+    copies = COPIES.search(raw)
     if copies:
         finding.figures += tuple(ctx.within(start + copies.start(), start + copies.end()))
     return finding
@@ -212,6 +265,8 @@ def _condition(raw: str, group: str | None) -> tuple[str | None, int]:
     gives = _CLASS_GIVES.match(raw)
     if gives and not _GIVE.match(raw):
         who = gives["who"].strip("，,的 ")
+        if _GIVEN_PAPER.search(who) and raw[gives.end("who")] in "，,":
+            return group, 0
         if who in ("其他", "其它", "应", "还", "另", "要求", "按要求", "根据要求"):
             return group, 0
         if not re.fullmatch(r"申报单位|申请人|申报主体|申请单位|企业|单位|由?申报?人|申报企业|申请企业", who):
@@ -220,78 +275,3 @@ def _condition(raw: str, group: str | None) -> tuple[str | None, int]:
             )
         return group, gives.end()
     return group, 0
-
-
-def _read_brackets(finding: MaterialFinding, body: str) -> None:
-    for inside in strip_brackets(body)[1]:
-        parts = _PARTS.match(inside)
-        if parts:
-            finding.parts += [
-                piece.of(parts["list"]) for piece in split(parts["list"], 0, len(parts["list"]), "、，,；;")
-            ]
-
-
-def _name(body: str, finding: MaterialFinding) -> str:
-    """The material as written, less the brackets that other keys carry and notes on form after a comma."""
-
-    def keep(match: re.Match[str]) -> str:
-        inside = match.group()[1:-1].strip()
-        first, *rest = (part.strip() for part in re.split(r"[，,；;]", inside))
-        if _carried(first) and all(_carried(part) or _GOES_ON.match(part) for part in rest):
-            return ""
-        return match.group()
-
-    name = _IN_BRACKETS.sub(keep, body)
-    name = _IN_COPIES.sub("", name)
-    cut = _ON_FORM.search(name)
-    if cut and len(name[: cut.start()]) >= 4:
-        name = name[: cut.start()]
-    return name.strip(" ，,。；;：:、")
-
-
-_IN_BRACKETS = re.compile(r"（(?:[^（）]|（[^（）]*）)*）|\((?:[^()]|\([^()]*\))*\)")
-_IN_COPIES = re.compile(r"一式.{1,2}[份套](?:（[^）]*）)?$")
-_ON_FORM = re.compile(
-    r"[，,](?=[^，,]{0,12}(?:审核|以[^，]{2,20}为准|加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板))"
-)
-_GOES_ON = re.compile(r"(?:且|并且?|同时|不得|不能|以及|也|或)(?!.{0,6}(?:提供|提交))")
-
-
-def _carried(part: str) -> bool:
-    return bool(
-        not part
-        or re.fullmatch(rf"{_ATTACHMENT.pattern}.{{0,6}}", part)
-        or (_SEAL.search(part) and len(part) <= 16)
-        or re.fullmatch(r"(?:原件|复印件|扫描件|纸质版?|电子版)[^，]{0,4}?[0-9一二三四五六]{1,2}[份套]", part)
-        or _COPIES.fullmatch(part.removesuffix("复印件").removesuffix("原件"))
-        or _FORM_NOTE.match(part)
-        or _PARTS.match(part)
-        or re.match(r"(?:需|须|应|均|要|必须)(?!求)", part)
-        or re.fullmatch(r"(?:近|最近)?[\d一二两三四五六]{1,3}个?[月年]以?内(?:有效|开具|出具)?的?", part)
-        or re.fullmatch(r".{0,6}一式.{1,4}[份套].{0,8}", part)
-    )
-
-
-def _read_form(finding: MaterialFinding, raw: str) -> None:
-    finding.sealed = _SEAL.search(raw) is not None
-    attachment = _ATTACHMENT.search(raw)
-    if attachment and attachment["n"]:
-        number = attachment["n"]
-        arabic = number if number[0].isdigit() else str(parse_number(number))
-        finding.attachment = f"附件{arabic}"
-    copies = _COPIES.search(raw)
-    if copies:
-        number_of = parse_number(copies["n"])
-        finding.copies = int(number_of) if number_of is not None else None
-    original, copy = "原件" in raw.replace("原件备查", "").replace("核原件", "").replace("验原件", ""), "复印件" in raw
-    finding.form = "copy" if copy and not original else "original" if original and not copy else None
-
-
-def _lookback(ctx: Context, start: int, end: int) -> tuple[str | None, tuple[int, ...]]:
-    for index in ctx.within(start, end):
-        quantity = ctx.quantities[index]
-        if quantity.kind is Kind.DURATION and (
-            is_lookback(ctx, index) or _RECENT.match(ctx.text[quantity.start - 1 : quantity.end + 2])
-        ):
-            return str(quantity.value.max or quantity.value.min), (index,)
-    return ("P1Y", ()) if _LOOKBACK_WORDS.search(ctx.text, start, end) else (None, ())

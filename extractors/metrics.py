@@ -10,12 +10,12 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import MetricFinding
 
 _LOOKBACK_WORD = re.compile(r"(?:上一?(?:个)?(?:会计)?年度?|去年|前一?年度?|最近一年|近一年|上季度)")
-_LOOKBACK_LEFT = re.compile(r"(?:最?近|过去|前|此前|往前|以往|上)$")
+_LOOKBACK_LEFT = re.compile(r"(?:最?近|过去|前|此前|往前|以往|(?<!则)上)$")
 _LEFT_TAIL = re.compile(
-    r"(?:[，、：:]|达到?了?|在|为|是|于|约|原则上|应当?|须|需|不|均|都|合计|总计|共计|累计|至少|超过|有|拥有|具有|具备|含|按|按照|比|率?占比|分别|其中|且|并|的|具备)+$"
+    r"(?:[，、：:]|达到?了?|在|为|是|于|约|原则上|一般|应当?|须|需|不|均|都|合计|总计|共计|累计|至少|超过|有|拥有|具有|具备|含|按|按照|比|占|率?占比|分别|其中|且|并|的|具备)+$"
 )
 _LEFT_HEAD = re.compile(
-    r"^(?:[，、：:；]|(?:以上|以下)(?=[^，]{2})|[（(]含[）)]|且|并且?|或者?|同时|其中|其|对于?|须|需|应当?|必须|能够?|可|至少|并|及|和|以及|原则上|要|在(?!京|沪|校|职|岗|建|册|研)|每年|上一?年度?|年度(?=.{2})|近[一二两三四五六七八九十\d]+年(?:内|来)?)+"
+    r"^(?:[，、：:；]|(?:以上|以下)(?=[^，]{2})|[（(]含[）)]|且|并且?|或者?|同时|其中|其|对于?|须|需|应当?|必须|能够?|可|至少|并|及|和|以及|原则上|要|在(?!京|沪|校|职|岗|建|册|研|孵|编|库|读|产|线|用|校|园|训|营|种|养)|每年|上一?年度?|年度(?=.{2})|近[一二两三四五六七八九十\d]+年(?:内|来)?)+"
 )
 _EARLIER_DEMAND = re.compile(
     r"^(?:.*[^并而](?:并且|且|、(?=近[一二两三四五\d]年|年均|累计|其中|上一?年))(?=.{2})|(?:以上|以下)?[（(]含[）)](?=.{2}))"
@@ -29,7 +29,22 @@ _STATUS_LEFT = re.compile(
 _ATTRIBUTE = re.compile(
     r"(?:以?内)?(?:首次|实现|取得|获得|新|未|完成)[^，。；]{2,24}的[^，。；的]{2,12}(?:$|(?=[，。；]))"
 )
-_RIGHT_STOP = re.compile(r"[，。；：、\n（(]|并|且|以及|的$")
+#: A past or a coming stretch within which an act bars (被撤销后三年内再次申请的, 未在2个月内退还的).
+_ACT_WITHIN = re.compile(r"(?:之|以)?内[^，。；]{0,10}?(?:再次|再行|重新|又)[^，。；]{0,6}(?:提出|申请|申报|参评|发生|违反|违规)|(?:之|以)?内(?:提出)?申[请报领][^，。；]{2,30}的$")
+_NOT_WITHIN = re.compile(r"[未没](?:有|能)?(?:在|于)[^，。；]{0,14}$")
+_REACH = re.compile(r"(?:的)?(?:范围|半径|距离)?(?:之|以)?内")
+_LENGTHS = frozenset({"米", "公里", "千米", "里"})
+_EASED = re.compile(r"(?:(?P<up>放宽|延长)|缩短|降低|降|放低)(?:至|到|为)$")
+_BEYOND = re.compile(r"及(?:之|以|其)?(?P<side>[前后])")
+_OPENED = re.compile(r"[（(](?=[^（）()]*$)")
+_SAYING = re.compile(
+    r"^[^，。；]{0,40}?(?:是指|系指|特指)(?=[^，。；]{2})|^[^，。；]{0,16}承诺(?:在|于)?(?=[^，。；]{2})"
+)
+_RESTATED = re.compile(r"[（(](?:即|约|折合|相当于)?(?:[年月日季人户]|每[年月人]|全年|人均|年均|月均|年度)?$")
+_COMPARED = re.compile(
+    r"(?P<word>不得?低于|不少于|不小于|不超过|不得?高于|高于|超过|大于|达到|低于|小于|不足|不满)[^，。；\d（(于过]{2,24}$"
+)
+_RIGHT_STOP = re.compile(r"[，。；：、\n（()）,;]|并|且|以及|的$")
 
 
 def is_lookback(ctx: Context, index: int) -> bool:
@@ -65,6 +80,20 @@ def counts_from_status(ctx: Context, index: int, start: int, end: int) -> bool:
     )
 
 
+def acted_within(ctx: Context, index: int, start: int, end: int) -> bool:
+    """True where the duration says within which time an act, or its failing, bars the applicant of the entry
+    ``text[start:end]`` (被撤销后三年内再次申请的, 未在2个月内退还的)."""
+    quantity = ctx.quantities[index]
+    if quantity.kind is not Kind.DURATION or quantity.working_days or is_lookback(ctx, index):
+        return False
+    if _ACT_WITHIN.match(ctx.text, quantity.core_end, end):
+        return True
+    return (
+        "内" in ctx.text[quantity.core_end : quantity.core_end + 2]
+        and _NOT_WITHIN.search(ctx.text, max(start, quantity.start - 20), quantity.start) is not None
+    )
+
+
 def lookback_before(ctx: Context, index: int, start: int) -> str | None:
     """The look-back (ISO 8601) that stands before the figure within ``text[start:figure]``; None where none does."""
     found = None
@@ -84,9 +113,73 @@ def metric_of(ctx: Context, index: int, start: int, end: int) -> MetricFinding:
     left = clause.start if clause else start
     right = clause.end if clause else end
     value, unit = _value(quantity)
-    return MetricFinding(
-        _name(ctx, index, left, right, start), value, unit, lookback_before(ctx, index, left), quantity.currency
+    lookback = lookback_before(ctx, index, left)
+    if quantity.bound is None and value.is_exact and quantity.kind in (Kind.MONEY, Kind.RATE, Kind.COUNT):
+        restated = _restates(ctx, index, left)
+        if restated is not None:
+            bound = ctx.quantities[restated].value
+            name = _name(ctx, restated, left, right, start)
+            return MetricFinding(name, _bounded_like(value, bound), unit, lookback, quantity.currency)
+        value = _over_base(ctx, index, left, value)
+    if quantity.bound is None and value.is_exact:
+        value = _relaxed(ctx, quantity, _and_beyond(ctx, quantity, value))
+        if quantity.unit in _LENGTHS and _REACH.match(ctx.text, quantity.end) and value.is_exact:
+            value = Interval(None, value.max)
+    return MetricFinding(_name(ctx, index, left, right, start), value, unit, lookback, quantity.currency)
+
+
+def _restates(ctx: Context, index: int, left: int) -> int | None:
+    """The figure that a bracket only says in another way (低于3500元（年4.2万元）): the bracket's has its bounds."""
+    quantity = ctx.quantities[index]
+    opened = _RESTATED.search(ctx.text, max(left, quantity.start - 12), quantity.start)
+    if opened is None:
+        return None
+    for other in ctx.within(left, opened.end()):
+        before = ctx.quantities[other]
+        if before.kind is quantity.kind and 0 <= opened.start() - before.end <= 2 and not before.value.is_exact:
+            return other
+    return None
+
+
+def _bounded_like(value: Interval, bound: Interval) -> Interval:
+    return Interval(
+        value.min if bound.min is not None else None,
+        value.max if bound.max is not None else None,
+        bound.min_inclusive,
+        bound.max_inclusive,
+        value.approximate,
     )
+
+
+def _and_beyond(ctx: Context, quantity: Quantity, value: Interval) -> Interval:
+    """A day and those before or after it (2016年3月5日及之前)."""
+    side = _BEYOND.match(ctx.text, quantity.end) if quantity.kind is Kind.DATE else None
+    if side is None:
+        return value
+    return Interval(None, value.max) if side["side"] == "前" else Interval(value.min, None)
+
+
+def _relaxed(ctx: Context, quantity: Quantity, value: Interval) -> Interval:
+    """A limit that is eased to another one (可放宽至55周岁, 可缩短至5年)."""
+    eased = _EASED.search(ctx.text, max(0, quantity.start - 6), quantity.start)
+    if eased is None:
+        return value
+    return Interval(None, value.max) if eased["up"] else Interval(value.min, None)
+
+
+def _over_base(ctx: Context, index: int, left: int, value: Interval) -> Interval:
+    """The bound of a rate whose base is printed between the two (不低于最低工资标准80%, 超过平均工资1.5倍)."""
+    quantity = ctx.quantities[index]
+    if quantity.kind is not Kind.RATE and quantity.unit != "倍":
+        return value
+    compared = _COMPARED.search(ctx.text, left, quantity.start)
+    if compared is None:
+        return value
+    word = compared["word"]
+    inclusive = word not in ("高于", "超过", "大于", "低于", "小于", "不足", "不满")
+    if word in ("不超过", "不高于", "不得高于", "低于", "小于", "不足", "不满"):
+        return Interval(None, value.max, True, inclusive, value.approximate)
+    return Interval(value.min, None, inclusive, True, value.approximate)
 
 
 def _value(quantity: Quantity) -> tuple[Interval, str | None]:
@@ -111,8 +204,13 @@ def _name(ctx: Context, index: int, left: int, right: int, entry: int) -> str:
     previous = [q for q in (ctx.quantities[i] for i in earlier) if q.end <= quantity.start]
     if previous:
         left = max(left, previous[-1].end)
+    opened = _OPENED.search(text, left, quantity.start)
+    if opened is not None and quantity.start - opened.end() >= 2:
+        left = opened.end()
     before = _clean(text[left : quantity.start])
-    after = _RIGHT_STOP.split(text[quantity.end : right].lstrip("的以上下含"), maxsplit=1)[0].strip()
+    after = _RIGHT_STOP.split(
+        text[quantity.end : right].removeprefix("期间").removeprefix("及").lstrip("的以上下含前后之"), maxsplit=1
+    )[0].strip()
     if quantity.kind in (Kind.COUNT, Kind.NUMBER) and len(after) >= 2:
         return after
     if len(before) >= 2:
@@ -123,5 +221,8 @@ def _name(ctx: Context, index: int, left: int, right: int, entry: int) -> str:
 
 
 def _clean(before: str) -> str:
-    named = _EARLIER_DEMAND.sub("", before.strip(), count=1)
+    named = _EARLIER_DEMAND.sub("", _SAYING.sub("", before.strip(), count=1), count=1)
+    compared = _COMPARED.search(named)
+    if compared is not None and compared.start() >= 2:
+        named = named[: compared.start()]
     return _LEFT_TAIL.sub("", _LEFT_HEAD.sub("", named)).strip("（()） ")

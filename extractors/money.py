@@ -20,8 +20,10 @@ _PER = re.compile(
     r"[/／∕]([\u4e00-\u9fffA-Za-z㎡]{1,5})(?:[·•・.．*×/／]([\u4e00-\u9fff]{1,2}))?(?![\u4e00-\u9fffA-Za-z])"
     r"|每(平方米|公里|千瓦时?|课时|人次|[个件人家户项次吨亩])(?:每([年月天日]))?"
 )
-_EACH = re.compile(r"(?:每([^，。；、\n每]{1,3}?))?(?:每([年月天日]))?$")
-_PER_TIME = ("年", "月", "天", "日")
+_EACH = re.compile(r"(?:每([^，。；、\n每]{1,3}?))?(?:每([年月天日次晚夜]))?$")
+_BRACKETED_PER = re.compile(r"[（(]([人户家个床生件亩][·/每]?[年月天日次])[）)]")
+_NEXT_SUM = re.compile(r"(?:每[年月天日])?(?:标准为?|发放|给予|补[助贴]|奖励|资助|最高|不超过|为)*[0-9]")
+_PER_TIME = ("年", "月", "天", "日", "晚", "夜", "次")
 _STROKES = ("·", "•", "・", "/", "／", "*", ".")
 _SENT = re.compile(r"[。；\n！？]")
 _AFTER_BARE = frozenset("的左以至到封不和及与或起上多余、/／为作奖补资扶给元，。；（）()！？,.;\n ")
@@ -110,7 +112,7 @@ def read_per(text: str, figure: Figure) -> int:
     if mark != "每" and (end := _per_word(text, figure)):
         return end
     match = _PER.match(text, figure.end)
-    if match is None:
+    if match is None or (mark == "每" and _NEXT_SUM.match(text, match.end())):
         return figure.end
     figure.per_unit = "".join(group for group in match.groups() if group)
     return match.end()
@@ -121,6 +123,9 @@ def _per_word(text: str, figure: Figure) -> int:
     at = figure.end + 1
     if at >= len(text):
         return 0
+    if bracketed := _BRACKETED_PER.match(text, at):
+        figure.per_unit = re.sub(r"[·/每]", "", bracketed[1])
+        return bracketed.end()
     unit = unit_at(text, at, quantity_tables())
     word = unit.word if unit else text[at] if text[at] in "年月天日证" else ""
     if not word:

@@ -6,6 +6,7 @@ import re
 
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.money_aside import aside_role
 from tiaokuan.extractors.parts import Part, Role, is_band
 from tiaokuan.gazetteer.lexicon import pattern
 
@@ -23,15 +24,15 @@ _METRIC_END = (
 RIGHT_NOUN = (
     rf"^(?:[（(][^）)]*[）)])?(?:的)?(?:人民币)?(?:比例|标准|额度)?(?:的)?[^，。；、：\d的]{{{{0,10}}}}?{GRANT_NOUN}"
 )
-RIGHT_VERB = r"^(?:[（(][^）)]*[）)])?(?:的)?(?:比例|标准|额度)?[^，。；、：\d]{{0,12}}?(?:给予|予以|进行|{grant_verb}|计发|计算|核定|报销|减免|承担|标准确定|标准执行|标准发放)"
+RIGHT_VERB = r"^(?:[（(][^）)]*[）)])?(?:的)?(?:比例|标准|额度)?[^，。；、：\d]{{0,12}}?(?:给予|予以|进行|{grant_verb}|计发|计算|核定|报销|减[免征缴收]|免[征缴收]|承担|标准确定|标准执行|标准发放)"
 _GATE = re.compile(r"^(?:[（(][^）)]*[）)])?(?:的|且|、|并|和|或|及|，|,|$|[一-龥]{0,12}的)")
-LIMIT_FAR = r"(?:{limit_word})(?:[^，。；、]{{0,24}}的)?$|(?:{limit_word})[为达至]?$"
+LIMIT_FAR = r"(?:{limit_word})(?:[^，。；、]{{0,24}}的)?$|(?:{limit_word})[为达至]?(?:每[^，。；、\d]{{1,8}})?$"
 CAP_CONTEXT = r"{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|申报|申请|享受|推荐|名额|择优|评选|遴选|认定|给予|予以|获得|联合|领取"
-_SPLIT_UP = re.compile(
-    r"[（(](?:由|其中)?[^（）()，；]{0,10}?[省市县区镇乡](?:、[省市县区镇乡])*(?:级)?(?:财政)?(?:各|分别)?(?:承担|负担|出资|安排|补助|配套)?$"
-)
 _EACH_OWN = re.compile(r"、[^，。；、]{4,}单[户家个项]")
-_RELAXED = re.compile(r"可以?(?:小于|低于|少于)")
+_DEDUCTS = re.compile(r"的?(?:为)?(?:限?额)?(?:标准)?，?内?(?:依次|据实|定额)*(?:扣减|抵扣|扣除)")
+_AT_STANDARD = re.compile(
+    r"的?(?:标准|额度)，(?:由[^，。；]{2,14}|一次性|分别|每[年月])?(?:给予|予以|发放|实行|进行|拨付|对[^，。；]{2,20}给予)"
+)
 _RAISED = re.compile(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)$")
 _LOAN = re.compile(r"(?:贷款|担保|授信)[^，。；]{0,12}(?:额度|金额|上限)?[^，。；]{0,8}$")
 _TOTAL = re.compile(r"同一[^，。；对]{1,20}(?:累计|合计|总计|总额|总量)")
@@ -48,7 +49,7 @@ _STEP_OF = re.compile(r"每(?:新?增加?|满|超过?|达到?|完成|实现|增)
 
 def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, left: str, right: str) -> None:
     """Set the role of a series of sums, and the verb that grants it. ``left`` and ``right`` are its own words beside it."""
-    aside = _aside(ctx, part)
+    aside = aside_role(ctx, part, parts)
     if aside is not None:
         part.role = aside
         return
@@ -59,17 +60,18 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
     first = ctx.quantities[part.series.indices[0]]
     inside = pattern(r"{grant_verb}|支持").search(ctx.text[first.start : first.core_start])
     raised = _RAISED.search(left)
-    if raised and "标准" in ctx.text[part.clause.start : part.series.start]:
+    if raised and "可" in left[-8:] and len(parts) > 1 and parts[-2].limited and parts[-2].segment == part.segment:
+        part.role, part.limited = Role.CAP, True
+    elif raised and "标准" in ctx.text[part.clause.start : part.series.start]:
         part.role, part.verb = Role.GRANT, part.left
-    elif (
-        _STEP_OF.search(left)
-        and not part.limited
-        and _leads_on_far(ctx, part)
-    ):
+    elif _STEP_OF.search(left) and not part.limited and _leads_on_far(ctx, part):
         part.role = Role.PER
     elif pattern(r"{price_noun}").search(left) and strong is None:
         part.role = Role.PRICE
-    elif _is_budget(
+    elif not (
+        (bounded(ctx, part, "min") or (part.limited and (granted or any(p.role is Role.GRANT for p in parts[:-1]))))
+        and _SET_UP.search(left) is None
+    ) and _is_budget(
         left, ctx.text[part.series.end : (part.segment if part.limited else part.clause).end], strong is not None
     ):
         part.role = Role.BUDGET
@@ -99,6 +101,10 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
         or _leads_on(ctx, part, right)
     ):
         part.role = Role.METRIC
+    elif "按" in left and _AT_STANDARD.match(ctx.text, part.series.end, part.segment.end):
+        part.role, part.verb = Role.GRANT, part.series.end
+    elif part.limited and _DEDUCTS.match(right):
+        part.role, part.verb, part.limited = Role.GRANT, part.left, True
     elif pattern(RIGHT_NOUN).match(right) or (pattern(RIGHT_VERB).match(right) and not left.endswith("的")):
         part.role, part.verb = Role.GRANT, part.series.end
         weak = pattern(_WEAK).match(left)
@@ -111,10 +117,17 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
         part.role, part.verb = Role.GRANT, part.left
     elif part.limited or (_LOAN.search(left) and re.search(r"最高|上限|不超过", left)):
         part.role = Role.CAP
+    _settle(ctx, part, parts, granted=granted, left=left, right=right)
+
+
+def _settle(ctx: Context, part: Part, parts: list[Part], *, granted: bool, left: str, right: str) -> None:
+    """Make a ceiling of what only bounds a grant before it, and a threshold of a band that gates."""
+    first = ctx.quantities[part.series.indices[0]]
     if (
         part.role is Role.GRANT
         and part.limited
         and not _each_its_own(parts, left)
+        and not _OTHER_GIFT.match(ctx.text[part.clause.start : first.core_start])
         and (
             _only_limits(ctx, part, parts, left)
             or _TOTAL.search(ctx.text[part.clause.start : part.series.start])
@@ -126,20 +139,6 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
         part.role = Role.METRIC
     if part.role is Role.METRIC and part.limited and not gates(ctx, part, right) and pattern(CAP_CONTEXT).search(left):
         part.role = Role.CAP
-
-
-def _aside(ctx: Context, part: Part) -> Role | None:
-    """The role of a sum that is none of a grant's own: a share of those who pay (奖励2万元（市、县级各1万元）), a
-    threshold let go (可小于1万元), a step (每新上一个5亿元级台阶), a term of a formula (1250元×6月); else None."""
-    text = ctx.text
-    if _SPLIT_UP.search(text[part.clause.start : part.series.start]):
-        return Role.INSTALMENT
-    if _RELAXED.search(text[max(0, part.series.start - 3) : part.series.start + 2]):
-        return Role.NONE
-    if text.startswith("级", part.series.end):
-        return Role.METRIC
-    beside = text[max(0, part.series.start - 1) : part.series.start] + text[part.series.end : part.series.end + 4]
-    return Role.NONE if re.search(r"[×=＝*]|^[+＋]", beside) else None
 
 
 def _under_one_limit(parts: list[Part], left: str) -> bool:
@@ -218,8 +217,9 @@ def _leads_on(ctx: Context, part: Part, right: str) -> bool:
 
 
 _SETS_ASIDE = re.compile(
-    r"(?:安排|设立|出资|预算|统筹|列支|筹集|规模|总额|资金池|基金|首期|注资)[^，。；]{0,20}$"
+    r"(?:安排|设立|出资(?!额|人|比例)|预算|统筹|列支|筹集|规模|总额|资金池|基金|首期|注资)[^，。；]{0,20}$"
 )
+_SET_UP = re.compile(r"安排|设立|出资(?!额|人|比例)|预算|统筹|列支|筹集|注资|组建")
 _FUND_IS = re.compile(r"(?:项目|建设|任务|本年度|年度)资金(?:总额|规模|预算)?(?:为|是|共|：|:|约)*$")
 
 
@@ -228,6 +228,8 @@ def _is_budget(left: str, rest: str, granted: bool) -> bool:
     if _FUND_IS.search(left):
         return True
     if sets_aside is None or (granted and "安排" not in sets_aside.group()):
+        return False
+    if re.match(r"的?[^，。；]{0,6}贷款", rest):
         return False
     if re.match(r"^的(?![^，。；]{0,12}(?:资金|基金|经费|预算))", rest):
         return False
@@ -244,6 +246,13 @@ def _each_its_own(parts: list[Part], left: str) -> bool:
     before = parts[-2] if len(parts) > 1 else None
     announced = before is not None and before.role is Role.GRANT and before.limited and before.verb == before.left
     return announced and _EACH_OWN.match(left) is not None
+
+
+#: 开业补贴1万元，租金补贴每年最高6000元: a gift of its own
+_OTHER_GIFT = re.compile(
+    r"(?!年度|累计|最高|每|单|同一|该|其|全年|合计|总|个人|企业|项目|实际|享受|补|奖|资助|市|区|县|两|上述|以上|各)[一-龥]{2,8}(?:补贴|补助|津贴)"
+    r"(?:标准|金额)?(?:每[年月人户]|一次性)*(?:最高|不超过|最多)+(?:为|达)?$"
+)
 
 
 def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool:

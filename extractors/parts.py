@@ -28,7 +28,7 @@ class Role(StrEnum):
 @dataclass(slots=True)
 class Part:
     """A series in its place: role, the clause and segment it stands in, the text beside it that is its own, the verb
-    or noun that grants it, and whether words (最高, 不超过) make it a ceiling."""
+    or noun that grants it, whether words (最高, 不超过) make it a ceiling, and whether it is something that need not be paid."""
 
     series: Series
     role: Role
@@ -38,6 +38,7 @@ class Part:
     right: int
     verb: int | None = None
     limited: bool = False
+    relief: bool = False
 
 
 def is_band(quantity: Quantity) -> bool:

@@ -10,7 +10,10 @@ from tiaokuan.extractors.clauses import Piece
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.metrics import is_lookback
 
-_BARRED = re.compile(r"取消|不得(?![超少低高多晚])|不再|不予|不准|禁止|不接受|不受理")
+_BARRED = re.compile(
+    r"取消|不得(?![超少低高多晚])|不再|不予|不准|禁止|不接受|不受理|(?<=内)不(?![超少低高多晚足满迟])|(?<=内)(?:停止|暂停|限制)"
+)
+_BARRED_LATER = re.compile(r"(?:以?内)?[对将其所][^，,。；;]{0,20}(?:不得(?![超少低高多晚])|禁止|不准)")
 #: 三年内累计补助不超过…, 1年内计分最多…: the time over which a ceiling counts.
 _SUMMED = re.compile(r"[^，,。；;内]{0,6}(?:累计|合计|总额)[^，,。；;]{0,4}(?:不超过|不得超过|最高|最多)")
 _WINDOW = re.compile(
@@ -24,17 +27,53 @@ _PAY_AFTER = re.compile(r"的?[^，,。；;的]{0,12}(?:工资|低保标准|生�
 _OF_CLASS = re.compile(
     r"[^，,。；;]{4,}的[^，,。；;的]{0,8}(?:企业|单位|机构|个人|人员|人才|纳税人|主体|家庭|职工|毕业生|团队|项目)$"
 )
-_STAY = re.compile(r"(?:停留|居留|离境|出境)(?:时间)?$|每$|第[一二三四五\d]{1,2}(?:年)?[至到—~-]?$")
-_AHEAD = re.compile(r"(?:期满|到期|届满|结束|开始|提)前$|原则上$")
-_GRANTED = re.compile(r"(?:给予|享受|发放|提供|减免)(?:最长|最多|期限|为期)?$|为期$")
-_GRANT_NOUN = re.compile(r"的?[^，,。；;的]{0,10}(?:补贴|补助|资助|贴息|扶持|奖励|奖补|期|岗位|活动)")
+_STAY = re.compile(
+    r"(?:停留|居留|离境|出境|轮候|等候)(?:时间|期限|期)?$|每满?$|第[一二三四五\d]{1,2}(?:年)?[至到—~-]?$"
+)
+_AHEAD = re.compile(r"(?:(?:期满|到期|届满|截止)日?|结束|开始|提)前$|原则上$")
+#: 开班前5个工作日，向…提出申请: so long before what is to come, an act must be done.
+_EVENT = re.compile(r"[^，,。；;（(\s近]{2,}(?:(?<!申请日)(?<!申报日)(?<!受理日)前|(?:届满|期满|到期|截止|终止)日)$")
+_EVENT_ACT = re.compile(
+    r"(?!以?内)[之以]?前?[，,]?(?:[^，,。；;]{0,4}(?:应当?|须|可|要|需))?"
+    r"(?P<act>[^，,。；;的]{0,20}(?:提出|报|申请|提交|递交|送|备案|通知|告知|申办))"
+)
+_APPLYING = re.compile(r"申请(?!人)|申报(?!人)|提出(?:$|[^，,。；;]{0,12}请求)|提交|递交|报送|报名")
+#: 按前三年100%、后七年60%给予奖励: years of a grant, counted from its first.
+_FIRST_YEARS = re.compile(
+    r"[，,]?(?:每年|内|分别|均|可|都|由|给予|予以|享受|免|减|按|全额|减半|以|每[^，,。；;]{1,8}(?:补|奖)|\d|全部|给)"
+)
+_COUNTED_FROM = re.compile(
+    r"(?:起|之?后)[^。；;]{0,16}$|(?:后|第)[一二两三四五六七八九十\d]{1,2}年[^。；;]{0,24}(?:给予|奖|补|减|免|支持|返还|享受)"
+)
+#: 专利申请日在…, 发票开具日期应在…: the day of something that is there already.
+_DATED_BY = re.compile(
+    r"(?:专利申请|授权|公告|生效|注册|登记|发证|颁证|开票|开具|成立|设立|取得|获得|获批|发生|毕业|购置|购买|采购|交易|付款|支付|缴纳"
+    r"|出生|入职|参保|到账|落户|签订)(?:日期?|时间|之日)(?:应当?|须|需|要|必须|均|统一)*(?:在|介于|早于|晚于|不早于|不晚于|处于|限)+(?:自|从)?$"
+)
+_COME_ABOUT = re.compile(
+    r"(?:[（(]含[^）)]{0,6}[）)]|及)?(?:之|以)?[前后](?:[（(]含[^）)]{0,6}[）)])?"
+    r"(?:(?:已|已经|依法)?(?:在[^，,。；;的]{2,14})?(?:依法|完成|办理)?(?:工商|税务)?(?:登记|注册|成立|设立|开业)(?:$|[，,。；;、的并且])"
+    r"|(?![^，,。；;的]{0,20}[将把向])[^，,。；;的]{0,14}(?:登记|注册|成立|设立|取得|获得|认定|毕业|购买|购置|签订|开业|落户|入职|就业|备案|授权|缴纳|招用)"
+    r"的[^，,。；;]{0,16}(?:企业|单位|机构|户|人员|人|者|项目|专利|车辆|设备|组织|主体|产品|学生|毕业生|家庭|住房|房屋))"
+)
+_SERVED = re.compile(r"[满足]$")
+_ACTS_FIRST = re.compile(r"完成|审核|初审|审查|复审|复核|核实|办结|审批|评审|认定|提出")
+#: 每月按22个工作日计算: a basis of calculation.
+_BASIS = re.compile(r"(?:进行)?(?:计算|计(?=[，,。；;）)]|$)|折算|核算|测算|计发|发放)")
+_GRANTED = re.compile(r"(?:给予|享受|发放|提供|减免)(?:最长|最多|期限|为期|不超过|至多|连续)?$|为期$")
+_GRANT_NOUN = re.compile(
+    r"的?[^，,。；;的]{0,10}(?:补贴|补助|资助|贴息|扶持|奖励|奖补|期|岗位|活动|减免|优惠|支持|免租)"
+)
 _SHORTENED = re.compile(r"(?:压缩|压减|提速|由[^，。；]{1,8}缩短|时限[^，。；]{0,6}缩短)[到至为在]?$")
+_HOLDS_FOR = re.compile(r"(?:(?:之|以)?内)?(?:均|持续|长期)?有效(?=$|[，,。；;、）)])")
 _TERM_OF = re.compile(r"(?:的?有效期|有效)的[^，,。；;]{2,}")
 #: An appeal, or papers asked for later: a term of the procedure, not the time to apply.
-_APPEAL = re.compile(r"异议|复核|复议|申诉|举报|投诉|诉讼|补充(?:提交|提供|材料|资料)|补正|补齐|续租|续期|延期")
+_APPEAL = re.compile(
+    r"异议|复核|复议|申诉|举报|投诉|诉讼|补充(?:提交|提供|材料|资料|完善)|补正|补齐|修改|重新(?:提交|上传|申报|申请)|退回|验收申请|申请验收|续租|续期|延期"
+)
 _AFTER_NOTICE = re.compile(r"公示(?:期|时间)?(?:期?满|结束|无异议|之日|后)")
 _APPLIES = re.compile(
-    r"(?:之)?内(?:[，,]?(?:由|向)?[^，。；]{0,14}(?:提出申请|申请|申报|(?:可|可以|应当?|须)申领|报名)(?!材料|表|书|审)"
+    r"(?:之)?内(?:[，,]?(?:由|向)?[^，。；]{0,14}?(?:提出申请|申请(?!人|者|单位|企业)|申报(?!人|者|单位|企业)|(?:可|可以|应当?|须)申领|报名)(?!材料|表|书|审)"
     r"|[，,]?[^，。；]{0,14}(?:报送|提交|递交|寄送|上报)[^，。；]{0,8}(?:申请|申报|材料|资料)"
     r"|[，,]?[^，。；]{0,4}将[^，。；]{0,10}(?:申请|申报|材料|资料)[^，。；]{0,6}(?:报送|提交|递交|寄送|上报|报))"
 )
@@ -42,6 +81,14 @@ _AWAITED = re.compile(
     r"(?:部门|局|委|办公室|管委会|政府|街道|中心|机构)[^，。；]{0,6}(?:收到|受理|审核)|受理(?:申请)?(?:之日|后)"
 )
 _RUNS_TO = re.compile(r"政策(?:措施)?[^，。；]{0,6}(?:执行|实施|延续|延长|延期)(?:执行|实施)?(?:至|到)$")
+#: 此标准自…起执行: from when a standard holds, not the document.
+_STANDARD_FROM = re.compile(
+    r"(?:^|[，,。；;：:])(?:此|该|上述|以上|新的?|调整后的?|提高后的?)?[^，,。；;：:本]{0,12}(?:标准|比例|待遇|额度|限额|金额|费率|范围|目录)[^，,。；;：:]{0,3}$"
+)
+_HOLDS = re.compile(r"[^，,。；;]{0,6}(?:起|开始)[^，,。；;]{0,4}(?:执行|实施|施行|适用)")
+_THING_HOLDS = re.compile(
+    r"(?:名单|名录|资格|称号|证书?|券|认定|结果|成绩|入库)(?:的)?有效期(?:限)?(?:为|自[^，,。；;]{1,16})?(?:截?[至到]|截止到?)?$"
+)
 _OWN_POLICY = re.compile(r"本(?:办法|细则|规定|意见|政策|措施|方案|通知|文件|公告|若干)|(?:以上|上述|各项)政策")
 _RECURS = re.compile(r"[日月年]?起[，,]?每(?:半?年|季度?|月|周|日)(?![^。；]{0,12}(?:申报|申请|受理))")
 
@@ -57,23 +104,38 @@ def is_no_period(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
     return (
         (iso.startswith("PT") and iso.endswith(("M", "S")))
         or _STAY.search(before) is not None
+        or ("年度" in text[quantity.start : quantity.end] and "连续" not in before and quantity.bound == "max")
+        or (quantity.bound == "max" and not quantity.working_days and _is_demand(text, quantity, clause))
         or (quantity.bound == "min" and re.search(r"服务(?:期限?|时间|年限)$", before) is not None)
         or (not quantity.working_days and _is_bar(ctx, quantity, clause))
         or (not quantity.working_days and _is_window(ctx, quantity, clause))
         or (_PAY_BEFORE.search(before) is not None and _PAY_AFTER.match(after) is not None)
+        or (quantity.bound is None and _PAY_BEFORE.search(before) is not None and _BASIS.match(after) is not None)
         or _STACKED.search(after) is not None
         or (before.startswith(("对", "凡")) and not _GRANTED.search(before) and _OF_CLASS.match(after) is not None)
     )
 
 
+def _is_demand(text: str, quantity: Quantity, clause: Piece) -> bool:
+    """True where the clause is what somebody must have done (并于6个月内在本市就业的，按…): a condition."""
+    if text[clause.end - 1] != "的" or text[clause.end : clause.end + 1] not in tuple("，,。；;"):
+        return False
+    return _APPLIES.match(text, quantity.core_end, clause.end) is None
+
+
 def _is_bar(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
     start, end = max(clause.start, quantity.start - 8), min(clause.end, quantity.end + 6)
-    return _BARRED.search(ctx.text, start, end) is not None
+    return (
+        _BARRED.search(ctx.text, start, end) is not None
+        or _BARRED_LATER.match(ctx.text, quantity.core_end, clause.end) is not None
+    )
 
 
 def _is_window(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
     """True where another figure follows that the time bounds."""
     pattern = _WINDOW if quantity.bound == "max" else _SUMMED
+    if re.match(r"(?:以?内)?[^，,。；;]{0,4}(?:给予每年|每年给予|每年)", ctx.text[quantity.core_end : clause.end]):
+        return False
     return (
         quantity.bound != "min"
         and pattern.match(ctx.text, quantity.core_end, clause.end) is not None
@@ -88,6 +150,10 @@ def settled_role(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piec
         return None
     text = ctx.text
     before, whole = text[clause.start : quantity.start], clause.of(text)
+    if (act := act_ahead(ctx, quantity, clause, sentence)) is not None:
+        return "application" if _APPLYING.search(act) and not _APPEAL.search(act) else "other"
+    if starts_grant(ctx, quantity, sentence):
+        return "other"
     if _APPEAL.search(whole) and quantity.bound == "max":
         return "other"
     if quantity.bound == "max" and _AFTER_NOTICE.search(before):
@@ -96,13 +162,43 @@ def settled_role(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piec
         return "application"
     if _GRANTED.search(before) and _GRANT_NOUN.match(text, quantity.end, clause.end):
         return "other"
-    if _SHORTENED.search(before) or _AHEAD.search(before):
+    if _SHORTENED.search(before) or (_AHEAD.search(before) and not before.endswith("原则上")):
         return "other"
     return "validity" if states_term(ctx, quantity, clause) else None
 
 
+def shown_after(text: str, quantity: Quantity, notice: re.Match[str]) -> bool:
+    """True where a term is for what comes before the public notice (10个工作日内完成初审并公示)."""
+    return quantity.bound == "max" and _ACTS_FIRST.search(text, quantity.core_end, notice.start()) is not None
+
+
+def act_ahead(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece) -> str | None:
+    """What must be done so long before an event (开班前5个工作日，向…提出申请); None where the duration says no such
+    thing."""
+    if _EVENT.search(ctx.text, max(clause.start, quantity.start - 24), quantity.start) is None:
+        return None
+    match = _EVENT_ACT.match(ctx.text, quantity.core_end, sentence.end)
+    return match["act"] if match else None
+
+
+def starts_grant(ctx: Context, quantity: Quantity, sentence: Piece) -> bool:
+    """True where 前N年 are the first years of a grant (自投产之年起，前三年按100%…), not the years past."""
+    text = ctx.text
+    mark = text[max(0, quantity.start - 1) : quantity.start + 1]
+    if not _FIRST_YEARS.match(text, quantity.core_end) or not any(one in mark for one in "前头后"):
+        return False
+    if "后" in mark:
+        return re.search(r"[前头][一二两三四五六七八九十\d]{1,2}年", text[sentence.start : quantity.start]) is not None
+    return (
+        _COUNTED_FROM.search(text[sentence.start : quantity.start].rstrip("前头按，,")) is not None
+        or re.search(r"(?:后|第)[一二两三四五六七八九十\d]{1,2}年", text[quantity.core_end : sentence.end]) is not None
+    )
+
+
 def states_term(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
     """True where the duration is the term of a permit or certificate: 两年有效的居留许可, 2至5年有效期的专家证."""
+    if quantity.bound == "max" and _HOLDS_FOR.match(ctx.text, quantity.core_end, clause.end):
+        return True
     return quantity.bound is None and _TERM_OF.match(ctx.text, quantity.end, clause.end) is not None
 
 
@@ -123,16 +219,55 @@ def _acts(text: str, quantity: Quantity, clause: Piece, stop: int) -> bool:
     )
 
 
-def is_past(ctx: Context, index: int) -> bool:
-    """``is_lookback``, but for the time ahead of a day (期满前3个月, 提前1个月) and 原则上."""
-    return is_lookback(ctx, index) and not _AHEAD.search(
-        ctx.text, max(0, ctx.quantities[index].start - 6), ctx.quantities[index].start
+def is_past(ctx: Context, index: int, clause: Piece, sentence: Piece) -> bool:
+    """``is_lookback``, but for the time ahead of a day (期满前3个月, 提前1个月), the first years of a grant and 原则上."""
+    quantity = ctx.quantities[index]
+    if quantity.kind is Kind.DURATION and _SERVED.search(ctx.text, clause.start, quantity.start):
+        return re.match(r"(?:以上)?(?:的)?(?:之|以)?后", ctx.text[quantity.core_end : clause.end]) is not None
+    return (
+        is_lookback(ctx, index)
+        and not _AHEAD.search(ctx.text, max(0, quantity.start - 6), quantity.start)
+        and not starts_grant(ctx, quantity, sentence)
+        and act_ahead(ctx, quantity, clause, sentence) is None
     )
 
 
 def is_shortened(ctx: Context, quantity: Quantity) -> bool:
     """True where a time is cut to the duration (压缩至5个工作日): it is the longest."""
     return _SHORTENED.search(ctx.text, max(0, quantity.start - 16), quantity.start) is not None
+
+
+def is_attribute(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
+    """True where a date says since or until when something must have come about (专利申请日在…之前的专利, …前注册的企业,
+    须在…之前成立): part of what is demanded, no time to act."""
+    if quantity.kind not in (Kind.DATE, Kind.DATE_RANGE):
+        return False
+    if quantity.kind is Kind.DATE and re.match(r"以来|(?:之?日?起)?至今", ctx.text[quantity.core_end : clause.end]):
+        return True
+    if _DATED_BY.search(ctx.text, max(clause.start, quantity.start - 16), quantity.start):
+        return True
+    return quantity.kind is Kind.DATE and _COME_ABOUT.match(ctx.text, quantity.core_end, clause.end) is not None
+
+
+def stated_before(ctx: Context, index: int, clause: Piece) -> bool:
+    """True for the term of an omission (5个工作日内未提交的，视为放弃) that the sentence before has stated already."""
+    quantity = ctx.quantities[index]
+    if quantity.kind is not Kind.DURATION or not re.match(
+        r"之?内[^，,。；;]{0,8}未", ctx.text[quantity.core_end : clause.end]
+    ):
+        return False
+    before = ctx.quantities[max(0, index - 2) : index]
+    return any(
+        q.kind is quantity.kind and q.value == quantity.value and q.working_days == quantity.working_days
+        for q in before
+    )
+
+
+def holds_from(ctx: Context, quantity: Quantity, sentence: Piece) -> bool:
+    """True for the day from which a standard holds (此标准从2019年春季学期开始执行)."""
+    if quantity.kind is not Kind.DATE or _HOLDS.match(ctx.text, quantity.core_end, sentence.end) is None:
+        return False
+    return _STANDARD_FROM.search(ctx.text[sentence.start : quantity.core_start].rstrip("自从由于")) is not None
 
 
 def recurs(ctx: Context, quantity: Quantity) -> bool:
@@ -145,4 +280,6 @@ def runs_to(ctx: Context, quantity: Quantity, sentence: Piece) -> bool:
     if quantity.kind is not Kind.DATE:
         return False
     before = ctx.text[sentence.start : quantity.start]
+    if _THING_HOLDS.search(before):
+        return True
     return _RUNS_TO.search(before) is not None and _OWN_POLICY.search(before) is None

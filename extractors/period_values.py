@@ -11,6 +11,9 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import PeriodFinding
 from tiaokuan.extractors.period_gates import is_shortened
 
+#: 到期日两个月之前提出: so long ahead at least.
+_BEFORE_THAT = re.compile(r"[之以]前(?=[^，,。；;]{0,20}(?:提出|报|申请|提交|递交|送|通知|告知))")
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -42,12 +45,19 @@ def finding_of(ctx: Context, index: int, cue: Cue, clause: Piece, sentence: Piec
         finding.duration = str(value.max if value.max is not None else value.min)
         exact = value.is_exact and not is_shortened(ctx, quantity)
         finding.bound = "exact" if exact else "min" if value.max is None else "max"
+        if exact and _BEFORE_THAT.match(ctx.text, quantity.core_end):
+            finding.bound = "min"
         finding.working_days = quantity.working_days
     elif quantity.kind is Kind.DATE_RANGE:
         finding.begin, finding.until = _text(value.min), _text(value.max)
     else:
         _date(ctx, quantity, finding)
     return finding
+
+
+#: 3月31日和9月30日为集中受理截止日: the days that windows close.
+_CLOSES = re.compile(r"[^，,。；;]{0,20}为[^，,。；;]{0,8}截止")
+_SAME_STRETCH = re.compile(r"[，,]?\s*[（(]?\s*(?:即|自|从|时间为|为)?")
 
 
 def _text(value: object) -> str | None:
@@ -60,7 +70,11 @@ def _date(ctx: Context, quantity: Quantity, finding: PeriodFinding) -> None:
     before = re.sub(
         r"截[止至](?:日期?|时间)(?:为|是|：|:)?$", "截止", ctx.text[max(0, quantity.start - 6) : quantity.start]
     )[-4:]
-    starts = re.match(r"[（(]?起|之?日?起|开始|以后|之后|后", after) or before.endswith(("自", "从"))
+    starts = (
+        re.match(r"[（(]?起|之?日?起|开始|以后|之后|后", after)
+        or before.endswith(("自", "从"))
+        or ctx.text[quantity.start] in "自从"
+    )
     if starts:
         finding.begin = day
     elif (finding.role == "milestone" and re.search(r"阶段", ctx.text[finding.start : finding.end])) or (
@@ -68,6 +82,7 @@ def _date(ctx: Context, quantity: Quantity, finding: PeriodFinding) -> None:
         and quantity.bound is None
         and not re.search(r"截[止至]|至|到|于$", before)
         and not re.match(r"之?前|止|截止|以前", after)
+        and not _CLOSES.match(ctx.text, quantity.core_end)
     ):
         finding.begin = finding.until = day
     else:
@@ -91,7 +106,12 @@ def merge(found: list[PeriodFinding], new: PeriodFinding, ctx: Context) -> bool:
     if not found or found[-1].role != new.role or new.role not in ("validity", "application", "implementation"):
         return False
     last = found[-1]
-    if new.duration and not last.duration and (last.begin or last.until):
+    gap = ctx.text[ctx.quantities[last.figures[-1]].end : ctx.quantities[new.figures[0]].start]
+    if new.begin and new.until and last.duration and last.bound == "exact" and not (last.begin or last.until):
+        if _SAME_STRETCH.fullmatch(gap) is None:
+            return False
+        last.begin, last.until = new.begin, new.until
+    elif new.duration and not last.duration and (last.begin or last.until):
         last.duration, last.bound = new.duration, new.bound
     elif new.until and not new.begin and not last.until and last.begin:
         last.until = new.until

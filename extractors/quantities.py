@@ -33,6 +33,8 @@ _LIST = re.compile(r"(?<![0-9A-Za-z.．\-—])(?:[0-9]{1,5}(?:\.[0-9]{1,3})?[、
 _LIST_ITEM = re.compile(r"[0-9.]+")
 _PAUSE = re.compile(r"[，。；、：\n]")
 _WEEKDAY = re.compile(r"[（(](?:星期|周|礼拜)[一二三四五六日天][）)]")
+_DECIMAL_SHARE = re.compile(r"\.[0-9]{1,3} ?[:：∶︰][0-9]")
+_COLONS = (":", "：", "∶")
 _SHARE_NEXT = frozenset(" :：∶︰/／比分")
 _LIST_KINDS = ("money", "rate", "date")
 _TEN_THOUSANDS = frozenset("万亿萬億")
@@ -95,7 +97,10 @@ class _Scan:
         if (not at or currency_before(text, at) is None) and (end := skip_arabic(text, at)):
             return None, end
         figure = dated(text, at) if _AR_DATE.match(text, at) else None
-        if figure is None and text[stop : stop + 1] in _SHARE_NEXT:
+        if figure is None and (
+            text[stop : stop + 1] in _SHARE_NEXT
+            or (_DECIMAL_SHARE.match(text, stop) and text[max(0, at - 2) : at].strip()[-1:] not in _COLONS)
+        ):
             figure = read_share(text, at, self.floor)
         return self.measured(at, stop) if figure is None else (figure, figure.end)
 

@@ -10,7 +10,9 @@ from tiaokuan.gazetteer.lexicon import pattern
 _SPLIT_LAST = re.compile(r"以及|及其|或者|[和及与或]")
 _HEAD_CUT = r".*(?:的|{name_getting_verb})(?=.)"
 _TAIL_CUT = re.compile(r"(?:的|等|称号的|，.*|并.*|之一的?|分别.*)$")
-_OPENING = re.compile(r"^(?:对于?|凡|新|首次|当年|成功|按照?|将|以|给予)+")
+_OPENING = re.compile(
+    r"^(?:(?:年度|绩效|综合|最终)*(?:考核|评价|评估|评定|验收)(?:结果|等次)?(?:为|是)?(?=[优良合特一])|对于?|凡|新|首次|当年|成功|按照?|将|以|给予)+"
+)
 
 
 def labels_for(text: str, count: int) -> list[str] | None:

@@ -26,7 +26,7 @@ _RANKED = re.compile(r"(?P<name>[^，。；：对将的前\d]{2,16}?(?:排名|�
 
 
 _SERVES = re.compile(
-    r"(?P<rest>[^，。；：的（）]{0,16}(?:（[^（）]{1,16}）)?[^，。；：的]{0,6})的(?:[^，。；的]{2,14}?)?，?(?:可(?!持续)|给予|予以|按规定|享受|优先|办理|纳入)"
+    r"(?P<rest>[^，。；：的（）]{0,16}(?:（[^（）]{1,16}）)?[^，。；：的]{0,6}(?:，(?:且|并)?[^，。；：的]{4,40})?)的(?:[^，。；的]{2,14}?)?，?(?:可(?!持续)|给予|予以|按规定|享受|优先|办理|纳入)"
 )
 
 
@@ -45,7 +45,9 @@ def read_gates(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
         end = served.end("rest")
         if quantity.start - start >= 2:
             metric = metric_of(ctx, index, start, end)
-            found.append(ConditionFinding(start, end, ctx.text[start:end], "require", metric, gates=True, figures=(index,)))
+            found.append(
+                ConditionFinding(start, end, ctx.text[start:end], "require", metric, gates=True, figures=(index,))
+            )
     return found
 
 

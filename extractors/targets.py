@@ -63,20 +63,34 @@ def quotable(ctx: Context, index: int, start: int, end: int) -> tuple[int, int]:
 
 
 _AIM = re.compile(
-    r"(?:力争|争取|确保|到\s?20\d\d年|实现|达到|建成|新建|新增|培育|打造|引进|建立|配置|建设|创建|改造|培养|推进|培训|升级|治理|提升|布局|设立|支持|实施|扩建|完善|创成|推行|不得?低于|不少于|覆盖率|占比|比例|增长率|增速|降低|提高|提升|完成|组织|举办|开展|累计)"
+    r"(?:力争|争取|确保|到\s?20\d\d年|实现|达到|突破|建成|建有|新建|新增|培育|打造|引进|建立|配置|建设|筹集|创建|改造|培养|推进|培训|升级|治理|提升|布局|设立|支持|实施|扩建|完善|创成|推行|不得?低于|不少于|覆盖率|占比|比例|增长率|增速|率|降低|下降|控制在|提高|提升|完成|组织|举办|开展|开发|累计|年均|压缩|缩短|减少)"
 )
 _NOT_AIM = re.compile(
-    r"给予|奖励|补助|补贴|资助|对[^，。；]{2,30}(?:的|企业|单位)[，,]|注册资本|企业拥有|符合[^，。]{0,12}条件|申请|申报|必要条件|凡|收费|罚款"
+    r"给予|奖励|对[^，。；]{2,30}(?:的|企业|单位)[，,]|注册资本|企业拥有|符合[^，。]{0,12}条件|申请|申报|必要条件|凡|收费|罚款"
 )
+_PAYS = re.compile(r"补助|补贴|资助|补偿|贴息")
+_MAKES = re.compile(
+    r"(?:建成|建有|建立|新建|新增|新设|培育|打造|引进|建设|创建|改造|培养|布局|创成|形成|发展|举办|组织|开展|开发|完成|推出|出台|认定|评选|支持)(?:[^，。；、\d]{0,8})$"
+)
+_SPAN = re.compile(r"(?:时间|时限|周期|期限|时长|用时)[^，。；\d]{0,8}$")
+_HOW_MANY = re.compile(
+    r"(?:人数|总数|数量|总量|规模|面积|里程|人次|户数|家数|产量|就业|参保|岗位)(?:均|年均|累计|稳定|保持|力争)*(?:达到?|为|在|突破|超过|新增)*$"
+)
+_RAISED_TO = re.compile(r"(?:以[上下内])?(?:提高|提升|增加|扩大|下降|降低|调整|压缩|缩短)(?:到|至|为)")
+_BRINGS_IN = re.compile(
+    r"(?:完成|实现|引进|带动|撬动|力争)[^，。；\d]{0,8}(?:投资|产值|增加值|销售额?|交易额|零售额|营业?收入|产出|外资|贷款|税收|利润|进出口)(?:额|总额)?(?:达|为)?$"
+)
+_QUOTED = re.compile(r"“[^”]*$")
 
 
 def read_aims(ctx: Context, start: int, end: int) -> list[TargetFinding]:
     """Targets in the running text of a plan or of policies: bounded figures and rates that its clauses aim at."""
     found: list[TargetFinding] = []
     for sentence in sentences(ctx.text, start, end):
-        if _NOT_AIM.search(ctx.text, sentence.start, sentence.end):
+        figures = ctx.live(sentence.start, sentence.end)
+        if not figures or _NOT_AIM.search(ctx.text, sentence.start, sentence.end):
             continue
-        for index in ctx.live(sentence.start, sentence.end):
+        for index in figures:
             if _is_aim(ctx, index, sentence.start):
                 place = quotable(ctx, index, sentence.start, sentence.end)
                 metric = metric_of(ctx, index, sentence.start, sentence.end)
@@ -86,10 +100,31 @@ def read_aims(ctx: Context, start: int, end: int) -> list[TargetFinding]:
 
 def _is_aim(ctx: Context, index: int, start: int) -> bool:
     quantity = ctx.quantities[index]
-    if not is_target_figure(ctx, index) or quantity.kind not in (Kind.COUNT, Kind.RATE, Kind.MONEY):
+    clause = max(ctx.text.rfind(mark, start, quantity.start) + 1 for mark in "，、；：,;:")
+    before = ctx.text[max(start, clause) : quantity.core_start]
+    if _RAISED_TO.match(ctx.text, quantity.end) and re.search("由|从", before):
+        return False
+    if _PAYS.search(before) or _QUOTED.search(ctx.text[start : quantity.start]):
+        return False
+    if quantity.kind is Kind.DURATION:
+        return quantity.bound is not None and _SPAN.search(before) is not None
+    if quantity.kind is Kind.NUMBER:
+        return quantity.bound is not None and _HOW_MANY.search(before) is not None
+    if not is_target_figure(ctx, index) or quantity.kind not in (Kind.COUNT, Kind.RATE, Kind.MONEY, Kind.RATIO):
         return False
     if quantity.kind is Kind.COUNT and quantity.unit in ("次", "届", "期", "版", "年", "小时", "条", "号"):
         return False
-    aimed = _AIM.search(ctx.text, start, quantity.start + 4) is not None
     bounded = quantity.bound is not None or not quantity.value.is_exact
-    return aimed and (bounded or quantity.kind is not Kind.MONEY)
+    if quantity.kind is Kind.COUNT and not bounded and _small(ctx, index):
+        return _MAKES.search(before) is not None
+    if quantity.kind is Kind.RATIO:
+        return re.search("比", before) is not None
+    if quantity.kind is Kind.MONEY and not bounded:
+        return _BRINGS_IN.search(before) is not None
+    return _AIM.search(ctx.text, start, quantity.start + 4) is not None
+
+
+def _small(ctx: Context, index: int) -> bool:
+    """True for a count in Chinese numerals (两个新城区, 六支队伍), which more often names what there is."""
+    quantity = ctx.quantities[index]
+    return not any(char.isdigit() for char in ctx.text[quantity.start : quantity.end])

@@ -40,6 +40,7 @@ class _Patterns:
     start: re.Pattern[str]
     card: re.Pattern[str]
     until: re.Pattern[str]
+    ending: re.Pattern[str]
     opening: re.Pattern[str]
     years: re.Pattern[str]
     term: re.Pattern[str]
@@ -51,21 +52,26 @@ class _Patterns:
 def _patterns() -> _Patterns:
     return _Patterns(
         start=header_pattern(
-            rf"(?:自|从|于)\s?(?:(?P<issue>(?:本[一-鿿]{{1,6}})?{{issue_word}}之?日)|(?P<date>{DATE}))(?:之日|日)?起?"
+            rf"(?:(?:自|从|于|由)\s?|(?<=通知|办法|细则|规定|意见|措施|方案|政策|公告|条例)(?!\d|二))(?:(?P<issue>(?:本[一-鿿]{{1,6}})?{{issue_word}}之?日)|(?P<date>{DATE}))(?:之日|日)?起?"
             rf"(?P<delay>满?(?:三十|30)个?(?:工作)?日[之以]?后)?[一-鿿，]{{0,6}}?{_FORCE}"
         ),
         card=re.compile(rf"时间/频度\s*[：:]?\s*(?:从|自)\s*(?P<date>{DATE})\s*起"),
         until=header_pattern(
-            rf"(?:{{term_word}}|政策(?:措施)?(?=(?:执行|实施|延续|延长)至))[一-鿿]{{0,8}}?(?:为|是|：|:|自|从)?\s?"
-            rf"(?:(?P<since>{DATE})(?:之?日?起)?\s?[至到—–~-]+\s?|[一-鿿]{{0,4}}?(?:截?至|到|截止到?|延长至|调整至)\s?)(?P<date>{DATE})"
+            rf"(?:{{term_word}}|(?:执行|实施|施行)时间|政策(?:措施)?(?=(?:执行|实施|延续|延长)至))[一-鿿]{{0,8}}?(?:为|是|：|:|自|从)?\s?"
+            rf"(?:(?P<since>{DATE})(?:之?日?起|开始)?[，,]?\s?[至到—–~-]+\s?|[一-鿿]{{0,4}}?(?:截?至|到|截止到?|延长至|调整至)\s?)(?P<date>{DATE})"
             rf"|自\s?(?P<since2>{DATE})(?:之?日?起)?(?:施行|执行|实施|生效)?[，,]?\s?[至到]\s?(?P<date2>{DATE})"
             r"(?:止|有效|失效|废止|期间有效)"
         ),
-        opening=header_pattern(r"{term_word}|政策|自"),
+        ending=header_pattern(
+            rf"(?:[，,]除[^，。；]{{2,20}}外)?[，,；;。]?\s?(?:并|其)?(?:(?:截?至|截止到?|到|于|将于)?\s?(?P<date>{DATE})(?:起|后)?(?:自动|自行|即)?"
+            r"(?:{end_word}|终止|止|结束|截止|期满|届满|有效)"
+            rf"|(?:执行|实施|施行|试行|延续|有效|延长)(?:截?至|到|截止到?)\s?(?P<date2>{DATE}))"
+        ),
+        opening=header_pattern(r"{term_word}|(?:执行|实施|施行)时间|政策|自"),
         years=header_pattern(
             r"{term_word}(?:为|是|：|:)?\s?(?P<since>(?:19|20)\d\d)年?\s?[至到—–~-]+\s?(?P<until>(?:19|20)\d\d)年(?!\d)"
         ),
-        term=header_pattern(rf"{{term_word}}(?:暂定|定|限)?(?:为|是|：|:)?\s?{_NUMERAL}\s?(?P<unit>年|个月)"),
+        term=header_pattern(rf"(?:{{term_word}}|暂行)(?:暂定|定|限)?(?:为|是|：|:)?\s?{_NUMERAL}\s?(?P<unit>年|个月)"),
         own=header_pattern(
             r"[本此](?:实施|若干|暂行|管理|工作|试行|扶持|奖励|支持|优惠|政策)?{own_noun}|以上(?:政策|措施|规定)|重新(?:印发|发布)"
             r"|各项(?:政策|措施|政策措施)$"
@@ -84,21 +90,23 @@ def find_validity(text: str) -> Validity:
     """
     patterns = _patterns()
     start = _last_own(patterns.start, text) or patterns.card.search(text)
-    until = _last_own(patterns.until, text) or _following(patterns.until, text, start)
+    until = _last_own(patterns.until, text) or _following(patterns.until, text, start) or _ended(text, start)
     if start is None and until is None and (years := _last_own(patterns.years, text)):
         span = Span(*years.span())
         return Validity(start=years["since"], end=years["until"], start_span=span, end_span=span)
-    term = _following(patterns.term, text, start) if until is None else None
+    term = (_following(patterns.term, text, start) or _preceding(patterns.term, text, start)) if until is None else None
     if start is None and until is None:
         term = _last_own(patterns.term, text, named=True)
     groups = start.groupdict() if start else {}
     begin = parse_date(groups["date"]) if groups.get("date") else None
     since_issue = groups.get("issue") is not None
+    if start is None and until is not None and header_pattern("{issue_word}之?日起").search(until[0]):
+        since_issue = True
     begin_span = Span(*start.span()) if start else None
     end = parse_date(until["date"] or until["date2"]) if until else None
-    since = (until["since"] or until["since2"]) if until else None
-    if until and since and start is None:
-        begin, begin_span = parse_date(since), Span(*until.span())
+    since = (until.groupdict().get("since") or until.groupdict().get("since2")) if until else None
+    if until and since and (start is None or since_issue):
+        begin, begin_span, since_issue = parse_date(since), Span(*until.span()), False
     count = cn_number(term["n"]) if term else 0
     return Validity(
         start=begin,
@@ -143,7 +151,22 @@ def _following(pattern: re.Pattern[str], text: str, start: re.Match[str] | None)
     if start is None:
         return None
     stop = text.find("\n", start.end())
-    return pattern.search(text, start.end(), min(len(text) if stop < 0 else stop, start.end() + _NEAR))
+    begin = start.end() - 2 * start[0].endswith("试行")  # 自发布之日起试行一年
+    return pattern.search(text, begin, min(len(text) if stop < 0 else stop, start.end() + _NEAR))
+
+
+def _preceding(pattern: re.Pattern[str], text: str, start: re.Match[str] | None) -> re.Match[str] | None:
+    """The term that the start's own sentence states before it (本办法有效期3年，自…起施行)."""
+    if start is None:
+        return None
+    low = max(0, start.start() - 40)
+    begin = max(low, max(text.rfind(mark, low, start.start()) for mark in "。；\n") + 1)
+    return pattern.search(text, begin, start.start())
+
+
+def _ended(text: str, start: re.Match[str] | None) -> re.Match[str] | None:
+    """The clause right behind the start's that ends the force (…起施行，2027年7月31日废止)."""
+    return _patterns().ending.match(text, start.end()) if start is not None else None
 
 
 def end_of_term(start: str, years: int, months: int) -> str | None:

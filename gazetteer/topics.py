@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tiaokuan.errors import GazetteerError
+from tiaokuan.gazetteer.heading_frames import frame_topic
 from tiaokuan.gazetteer.loading import read_json
 from tiaokuan.gazetteer.user import active_hits
 
 _NOISE = re.compile(r"[（(][^）)]*[）)]|[\s，,。；;：:、“”\"《》]")
+_PAUSES = re.compile(r"[（(][^）)]*[）)]|[\s。；;：:“”\"《》]|(?:如下|等)$")
 _FACETS = frozenset(
     {"applicants", "conditions", "materials", "amounts", "application", "implementation", "targets", "stock"}
 )
@@ -101,6 +103,9 @@ def heading_topic(title: str) -> str | None:
 
 @lru_cache(maxsize=8192)
 def _weightiest(title: str) -> str | None:
+    bare = _NOISE.sub("", title)
+    if bare not in _owners() and (framed := frame_topic(_PAUSES.sub("", title).replace("，", "、"))) is not None:
+        return framed
     weights = heading_topics(title)
     if not weights:
         return None

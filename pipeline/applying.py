@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tiaokuan.extractors.applicants import find_applying, read_noun_entry, read_title_class
+from tiaokuan.extractors.applicants import find_applying, read_list_entry, read_noun_entry, read_scope, read_title_class
 from tiaokuan.extractors.beneficiaries import read_kin
+from tiaokuan.extractors.class_list import ClassMention, parse_class_list
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding, ConditionFinding
+from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding, ConditionFinding, Finding
 from tiaokuan.gazetteer.classes import find_classes
 from tiaokuan.pipeline.found import Found, Sink
 from tiaokuan.pipeline.section_topics import SectionTopics, after_marker
@@ -15,7 +16,15 @@ from tiaokuan.pipeline.tree import Tree
 
 GENERIC = frozenset({"申请人", "人才", "企业", "单位", "个人"})
 _HEAD = 3
-_SCOPE = re.compile(r"(?:对象|适用于)[^。；]{0,30}(?:以下|下列)(?:人员|对象|单位|企业|机构|群体)[：:]$")
+_SCOPE = re.compile(
+    r"(?:对象|适用于)[^。；]{0,30}(?:以下|下列)(?:人员|对象|单位|企业|机构|群体)(?:(?:以及|或者|[和及或、])(?:人员|个人|单位|组织|机构|家庭)){0,2}[：:]$"
+    r"|(?:对象|主体)(?:主要)?(?:包括|为|是|如下)[：:]$"
+    r"|(?:以下|下列)(?:[^，。；、的条情]{0,6}(?:人员|对象|单位|企业|机构|群体|组织|个人|家庭|学生|主体)(?:（[^（）]*）|\([^()]*\))?)[^。；]{0,50}(?:可|均|按规定)[^。；]{0,8}(?:享受|申请|申报|申领|纳入|领取)[^。；]{0,30}[：:]$"
+)
+_ALL_OF = re.compile(
+    r"(?:是指|[指为，：]|^\s*)(?P<np>[^，。；：是指为]{2,40}的(?:以下|下列)[^，。；：（(]{0,8}?(?:人员|对象|单位|企业|机构|群体))"
+)
+_ONE_OF = re.compile(r"(?:以下|下列)[^。；]{0,10}(?:条件|情形)之一(?:的[，,][^。；]{0,40})?[：:]$")
 
 
 def read_applying(ctx: Context, tree: Tree, sink: Sink) -> None:
@@ -36,9 +45,33 @@ def read_applying(ctx: Context, tree: Tree, sink: Sink) -> None:
 def _listed(ctx: Context, tree: Tree, sink: Sink) -> None:
     """The classes of a list under 本办法所称对象是指以下人员：, one an entry."""
     for node in tree.walk():
-        if node.children and _SCOPE.search(ctx.text[after_marker(node) : node.end].strip()):
+        lead = ctx.text[after_marker(node) : node.end].strip() if len(node.children) > 1 else ""
+        if _SCOPE.search(lead):
+            shared = _of_all(ctx, after_marker(node), node.end)
             for entry in node.children:
-                sink.add(entry, "applicants", read_noun_entry(ctx, after_marker(entry), entry.end))
+                body = (after_marker(entry), entry.end)
+                classes = read_noun_entry(ctx, *body) or read_list_entry(ctx, *body)
+                sink.add(entry, "applicants", [_shared(f, shared) for f in classes])
+        elif _ONE_OF.search(lead):
+            named = [read_list_entry(ctx, after_marker(entry), entry.end) for entry in node.children]
+            kinds = {f.category for found in named for f in found if isinstance(f, ApplicantFinding)}
+            if all(named) and len(kinds) > 1:
+                for entry, found in zip(node.children, named, strict=True):
+                    sink.add(entry, "applicants", found)
+
+
+def _of_all(ctx: Context, start: int, end: int) -> ClassMention | None:
+    """What the lead-in of a list of persons says of all of them: 具有本市户籍的以下人员."""
+    match = _ALL_OF.search(ctx.text, start, end)
+    found = parse_class_list(ctx.text, *match.span("np"), ctx.home) if match else []
+    return found[0] if len(found) == 1 else None
+
+
+def _shared(finding: Finding, shared: ClassMention | None) -> Finding:
+    if shared is not None and isinstance(finding, ApplicantFinding):
+        finding.qualifiers = [*shared.qualifiers, *finding.qualifiers]
+        finding.region = finding.region or shared.region
+    return finding
 
 
 def read_class_chapters(ctx: Context, tree: Tree, topics: SectionTopics, sink: Sink) -> None:
@@ -53,9 +86,13 @@ def read_class_chapters(ctx: Context, tree: Tree, topics: SectionTopics, sink: S
         acting = [f for below in node.walk() for f in find_applying(ctx, after_marker(below), below.end)]
         ours = [f for f in acting if isinstance(f, ApplicantFinding) and f.label[-_HEAD:] in heads]
         sink.add(node, "applicants", [f for f in ours if f.label not in GENERIC] or named)
-    divided = any(node.style in ("part", "chapter") for node in tree.walk())
+    divided = any(node.style in ("part", "chapter") and topics.of(node) is None for node in tree.walk())
     if not divided and not any(_of_an_item(found, topics) for found in sink.found):
         read_applying(ctx, tree, sink)
+        return
+    _listed(ctx, tree, sink)
+    for node in tree.walk():
+        sink.add(node, "applicants", read_scope(ctx, after_marker(node), node.end))
 
 
 def _of_an_item(found: Found, topics: SectionTopics) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from tiaokuan.extractors.applicants import read_heading_class
+from tiaokuan.extractors.applicants import read_applicants, read_heading_class
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.caps import once_only
 from tiaokuan.extractors.clauses import Piece, sentences
@@ -14,6 +14,7 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.findings import AmountFinding, CapFinding, ConditionFinding
 from tiaokuan.extractors.grants import read_caps, read_grants
+from tiaokuan.extractors.lead_ins import lists_no_demand, lists_preferred, lists_stops
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.extractors.subjects import is_about_others, opens_with_office
 from tiaokuan.pipeline.found import Sink
@@ -32,10 +33,19 @@ _LEAD_DEMANDS = re.compile(
     r"应|须|需|具有|具备|符合(?!(?:以下|下列))|满足(?!(?:以下|下列))|属于|不得|以上|为(?!了)|之一|包括"
 )
 _CEILING = re.compile(
-    r"(?:限|最多|不超过|不得超过|只能|仅能|仅可|只可)[^，。；]{0,6}(?:报|申请|推荐|享受)?[^，。；]{0,4}[\d一二两三四五]+[项个次家名]"
+    r"(?:限|最多|不超过|不得超过|只能|仅能|仅可|只可)[^，。；]{0,6}(?:报|申请|推荐|享受)?[^，。；]{0,4}[\d一二两三四五]+[项个次家名件篇幅部张套组人]"
 )
 _DEMANDS_OF_THEM = re.compile(r"(?<!相)应(?!届|急|用|对)|须|必须|不视为|视同|不得")
+_MEANT = re.compile(
+    r"(?:本(?:办法|细则|政策|项目|措施)的?)?(?:申报|申请|补助|补贴|奖励|资助|扶持|支持|救助|评选|认定)(?:的)?(?:对象|主体|单位|范围)(?:为|是|包括)：?"
+)
+_HEADING = re.compile(r"[^，。；：\d符须]{2,12}(?:单位|企业|机构|人员|主体|对象)(?:基本|具体|其他)?(?:要求|条件)")
+_CLASS_LEAD = re.compile(
+    r"(?:符合|具备|满足)(?:以下|下列|如下)[^。；，：]{0,8}(?:条件|要求|之一)[^。；，：]{0,6}[：:]$|\d[^，。；：]{0,30}的(?:以下|下列|如下)[^，。；：]{1,12}[：:]$"
+)
 _STEPS = re.compile(r"公示|公布|受理时间|告知|送达|短信|登录|工作日|现场审查")
+#: A heading above a list that only names it (禁止性要求), told from a run-in sentence.
+_HEADS = re.compile(r"[^，。；：\d]{0,12}(?:要求|条件|情形|情况|规定|事项|标准|范围|资格)")
 _SLOGAN = re.compile(
     r"(?:加大|拓展|优化|加强|扩大|强化|提升|完善|畅通|支持|鼓励)[^，。；]{2,40}(?:力度|范围|保障|渠道|水平|能力|环境)"
 )
@@ -66,24 +76,54 @@ class ConditionSections:
             named = read_heading_class(self.ctx, node.title_start, node.title_end)
             if named:
                 self.sink.add(node, "conditions", named)
+            if named or (_HEADS.fullmatch(node.title) and node.body_start < end):
                 start = node.body_start
         if start >= end:
             return
         lead = bool(node.children)
+        if lead and not headed:
+            start = self._said_before(node, start, end)
         if headed:
             self.read(node, start, end, lead_in=lead, listed=False)
         elif node.style == "article" and not lead and not _DEMANDS.search(self.ctx.text[start:end]):
             self.plain(node, None, start, end)
         else:
             self.read(node, start, end, lead_in=lead, listed=True)
-        self.sink.add(
-            node, "conditions", [f for f in read_periods(self.ctx, start, end) if f.role in ("validity", "application")]
-        )
+        used = {i for f in self.sink.found if f.node is node for i in f.finding.figures}
+        times = [f for f in read_periods(self.ctx, start, end) if f.role in ("validity", "application")]
+        self.sink.add(node, "conditions", [f for f in times if not used.intersection(f.figures)])
+
+    def _said_before(self, node: Node, start: int, end: int) -> int:
+        """Who is meant, or what else is said before the lead-in (补贴对象为 …。下列情形不予补贴：), is read; where the
+        lead-in begins."""
+        parts = sentences(self.ctx.text, start, end)
+        if len(parts) > 1 and lists_stops(parts[-1].of(self.ctx.text).rstrip("：:")):
+            self.plain(node, None, start, parts[-1].start)
+            return parts[-1].start
+        meant = _MEANT.match(self.ctx.text, parts[0].start, parts[0].end) if len(parts) > 1 else None
+        if meant is None:
+            return start
+        self.sink.add(node, "applicants", read_applicants(self.ctx, meant.end(), parts[0].end))
+        return parts[1].start
+
+    def of_class(self, node: Node, headed: bool, start: int, end: int) -> None:
+        """An entry of a list of classes that stands under a demand (符合以下条件之一：本市户籍的居民) is a demand as
+        well, and so is what its lead-in asks for besides."""
+        if not headed and node.parent is not None and not node.children:
+            above = node.parent.parent
+            if _CLASS_LEAD.search(_own_words(self.ctx.text, node.parent)) or (
+                above is not None and self.topics.of(above) == "conditions"
+            ):
+                self.read(node, start, end, lead_in=False, listed=True)
+        elif headed and node.children and _CLASS_LEAD.search(_own_words(self.ctx.text, node)):
+            self.sink.add(node, "conditions", list(read_conditions(self.ctx, Entry(start, end, lead_in=True))))
 
     def duty(self, node: Node, topic: str | None, start: int, end: int) -> None:
         """What those who take part must or must not do is a condition; what the authority does is not."""
         text = self.ctx.text[start:end].strip()
         lead = "" if node.parent is None else self.ctx.text[node.parent.start : node.parent.end]
+        if lists_no_demand(lead):
+            return
         if _TAKEN_BACK.search(lead):
             self.plain(node, topic, start, end)
         elif (
@@ -114,6 +154,7 @@ class ConditionSections:
                 continue
             if (
                 _SLOGAN.fullmatch(self.ctx.text[a:b])
+                or _HEADING.fullmatch(self.ctx.text, a, b)
                 or _WHERE.search(self.ctx.text, a, b)
                 or (not listed and _ranks(self.ctx.text[a:b]))
             ):
@@ -127,10 +168,17 @@ class ConditionSections:
                     continue
             read = read_conditions(self.ctx, Entry(a, b, lead_in=lead_in and last, listed=listed))
             read = [c for c in read if not _SLOGAN.fullmatch(c.text)]
-            if node is not None and any(_LEAD_BARS.search(_own_words(self.ctx.text, n)) for n in node.ancestors()):
-                for condition in read:
-                    condition.polarity = "exclude"
+            leading = self._leading(node)
+            for condition in read if leading else ():
+                condition.polarity = leading
             self.sink.add(node, "conditions", [*read, *once_only(self.ctx, Piece(a, b, ""))])
+
+    def _leading(self, node: Node | None) -> str:
+        """The polarity that the lead-ins above give to each entry of their lists; '' where they leave it open."""
+        above = [_own_words(self.ctx.text, n) for n in node.ancestors()] if node is not None else []
+        if any(_LEAD_BARS.search(words) or lists_stops(words.rstrip("：:")) for words in above):
+            return "exclude"
+        return "prefer" if any(lists_preferred(words.rstrip("：:")) for words in above) else ""
 
     def _only_caps(self, node: Node | None, start: int, end: int) -> bool:
         """A ceiling on how much one may apply for (每家单位限报1项) is a cap and no condition."""
@@ -148,9 +196,10 @@ class ConditionSections:
         """In a chapter about a class, what a sentence demands of those who apply is a condition."""
         for sentence in sentences(self.ctx.text, start, end):
             text = sentence.of(self.ctx.text)
-            if not _DEMANDS_OF_THEM.search(text) or _STEPS.search(text) or is_about_others(text):
+            if sentence.mark in ("？", "?") or not _DEMANDS_OF_THEM.search(text) or _STEPS.search(text) or is_about_others(text):
                 continue
-            read = read_conditions(self.ctx, Entry(sentence.start, sentence.end, listed=False))
+            lead = bool(node.children) and text[-1:] in "：:"
+            read = read_conditions(self.ctx, Entry(sentence.start, sentence.end, lead_in=lead, listed=False))
             known = [
                 f.finding
                 for f in self.sink.found
@@ -163,6 +212,8 @@ class ConditionSections:
     def thresholds(self, node: Node | None, start: int, end: int, used: set[int]) -> None:
         """What is left of bounded figures in a document about one project is demanded: a condition each sentence."""
         for sentence in sentences(self.ctx.text, start, end):
+            if sentence.mark in ("？", "?"):
+                continue
             left = [i for i in self.ctx.live(sentence.start, sentence.end) if i not in used and self.is_threshold(i)]
             if (
                 not left

@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 
 from tiaokuan.extractors.antecedents import Antecedent
-from tiaokuan.extractors.applicants import (
-    read_applicants,
-    read_heading_class,
-)
+from tiaokuan.extractors.applicants import read_applicants
 from tiaokuan.extractors.beneficiaries import read_benefits
-from tiaokuan.extractors.clauses import sentences
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.eligibility import read_eligibility, states_eligibility
+from tiaokuan.extractors.eligibility import read_eligibility
 from tiaokuan.extractors.entries import Entry
-from tiaokuan.extractors.findings import ApplicantFinding, Finding
+from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding
 from tiaokuan.extractors.grant_tables import RowText, read_grant_table
 from tiaokuan.extractors.grants import opening_of, read_grants
 from tiaokuan.extractors.materials import find_materials
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.extractors.targets import read_aims, read_targets
 from tiaokuan.gazetteer.topics import heading_topic
+from tiaokuan.pipeline.applicant_sections import ApplicantSections
 from tiaokuan.pipeline.applying import read_applying, read_class_chapters
 from tiaokuan.pipeline.condition_sections import ConditionSections
 from tiaokuan.pipeline.found import Found, Sink
@@ -43,9 +40,6 @@ INHERITED = LISTS | {
 _ABOUT = re.compile(
     r"(?:本(?:办法|细则|政策|项目|措施)的?)?(?:申报|申请|补助|补贴|奖励|资助|扶持|支持|救助|评选)(?:的)?(?:对象|主体|单位)(?:为|是|包括|：|:)"
 )
-_STANDING = re.compile(
-    r"(?:拥有|具有|具备|应当?|须|遵守|无|未|近[一二三两\d]|有(?!限)|能够?)[^。；]*?(?<!的)(?:[^的]{6,})$"
-)
 _STAGE = re.compile(r"阶段|环节")
 _STAGE_ENTRY = re.compile(r"[^，。；：（(\d]{2,12}(?:阶段|环节)(?=[（(：:])")
 
@@ -65,9 +59,10 @@ class Interpreter:
         self.pending: dict[int, Antecedent | None] = {}
         self.one_project = False
         self.sink = Sink()
-        self.topics = SectionTopics(ctx.text, tree)
+        self.topics = SectionTopics(ctx.text, tree, title)
         self.conditions = ConditionSections(ctx, self.sink, self.topics, self._plain)
         self.materials = MaterialSections(ctx, self.sink)
+        self.applicants = ApplicantSections(ctx, self.sink, self.conditions)
         self.inherited: dict[int, str | None] = {}
         self._targets_beside: set[int] = set()
 
@@ -107,6 +102,9 @@ class Interpreter:
             self.ctx.exclude([i for f in found for i in f.figures], "table")
 
     def _visit(self, node: Node, inherited: str | None, group: str | None) -> None:
+        if node.facets:
+            self._row(node)
+            return
         own = self.topics.of(node)
         if inherited == "safeguards" and own in ("conditions", "materials") and heading_topic(node.title or "") is None:
             own = None
@@ -119,7 +117,7 @@ class Interpreter:
         body = max(node.body_start, start) if named else start
         before = len(self.sink.found)
         if topic == "applicants":
-            self._applicant_entry(node, own is not None, body, end)
+            self.applicants.entry(node, own is not None, body, end)
         elif topic == "conditions":
             self.conditions.entry(node, own is not None and bool(node.title), body, end)
         elif topic == "materials":
@@ -142,45 +140,20 @@ class Interpreter:
         for tail_start, tail_end in node.tails:
             self._tail(node, topic, tail_start, tail_end, before)
 
-    def _applicant_entry(self, node: Node, headed: bool, start: int, end: int) -> None:
-        direct = node.parent is None or heading_topic(node.parent.title or "") == "applicants"
-        if not headed and not direct:
-            self.conditions.read(node, start, end, lead_in=bool(node.children), listed=True)
-            return
-        if not headed and node.title:
-            named = read_heading_class(self.ctx, node.title_start, node.title_end)
-            if named:
-                self.sink.add(node, "applicants", named)
-                self.conditions.read(node, node.body_start, end, lead_in=bool(node.children), listed=False)
-                return
-        if start >= end:
-            return
-        findings: list[Finding] = []
-        stated = False
-        for sentence in sentences(self.ctx.text, start, end):
-            if _STANDING.match(sentence.of(self.ctx.text)):
-                stated = True
-                self.conditions.read(node, sentence.start, sentence.end, lead_in=False, listed=False)
-            elif states_eligibility(self.ctx, sentence.start, sentence.end):
-                stated = True
-                self.sink.add(
-                    node, "applicants", list(read_eligibility(self.ctx, sentence.start, sentence.end, one_project=True))
-                )
+    def _row(self, node: Node) -> None:
+        """A row of a table of programmes: each cell by the head of its column."""
+        for topic, start, end in node.facets:
+            if topic == "applicants":
+                self.applicants.entry(node, True, start, end)
+            elif topic == "conditions":
+                self.sink.add(node, topic, read_benefits(self.ctx, start, end))
+                self.conditions.read(node, start, end, lead_in=False, listed=False)
+            elif topic == "materials":
+                self.materials.entry(node, True, start, end, None)
+            elif topic in ("implementation", "application"):
+                self._times(node, topic, start, end)
             else:
-                findings += read_applicants(self.ctx, sentence.start, sentence.end)
-                if any(
-                    self.conditions.is_threshold(i) for i in self.ctx.live(sentence.start, sentence.end)
-                ) and not any(self.ctx.within(f.start, f.end) for f in findings):
-                    self.conditions.read(node, sentence.start, sentence.end, lead_in=False, listed=False)
-        if stated and not findings:
-            return
-        if findings and not (node.children and _lead_only(self.ctx.text[start:end])):
-            self.sink.add(node, "applicants", findings)
-            self.sink.add(node, "applicants", read_grants(self.ctx, start, end))
-        elif not findings and (granted := read_grants(self.ctx, start, end, node.title or "")):
-            self.sink.add(node, "applicants", granted)
-        elif not headed or not node.children:
-            self.conditions.read(node, start, end, lead_in=bool(node.children), listed=not headed)
+                self._plain(node, topic, start, end)
 
     def _target_entry(self, node: Node, topic: str, start: int, end: int) -> None:
         if start >= end:
@@ -215,6 +188,8 @@ class Interpreter:
                 finding.milestone = stage
                 finding.begin, finding.until = finding.begin or finding.until, finding.until or finding.begin
         self.sink.add(node, topic, list(findings))
+        if topic == "application":
+            self.sink.add(node, topic, list(find_materials(self.ctx, after_marker(node), end)))
 
     def _plain(self, node: Node | None, topic: str | None, start: int, end: int) -> None:
         if start >= end:
@@ -233,7 +208,8 @@ class Interpreter:
         used = {i for finding in granted for i in finding.figures}
         stated = read_eligibility(self.ctx, start, end, one_project=self.one_project)
         self.sink.add(node, topic, [c for c in stated if not used.intersection(c.figures)])
-        if not self.one_project and not granted and topic in (None, "tasks") and node is not None and not node.children:
+        paid = self.one_project or any(isinstance(f, AmountFinding) for f in granted)
+        if not paid and topic in (None, "mixed", "tasks", "amounts") and node is not None and not node.children:
             self.sink.add(node, topic, read_benefits(self.ctx, start, end))
         used |= {i for condition in stated for i in condition.figures}
         if node is not None and topic is None and not granted and self.topics.in_class_chapter(node):
@@ -248,7 +224,7 @@ class Interpreter:
             "validity",
         ):
             self.conditions.thresholds(node, start, end, used)
-        if topic in (None, "procedure", "amounts", "supplementary"):
+        if topic in (None, "procedure", "amounts", "mixed", "supplementary"):
             handed = find_materials(self.ctx, start, end, group_of(self.ctx.text, node) if node is not None else None)
             self.sink.add(node, topic, list(handed))
         if self.aims and topic is None and node is not None:
@@ -292,7 +268,3 @@ def _node_at(tree: Tree, position: int) -> Node | None:
         if position < node.end or any(a <= position < b for a, b in node.tails):
             found = node
     return found
-
-
-def _lead_only(text: str) -> bool:
-    return bool(re.search(r"(?:如下|以下|下列)[^。；]{0,8}[：:]?\s*$", text))

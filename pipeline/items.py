@@ -28,6 +28,7 @@ from tiaokuan.pipeline.tree import Node, Tree
 PARTS = frozenset(
     {
         "part",
+        "mixed",
         "applicants",
         "conditions",
         "materials",
@@ -39,7 +40,8 @@ PARTS = frozenset(
         "duties",
     }
 )
-STRONG = frozenset({"applicants", "conditions", "materials", "application", "amounts"})
+STRONG = frozenset({"applicants", "conditions", "materials", "application", "amounts", "mixed"})
+_ADMINISTERED = frozenset({"procedure", "duties", "safeguards", "funds_use", "contacts"})
 COMMON = "common"
 WHOLE = frozenset({"supplementary", "safeguards", "purpose", "validity", "contacts", "funds_use", "goals"})
 
@@ -156,9 +158,9 @@ def merge_classes(findings: list[Finding]) -> list[Finding]:
             first[finding.label] = finding
             kept.append(finding)
             continue
-        known.region = known.region or finding.region
+        known.region, known.joint = known.region or finding.region, known.joint or finding.joint
+        known.role = finding.role if known.role == "beneficiary" else known.role
         known.qualifiers += [q for q in finding.qualifiers if q not in known.qualifiers]
-        known.joint = known.joint or finding.joint
         known.figures = (*known.figures, *finding.figures)
     return kept
 
@@ -170,14 +172,16 @@ class _Homes:
         self.topic = interpreter.topics.of
         self.is_programme = interpreter.topics.is_programme
         self.titled = interpreter.topics.titled
-        self.granting = _granting_sections(interpreter)
+        self.aims = interpreter.aims
+        self.granting = _granting_sections(interpreter, (AmountFinding, CapFinding))
+        self.paying = _granting_sections(interpreter, (AmountFinding,))
         self._parts_of: dict[int, bool] = {}
         self._kinds_of: dict[int, int] = {}
         self.whole = self._is_one_project(tree.roots)
 
     def _is_one_project(self, nodes: list[Node]) -> bool:
         """True where the sections at the top are parts of one programme and none is a programme of its own."""
-        if any(self.is_programme(node) for root in nodes for node in root.walk()):
+        if any(self.is_programme(node) for root in nodes for node in self._governing(root)):
             return False
         if (
             sum(
@@ -193,13 +197,25 @@ class _Homes:
         others = [n for n in nodes if self.topic(n) is None and self.titled(n) and id(n) in self.granting]
         if parts & STRONG and (not others or (len(parts) >= 2 and len(others) <= 1)):
             return True
-        return not any(self._holds_item(node) for root in nodes for node in root.walk())
+        return not any(
+            self._holds_item(node) and (self.aims or node.style == "chapter" or id(node) in self.granting)
+            for root in nodes
+            for node in root.walk()
+        )
+
+    def _governing(self, node: Node) -> Iterator[Node]:
+        """The section and those below it that are not about how a programme is applied for or administered."""
+        if self.topic(node) in _ADMINISTERED:
+            return
+        yield node
+        for child in node.children:
+            yield from self._governing(child)
 
     def _open_walk(self, node: Node) -> Iterator[Node]:
         """The sections below ``node`` that may be items of their own: not what stands under 申报条件 …, and of sections
         that stand in each other the lowest only."""
         topic = self.topic(node)
-        if topic in PARTS and topic != "amounts":
+        if topic in PARTS and topic not in ("amounts", "mixed"):
             return
         below = [found for child in node.children for found in self._open_walk(child) if self._holds_item(found)]
         yield from below or [node]
@@ -233,7 +249,7 @@ class _Homes:
                 self._parts_of[id(current)] = self._is_part(current, topic)
             if self._parts_of[id(current)]:
                 place = None
-            elif topic in WHOLE and current.parent is None and id(current) not in self.granting:
+            elif topic in WHOLE and current.parent is None and id(current) not in self.paying:
                 return COMMON
             elif topic in PARTS:
                 fallback = current if current.title else fallback
@@ -253,6 +269,8 @@ class _Homes:
         titled = [c for c in node.children if c.title and self.topic(c) is None]
         if topic == "amounts" and len(titled) >= 2:
             return False
+        if topic == "mixed" and sum(1 for c in node.walk() if self._holds_item(c) and id(c) in self.granting) >= 2:
+            return False
         if sum(1 for c in titled if self.is_programme(c)) >= 2 or (
             node.parent is None and sum(1 for c in titled if id(c) in self.granting) >= 2
         ):
@@ -262,11 +280,11 @@ class _Homes:
         return node.parent is not None and self._parts(node.parent) >= 2 and id(node) not in self.granting
 
 
-def _granting_sections(interpreter: Interpreter) -> set[int]:
-    """The sections in which something is granted, and those above them."""
+def _granting_sections(interpreter: Interpreter, kinds: tuple[type[Finding], ...]) -> set[int]:
+    """The sections in which something of these kinds is granted, and those above them."""
     found: set[int] = set()
     for entry in interpreter.sink.found:
-        if entry.node is not None and isinstance(entry.finding, (AmountFinding, CapFinding)):
+        if entry.node is not None and isinstance(entry.finding, kinds):
             found |= {id(entry.node), *(id(node) for node in entry.node.ancestors())}
     return found
 

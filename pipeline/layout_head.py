@@ -7,14 +7,19 @@ import re
 from tiaokuan.extractors import header
 from tiaokuan.pipeline import layout_lines as lines
 from tiaokuan.pipeline.layout_lines import Page
+from tiaokuan.pipeline.page_fields import is_label_alone, site_tail
 
 _HEAD_LINES = 60
 TITLE_LINES = 6
+_ORDER_NUMBER = re.compile(r"[（(]?第\s?[\d〇零一二三四五六七八九十百]{1,6}\s?号[）)]?")
 
 
 def label_head(page: Page) -> int:
     """Label the title block at the beginning of the file; the line where the body begins."""
     groups: list[list[int]] = []
+    _label_page_title(page)
+    _label_fields(page)
+    _label_order(page)
     row, previous, fields = 0, -2, 0
     while row < min(len(page.texts), _HEAD_LINES):
         text = page.texts[row]
@@ -34,6 +39,39 @@ def label_head(page: Page) -> int:
                 previous = row
         row += 1
     return _choose(page, groups, row)
+
+
+def _label_page_title(page: Page) -> None:
+    """The page's own title with its site's name behind it, over the document's: not the document's."""
+    first = next((row for row in range(min(3, len(page.texts))) if page.texts[row]), None)
+    tail = site_tail(page.texts[first]) if first is not None else None
+    if first is None or tail is None or not lines.ends_as_title(page.texts[first][:tail]):
+        return
+    wanted = lines.key(page.texts[first][:tail])
+    if any(lines.key(page.texts[row]) == wanted for row in range(first + 1, min(len(page.texts), _HEAD_LINES))):
+        page.lines[first].zone = "web_furniture"
+        page.title_key = page.title_key or wanted
+    else:
+        page.texts[first] = page.texts[first][:tail]
+
+
+def _label_fields(page: Page) -> None:
+    """Labels of fields on lines of their own with their values on the next (发文机关：／某某市人民政府)."""
+    rows = [row for row in range(min(len(page.texts), _HEAD_LINES)) if is_label_alone(page.texts[row])]
+    for row in rows if len(rows) > 2 else ():
+        value = page.next_row(row)
+        page.lines[row].zone = "page_metadata"
+        if value is not None and value not in rows:
+            page.lines[value].zone = "page_metadata"
+
+
+def _label_order(page: Page) -> None:
+    """The number of an order over two lines (某某市人民政府令／第12号)."""
+    for row in range(min(len(page.texts), 12)):
+        text, below = page.texts[row], page.next_row(row)
+        if text.endswith("令") and len(text) <= 40 and below is not None and _ORDER_NUMBER.fullmatch(page.texts[below]):
+            page.mark((row, below), "doc_number")
+            return
 
 
 def _is_over(page: Page, row: int, after_card: bool) -> bool:

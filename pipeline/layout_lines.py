@@ -9,6 +9,7 @@ from functools import cache
 from tiaokuan.extractors import header
 from tiaokuan.extractors.header import DATE, DOC_NUMBER
 from tiaokuan.gazetteer.header_words import header_pattern
+from tiaokuan.pipeline.page_fields import field_zone
 from tiaokuan.pipeline.tree import Line, NormalText
 
 #: A printed list or section marker at a line's beginning; a year, a decimal or a date is none.
@@ -131,12 +132,14 @@ def head_zone(text: str) -> str | None:
     """The zone of a line in a document's head that its words decide, else None."""
     if zone := simple_zone(text):
         return zone
-    if re.fullmatch(rf"(?:文\s*号\s*[：:]\s?)?{DOC_NUMBER}(?:\s*签发人\s?[：:].{{1,20}})?", text):
+    if re.fullmatch(rf"(?:文\s*号\s*[：:]\s?)?[（(]?{DOC_NUMBER}[）)]?(?:\s*签发人\s?[：:].{{1,20}})?", text):
         return "doc_number"
     if len(text) <= 120 and _card().fullmatch(text):
         return "page_metadata"
     if is_page_line(text):
         return "web_furniture"
+    if zone := field_zone(text):
+        return zone
     if len(text) <= 160 and "年" in text and (_DATE_NOTE.fullmatch(text) or _PASSED.fullmatch(text)):
         return "date"
     return None

@@ -11,7 +11,7 @@ from tiaokuan.extractors.clauses import sentences
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry
 from tiaokuan.extractors.findings import MaterialFinding
-from tiaokuan.extractors.materials import copies_note, read_materials, seal_note, whole_note
+from tiaokuan.extractors.materials import copies_note, find_materials, read_materials, seal_note, whole_note
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.pipeline.found import Sink
 from tiaokuan.pipeline.section_topics import after_marker
@@ -32,6 +32,8 @@ class MaterialSections:
         note = whole_note(ctx.text)
         self.sealed, self.copies = seal_note(note), copies_note(note)
         self.timed: set[int] = set()
+        self.notes: list[Span] = []
+        self.lists: dict[frozenset[str], int] = {}
         self.titles = _attachment_titles(ctx.text)
 
     def entry(self, node: Node, headed: bool, start: int, end: int, group: str | None) -> str | None:
@@ -85,17 +87,36 @@ class MaterialSections:
 
     def handed_in(self, start: int, end: int, before: int) -> None:
         """A note on the form of all materials of the list (每页加盖公章, 一式两份): to those found since ``before``."""
-        note = self.ctx.text[start:end]
-        sealed, copies = seal_note(note), copies_note(note)
+        self._drop_repeated(before)
+        notes = [self.ctx.text[start:end], *(note.of(self.ctx.text) for note in self.notes)]
+        self.notes.clear()
+        sealed = any(seal_note(note) for note in notes)
+        copies = next((number for note in notes if (number := copies_note(note))), None)
         for found in self.sink.found[before:]:
             if isinstance(found.finding, MaterialFinding):
                 found.finding.sealed = found.finding.sealed or sealed
                 found.finding.copies = found.finding.copies or copies
+        if len(self.sink.found) > before and start >= self.sink.found[-1].finding.end:
+            more = find_materials(self.ctx, start, end)
+            self.sink.add(self.sink.found[before].node, "materials", list(more))
         if len(self.sink.found) > before:
             self._times(self.sink.found[before].node, start, end)
 
+    def _drop_repeated(self, before: int) -> None:
+        """Leave out a list of an attachment that the text itself has printed already."""
+        found = [f for f in self.sink.found[before:] if isinstance(f.finding, MaterialFinding)]
+        names = frozenset(f.finding.name for f in found if isinstance(f.finding, MaterialFinding))
+        node = found[0].node if found else None
+        if len(names) < 2 or node is None:
+            return
+        place = found[0].finding.start
+        if self.lists.setdefault(names, place) != place and any(a.style == "attachment" for a in node.ancestors()):
+            self.sink.found[before:] = [f for f in self.sink.found[before:] if f not in found]
+
     def _material(self, node: Node, start: int, end: int, group: str | None, ordinal: int | None) -> None:
         found = read_materials(self.ctx, Entry(start, end, ordinal=ordinal, group=group))
+        if not found and start < end:
+            self.notes.append(Span(start, end))
         sealed = self.sealed or any(_SEALED_BELOW.search(self.ctx.text, a.start, a.end) for a in node.ancestors())
         for material in found:
             material.sealed = material.sealed or sealed
@@ -126,9 +147,26 @@ _GROUP = re.compile(
 )
 
 
+_ASKED_OF = re.compile(
+    r"(?:^|\n|。)\s*(?P<who>(?:申请|申报|办理)[^，。；：:\n]{2,30}?|[^，。；：:\n]{2,12}(?:申请|申报|办理))(?:的)?[，,]?(?:应当?|需要?|须)?(?:提交|提供|报送)"
+    r"(?:以下|下列|如下)?(?:申请|申报|证明)?(?:材料|资料)?[：:]?$"
+)
+
+
+def _beside_another(text: str, node: Node) -> bool:
+    """True where another section beside this one asks for papers of its own (申请甲项提交材料, 申请乙项提交材料)."""
+    if node.parent is None or not node.children:
+        return False
+    asked = (_ASKED_OF.search(text[after_marker(other) : other.end].strip()) for other in node.parent.children)
+    return len({match["who"] for match in asked if match}) > 1
+
+
 def group_of(text: str, node: Node) -> str | None:
     """The class that a list of materials is for, where its heading names one (重点企业需提供：)."""
     words = (node.title or text[after_marker(node) : node.end]).strip(" ：:。；")
+    asked = _ASKED_OF.search(text[after_marker(node) : node.end].strip()) if _beside_another(text, node) else None
+    if asked:
+        return asked["who"]
     match = _GROUP.match(words)
     if (
         match

@@ -10,6 +10,7 @@ from tiaokuan.extractors.contacts import ContactFinding
 from tiaokuan.extractors.references import ReferenceFinding
 from tiaokuan.extractors.validity import Validity
 from tiaokuan.gazetteer.regions import Region
+from tiaokuan.pipeline.page_fields import page_values
 from tiaokuan.pipeline.tree import Line, NormalText
 
 
@@ -54,9 +55,16 @@ class Zones:
     def __init__(self, normal: NormalText) -> None:
         self.text = normal.text
         self.lines: dict[str, list[Line]] = {}
+        self._fields: dict[str, Span] | None = None
         for line in normal.lines:
             if line.zone != "body" and line.end > line.start:
                 self.lines.setdefault(line.zone, []).append(line)
+
+    def fields(self) -> dict[str, Span]:
+        """The values of the fields that a page prints over the text (发文字号, 成文日期 …), by key."""
+        if self._fields is None:
+            self._fields = page_values(self.text, [self.span(line) for line in self.of("page_metadata")])
+        return self._fields
 
     def of(self, zone: str) -> list[Line]:
         """The lines of a zone."""

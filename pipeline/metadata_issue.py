@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tiaokuan.extractors import header
 from tiaokuan.extractors.base import Span
@@ -12,9 +13,6 @@ from tiaokuan.pipeline.metadata_fields import MetadataFinding, Zones
 from tiaokuan.pipeline.metadata_files import file_number
 from tiaokuan.pipeline.tree import Line
 
-_CARD_NUMBER = re.compile(r"(?:发文字号|文\s*号)\s*[：:\s]")
-_CARD_DATE = re.compile(r"(?:发文|发布|成文|印发)(?:日期|时间)")
-_CARD_ORGAN = re.compile(r"(?:发文|发布|制定)机[构关]\s*[：:\s]\s*")
 _HISTORY = re.compile(r"通过|公布|发布|施行|修订|修正|批准")
 _PROMULGATED = (r"公布|发布|修订|修正|印发|批准", r"通过", r"")
 _PUBLISHED = re.compile(r"(?:发[布表]时间|发[布表]日期|时间|更新日期)\s?[：:]\s?(\d{4}-\d\d-\d\d)|^(\d{4}-\d\d-\d\d)\b")
@@ -26,18 +24,22 @@ _MAKES = re.compile(
 )
 _OPENING = 1500
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|[-—–~至]\s?(?:19|20)\d\d\s?年)(?!远景)")
+_OF_PAGE = re.compile(r"[\]】］]\s*[:：]?\s*$")
 _WEBSITE = re.compile(r"官网|网$|网站|本网")
 
 
 def read_number(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -> None:
     """Set ``doc_number``: the document's own, from its place in the head, a card, a statute's history, the name of the
     document's own file, else the page."""
-    card = [line for line in zones.of("page_metadata") if _CARD_NUMBER.match(zones.words(line))]
-    history = [line for line in zones.of("date") if "令" in zones.words(line)]
-    for line in (*zones.of("doc_number"), *card, *reversed(history)):
+    card = [zones.fields()["doc_number"]] if "doc_number" in zones.fields() else []
+    history = [Span(line.start, line.end) for line in zones.of("date") if "令" in zones.words(line)]
+    places = [*_numbered(zones), *card, *reversed(history)]
+    for line in places if found.doc_number is None or zones.of("doc_number") else ():
         if span := header.find_doc_number(zones.text, line.start, line.end):
             found.put("doc_number", header.standard_number(span.of(zones.text)), span)
             return
+    if found.doc_number is not None:
+        return
     if span := file_number(found.title, zones.text):
         found.put("doc_number", header.standard_number(span.of(zones.text)), span)
         return
@@ -46,17 +48,27 @@ def read_number(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) 
         found.doc_number = header.standard_number(other.of(value))
 
 
+def _numbered(zones: Zones) -> Iterator[Span]:
+    """The lines of numbers; an order's over two lines (某某市人民政府令／第12号) as one."""
+    rows = zones.of("doc_number")
+    for number, row in enumerate(rows):
+        broken = number + 1 < len(rows) and zones.words(row).endswith("令")
+        yield Span(row.start, rows[number + 1].end if broken else row.end)
+
+
 def read_dates(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -> None:
     """Set ``issued_on`` (署名's date, a statute's promulgation, a card's date, the page's 成文日期) and
     ``published_on`` (the page's, where it differs)."""
-    for line in (*_dated(zones), *(row for row in zones.of("page_metadata") if _CARD_DATE.match(zones.words(row)))):
-        dates = list(header.find_dates(zones.text, line.start, line.end))
+    for place in (*(zones.span(row) for row in _dated(zones)), *_dated_fields(zones)):
+        dates = list(header.find_dates(zones.text, place.start, place.end))
         if dates:
             found.put("issued_on", dates[-1].iso, Span(dates[-1].start, dates[-1].end))
             break
     if found.issued_on is None and (value := metadata.get("issued_on")):
         found.issued_on = value
     value, span = metadata.get("published_on", ""), None
+    if not value and (day := _of_field(zones, "published_on")):
+        value, span = day.iso, Span(day.start, day.end)
     for line in zones.of("web_furniture") if not value else ():
         if match := _PUBLISHED.search(zones.words(line)):
             value = match[1] or match[2]
@@ -65,6 +77,15 @@ def read_dates(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -
             break
     if value and value[:10] != found.issued_on:
         found.put("published_on", value[:10], span)
+
+
+def _dated_fields(zones: Zones) -> list[Span]:
+    """The fields that date the document; 发布日期 only on a policy card, where no label stands in brackets."""
+    fields = zones.fields()
+    if "issued_on" in fields:
+        return [fields["issued_on"]]
+    span = fields.get("published_on")
+    return [span] if span is not None and not _OF_PAGE.search(zones.text, span.start - 3, span.start) else []
 
 
 def _dated(zones: Zones) -> Iterator[Line]:
@@ -128,6 +149,9 @@ def _marked(zones: Zones) -> _Organs:
     found: _Organs = []
     for line in zones.of("issuer_mark"):
         found += header.split_organs(re.sub(r"文\s?件$", "", zones.words(line)), zones.span(line).start)
+    for line in zones.of("doc_number"):
+        if zones.words(line).endswith("令"):
+            found += header.split_organs(zones.words(line)[:-1], zones.span(line).start)
     return found
 
 
@@ -141,10 +165,8 @@ def _of_titles(found: MetadataFinding) -> _Organs:
 
 
 def _of_card(zones: Zones) -> _Organs:
-    for line in zones.of("page_metadata"):
-        if lead := _CARD_ORGAN.match(zones.words(line)):
-            return list(header.split_organs(zones.words(line)[lead.end() :], zones.span(line).start + lead.end()))
-    return []
+    span = zones.fields().get("publisher")
+    return list(header.split_organs(span.of(zones.text), span.start)) if span is not None else []
 
 
 def _of_history(zones: Zones) -> _Organs:
@@ -182,10 +204,22 @@ def read_validity(found: MetadataFinding, zones: Zones, metadata: dict[str, str]
         start = header.days_later(found.issued_on, validity.delay_days)
     if start:
         found.put("effective_from", start, validity.start_span)
+    elif day := _of_field(zones, "effective_from"):
+        found.put("effective_from", day.iso, Span(day.start, day.end))
+        if not validity.since_issue:
+            found.validity = validity = replace(validity, start_span=Span(day.start, day.end))
     elif not validity.since_issue and (value := metadata.get("effective_from")):
         found.effective_from = value
-    end = validity.end
+    end, end_span = validity.end, validity.end_span
+    if end is None and not (validity.years or validity.months) and (day := _of_field(zones, "effective_to")):
+        end, end_span = day.iso, Span(day.start, day.end)
     if end is None and found.effective_from and (validity.years or validity.months):
         end = end_of_term(found.effective_from, validity.years, validity.months)
     if end:
-        found.put("effective_to", end, validity.end_span)
+        found.put("effective_to", end, end_span)
+
+
+def _of_field(zones: Zones, key: str) -> header.DateFinding | None:
+    """The date that a page's field gives."""
+    span = zones.fields().get(key)
+    return next(header.find_dates(zones.text, span.start, span.end), None) if span is not None else None

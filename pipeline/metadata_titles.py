@@ -9,6 +9,7 @@ from tiaokuan.extractors.base import Span
 from tiaokuan.gazetteer.header_words import header_pattern
 from tiaokuan.pipeline.metadata_fields import MetadataFinding, Zones
 from tiaokuan.pipeline.metadata_files import file_notice
+from tiaokuan.pipeline.page_fields import site_tail
 from tiaokuan.pipeline.tree import Line
 
 _HEAD = 1500
@@ -17,6 +18,7 @@ _PREFIX = re.compile(
     r"(?:\d{1,3}\s?[.．、]\s?)?(?:[（(【](?:转载|转发|本文[^（）()]*|此件[^（）()]*|全文|公开)[）)】])?\s*"
 )
 _SITE = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{0,30}(?:网|网站|政府|门户|平台|局|委员会|厅)[^-_|–—]{0,10}$")
+_NUMBER_BEHIND = re.compile(rf"\s*[（(]\s*{header.DOC_NUMBER}\s*[）)]$")
 _BRACKETS = re.compile(r"(?:[（(〔][^（）()]*[）)〕])+$")
 #: The contract's types by the words that end a title; the first that holds (a call for applications is a guideline).
 _TYPES: tuple[tuple[str, str], ...] = (
@@ -61,11 +63,13 @@ def read_titles(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) 
     for key in ("notice_title", "title"):
         if lines := _distinct(zones, zones.of(key)):
             found.put(key, *_joined(zones, lines))
+            _number_behind(found, zones, key)
     if found.title is None and found.notice_title is not None:
         _title_within(found, zones)
     if found.title is None and found.notice_title is None:
         _carried_title(found, zones)
-    page = _SITE.sub("", metadata.get("title", "")).strip()
+    field = zones.fields().get("title")
+    page = _SITE.sub("", metadata.get("title", "") or (field.of(zones.text) if field else "")).strip()
     page = page[_prefix(page) :]
     name = header.carried_name(page)
     if name and found.notice_title is None and zones.of("notice_body"):
@@ -95,12 +99,27 @@ def _joined(zones: Zones, lines: list[Line]) -> tuple[str, Span]:
     first, last = zones.span(lines[0]), zones.span(lines[-1])
     lead = _prefix(zones.words(lines[0]))
     words = [zones.words(lines[0])[lead:], *(zones.words(line) for line in lines[1:])]
+    if len(words) == 1 and (tail := site_tail(words[0])) and doc_type(words[0][:tail]) != "other":
+        words, last = [words[0][:tail]], Span(last.start, first.start + lead + tail)
     title, before = "", ""
     for part in (piece for line in words for piece in line.split()):
         joint = header.is_organ(before) and header.leading_organs(part) is not None
         title += (" " if joint or (header.is_organ(before) and header.is_organ(part)) else "") + part
         before = part
     return title, Span(first.start + lead, last.end)
+
+
+def _number_behind(found: MetadataFinding, zones: Zones, key: str) -> None:
+    """Take the number in brackets behind a title from it (某某办法（某发〔2022〕3号）): it is the document's."""
+    value, (start, end) = getattr(found, key), found.sources[key]
+    match = _NUMBER_BEHIND.search(value)
+    if match is None or match.start() < 4:
+        return
+    at = max(zones.text.rfind(sign, start, end) for sign in "（(")
+    at = start + zones.text[start:end].index(match[0]) if match[0] in zones.text[start:end] else at
+    found.put(key, value[: match.start()].rstrip(), Span(start, at) if at > start else Span(start, end))
+    if number := header.find_doc_number(zones.text, max(at, start), end):
+        found.put("doc_number", header.standard_number(number.of(zones.text)), number)
 
 
 def _title_within(found: MetadataFinding, zones: Zones) -> None:

@@ -21,6 +21,8 @@ from tiaokuan.pipeline.tree import NormalText
 _LOSABLE = frozenset(("cn", "cn_paren", "num"))
 
 _RUN_IN = re.compile(r"(?:附\s{0,4}则|名词解释|总\s{0,4}则)\s?[：:](?=\S)")
+_SENTENCE_ENDS = ("。", "；", ";", "！")
+_LEAST = 3
 _LEAD_IN = re.compile(r"如下|以下|下列|应当?|需要?|须|包括|提供|提交|具备|符合|现将|以上")
 
 
@@ -31,9 +33,25 @@ def classify(events: list[Event], ladder: Ladder, normal: NormalText) -> None:
     _before_restarts(events, text, ladder)
     _fill_gaps(events, text, ladder)
     _closing(events, text)
+    _unnumbered(events, text)
     _lost_firsts(events, ladder)
     find_fields(events, text)
     find_entries(events, text)
+
+
+def _unnumbered(events: list[Event], text: str) -> None:
+    """Headings of a text that numbers nothing: at least three short lines, each over a paragraph of its own that ends
+    like a sentence."""
+    if any(event.marker is not None and not event.inline for event in events) or any(e.role for e in events):
+        return
+    heads = [looks_like_heading(text, event) for event in events]
+    over = [heads[i] and not heads[i + 1] for i in range(len(events) - 1)] + [False]
+    closed = [text[e.end - 1 : e.end] in _SENTENCE_ENDS for e, head in zip(events, heads, strict=True) if not head]
+    if sum(over) < _LEAST or sum(closed) < len(closed) or sum(over) < sum(heads):
+        return
+    for event, head in zip(events, over, strict=True):
+        if head:
+            event.role, event.like = HEADING, "top"
 
 
 def _is_label(text: str, event: Event) -> bool:

@@ -89,7 +89,7 @@ def _structure(source: SourceDocument, name: str) -> schema.Document:
 def _assemble(ctx: Context, normal: NormalText, tree: Tree, metadata: MetadataFinding) -> schema.Document:
     placer = Placer(normal, tree)
     interpreter = Interpreter(
-        ctx, tree, _tables(normal), metadata.title or metadata.notice_title or "", metadata.doc_type
+        ctx, tree, _tables(normal, tree), metadata.title or metadata.notice_title or "", metadata.doc_type
     )
     found = interpreter.run()
     found += [Found(period, None, "validity") for period in validity_periods(ctx, metadata)]
@@ -112,10 +112,13 @@ def _assemble(ctx: Context, normal: NormalText, tree: Tree, metadata: MetadataFi
     )  # fmt: skip
 
 
-def _tables(normal: NormalText) -> list[list[RowText]]:
-    """The rows below the heads of all data tables, table by table."""
+def _tables(normal: NormalText, tree: Tree) -> list[list[RowText]]:
+    """The rows below the heads of all data tables, table by table; those of programmes are sections instead."""
     tables: dict[int, list[RowText]] = {}
+    sections = {cell[1] for node in tree.walk() for cell in node.facets}
     for line in normal.lines:
+        if any(cell.start in sections for cell in line.cells):
+            continue
         if line.table is None or line.header_row or not line.cells or line.zone != "body":
             continue
         cells = tuple(CellText(c.start, c.end, tuple(normal.text[a:b] for a, b in c.headers)) for c in line.cells)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tiaokuan.pipeline.inline_lists import family, has_ranked_labels, inline_entries, ranked_labels
 from tiaokuan.pipeline.markers import Marker, recognise
+from tiaokuan.pipeline.programme_tables import ProgrammeRow, programme_rows
 from tiaokuan.pipeline.tree import Line, NormalText
 
 HEADING = "heading"
@@ -32,9 +33,9 @@ class Event:
 
     ``start``/``end`` are offsets into the text, ``line`` the line's number, ``inline`` True for what begins inside a
     line. ``role`` (HEADING, ENTRY, FIRST or "") and ``like`` (the family whose sibling it is) are set by ``repair``;
-    ``hint`` the
-    outline level that the file gives; ``reset``: a title stands before it;
-    ``title``: where an attachment's title stands; ``final``: a closing provision of the whole document.
+    ``hint``: the outline level that the file gives; ``reset``: a title stands before it; ``title``: where an
+    attachment's or a table row's title stands; ``facets``: the cells of such a row by topic; ``final``: a closing
+    provision of the whole document.
     """
 
     marker: Marker | None
@@ -48,6 +49,7 @@ class Event:
     like: str = ""
     hint: int = 0
     title: tuple[int, int] | None = None
+    facets: list[tuple[str, int, int]] = field(default_factory=list)
     name: str = field(init=False)  # the marker's family, "" for a paragraph
 
     def __post_init__(self) -> None:
@@ -63,6 +65,7 @@ def scan(normal: NormalText) -> list[Event]:
     if _DECIMALS.search(normal.text):
         expected["path"] = 0
     ranked = has_ranked_labels(normal.text)
+    programmes = programme_rows(normal)
     for number, line in enumerate(normal.lines):
         if line.zone == "attachment_mark" and seen_body:
             events.append(_attachment(normal.text, line, number))
@@ -75,7 +78,11 @@ def scan(normal: NormalText) -> list[Event]:
         if line.end <= line.start:
             continue
         seen_body = True
-        found = _line_events(normal.text, line, number, expected)
+        found = (
+            [_programme(normal.text, line, number, programmes[number])]
+            if number in programmes
+            else _line_events(normal.text, line, number, expected)
+        )
         if ranked:
             found = [part for event in found for part in _ranked(normal.text, event)]
         found[0].reset, reset = reset, False
@@ -139,6 +146,19 @@ def _line_events(text: str, line: Line, number: int, expected: dict[str, int]) -
             if marker.path:
                 expected["path"] = marker.path[0]
     return events
+
+
+def _programme(text: str, line: Line, number: int, row: ProgrammeRow) -> Event:
+    """The event of a row of a table of programmes."""
+    if row.name is None:
+        return Event(None, line.start, line.end, number, facets=row.facets)
+    if row.number is None:
+        return Event(None, row.name[0], line.end, number, role=HEADING, like="row", title=row.name, facets=row.facets)
+    shown = text[slice(*row.number)]
+    marker = Marker(shown, "num", int(shown), 0, len(shown), "row")
+    event = Event(marker, row.number[0], line.end, number, title=row.name, facets=row.facets)
+    event.name = "row"
+    return event
 
 
 def _bare_number(body: str, expected: dict[str, int]) -> Marker | None:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 from tiaokuan.extractors.class_list import category_of
+from tiaokuan.extractors.lead_ins import lists_duties, lists_no_demand, lists_preferred, lists_stops
 from tiaokuan.gazetteer.classes import find_classes
+from tiaokuan.gazetteer.heading_frames import frame_topic
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.tree import Node, Tree
 
-CORE = frozenset({"part", "applicants", "conditions", "materials", "targets", "amounts", "implementation"})
+CORE = frozenset({"part", "mixed", "applicants", "conditions", "materials", "targets", "amounts", "implementation"})
+_HEADING = 24
+_SUBJECT_PARTS = frozenset({"applicants", "conditions", "materials", "application", "procedure", "duties", "mixed"})
 _LEAD_MATERIALS = re.compile(
     r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[^。；，]{0,8})?[：:]?$"
+    r"|[持凭带](?:以下|下列|如下)(?:有关|相关|申请|申报|证明)?(?:材料|资料|证件)[^。；]{0,40}$"
 )
 _LEAD_CONDITIONS = re.compile(
     r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:符合|具备|满足)(?:以下|下列)[^。；]{0,40}[：:]?$|(?:以下|下列)[^。；，]{0,6}(?:条件|要求)[^。；]{0,24}[：:]?$|(?:以下|下列)[^。；，]{0,8}(?:之一)[^。；]{0,24}[：:]?$|是指[^。；]{0,30}(?:以下|下列)[^。；，]{0,8}(?:人员|对象|单位|企业|机构|个人)[：:]?$"
@@ -28,8 +33,9 @@ _REVOKES = re.compile(r"(?:撤销|收回|终止|解除|报告|退出|收缴)[^�
 class SectionTopics:
     """What each section of a tree is about; worked out once a section."""
 
-    def __init__(self, text: str, tree: Tree) -> None:
+    def __init__(self, text: str, tree: Tree, subject: str = "") -> None:
         self.text = text
+        self.subject = subject  # the document's title: its matter need not be said again in a heading
         self.tree = tree
         self.recurring = recurring_titles(tree)
         self.known: dict[int, str | None] = {}
@@ -39,11 +45,21 @@ class SectionTopics:
         """What the section is about by its heading or lead-in; remembered."""
         key = id(node)
         if key not in self.known:
-            topic = _own_topic(self.text, node)
+            topic = _own_topic(self.text, node) or self._topic_of_subject(node)
             if topic is None and node.title in self.recurring and not self._grades(node):
                 topic = "part"
             self.known[key] = topic
         return self.known[key]
+
+    def _topic_of_subject(self, node: Node) -> str | None:
+        """The topic of a top heading once the words that the document's title has are taken off
+        (实训基地的申请条件和程序 in 某市实训基地管理办法)."""
+        title = node.title or ""
+        if node.parent is not None or not self.subject or len(title) > _HEADING:
+            return None
+        shared = next((n for n in range(len(title), 1, -1) if title[:n] in self.subject), 0)
+        topic = frame_topic(title[shared:].removeprefix("的")) if 0 < shared < len(title) - 1 else None
+        return topic if topic in _SUBJECT_PARTS else None  # 创业扶持 is a programme of its own
 
     def _grades(self, node: Node) -> bool:
         """True where the entries of standards recur (一等奖, 二等奖 under each class): they are demands, no parts."""
@@ -59,7 +75,7 @@ class SectionTopics:
             for other in self.tree.walk():
                 counts.setdefault(other.style, []).append(1 if other.title else 0)
             self._untitled = {
-                style for style, marks in counts.items() if len(marks) >= 6 and sum(marks) < 0.12 * len(marks)
+                style for style, marks in counts.items() if len(marks) >= 6 and sum(marks) < 0.2 * len(marks)
             }
         return node.style not in self._untitled or node.body_start >= node.end
 
@@ -88,18 +104,25 @@ def recurring_titles(tree: Tree) -> set[str]:
 def _own_topic(text: str, node: Node) -> str | None:
     if node.title:
         topic = heading_topic(node.title)
+        lead = text[node.start : node.end].rstrip("：: \n") if topic == "procedure" and node.children else ""
+        if lead and _LEAD_MATERIALS.search(lead):
+            return "materials"  # （一）申请。用人单位应于…提出申请，并提供下列材料：
         if topic is not None or category_of(node.title) is not None:
             return topic
     words = text[node.start : node.end].strip()
     if not node.children:
         return None
+    if lists_no_demand(words):
+        return None
     words = re.split(r"[。；\n]", words.rstrip("。；"))[-1]
     if len(words) > 160:
         return None
     closing = words.rstrip("：:。 ")
+    if lists_stops(closing):
+        return "conditions"
     if _REVOKES.search(words) or _PUNISHES.search(words):
         return None
-    if _LEAD_BARS.search(words):
+    if _LEAD_BARS.search(words) or lists_duties(closing) or lists_preferred(closing):
         return "conditions"
     if _LEAD_MATERIALS.search(closing):
         return "materials"

@@ -16,10 +16,9 @@ from tiaokuan.pipeline.ladder import Ladder
 from tiaokuan.pipeline.markers import Marker
 from tiaokuan.pipeline.repair import classify
 from tiaokuan.pipeline.scan import ENTRY, FIRST, HEADING, Event, looks_like_heading, scan
-from tiaokuan.pipeline.titles import HEADING_STYLES, is_bare_heading, split_title
+from tiaokuan.pipeline.titles import HEADING_STYLES, bracketed_title, heads_parts, is_bare_heading, split_title
 from tiaokuan.pipeline.tree import Node, NormalText, Tree
 
-_BRACKETED = re.compile(r"【([^【】\n]{2,30})】[ \u3000]*")
 _SUMS_UP = re.compile(r"(?:以上|上述|前述)(?!海)[^，。：；]{0,12}")
 _ANNOUNCES = ("：", ":")
 _DEEPEST = 12
@@ -72,7 +71,10 @@ class _Builder:
             self.stack.clear()
         if event.start == event.end:
             return
-        if event.marker is not None:
+        if event.facets and event.title is None and self.stack and self.stack[-1].node.facets:
+            self.stack[-1].node.facets += event.facets
+            self.stack[-1].node.end = event.end
+        elif event.marker is not None:
             self._add_marker(event, event.marker)
         elif event.role in (HEADING, FIRST):
             self._add_heading(event)
@@ -182,6 +184,7 @@ class _Builder:
         prefix = f"{parent.id}." if parent else "s"
         node.id = f"{prefix}{len(siblings)}"
         self._entitle(node, event)
+        node.facets = list(event.facets)
         return node
 
     def _entitle(self, node: Node, event: Event) -> None:
@@ -192,7 +195,7 @@ class _Builder:
             return
         if event.role == ENTRY and node.marker is None:
             return
-        if label := _BRACKETED.match(self.text, node.body_start, event.end):
+        if label := bracketed_title(self.text, node.body_start, event.end, node.style):
             node.title_start, node.title_end = label.span(1)
             node.title, node.body_start = label[1], label.end()
             return
@@ -285,7 +288,9 @@ class _Builder:
             node.title, node.title_start, node.title_end = None, 0, 0
         elif node.title is None and node.marker:
             first, feed, _ = self.text[node.body_start : node.end].partition("\n")
-            if (feed or node.children) and is_bare_heading(first, node.style):
+            if ((feed or node.children) and is_bare_heading(first, node.style)) or (
+                not feed and heads_parts(first, [child.title or "" for child in node.children])
+            ):
                 node.title_start = node.body_start
                 node.title_end = node.body_start + len(first.rstrip("。：: "))
                 node.title = self.text[node.title_start : node.title_end]

@@ -76,7 +76,8 @@ class Node:
     ``start`` is the marker's first character (or the title's, where there is none); ``end`` the end of its own text
     before its first child. ``body_start`` is where the text after marker, title and the title's closing punctuation
     begins (== ``end`` where the section is a heading only). ``tails`` are paragraphs that stand in this section after
-    its children. ``title`` is the heading without marker and closing punctuation, None for a plain entry.
+    its children. ``facets``: of a row of a table of programmes, the topics of its cells and their places. ``title`` is
+    the heading without marker and closing punctuation, None for a plain entry.
     """
 
     marker: str | None
@@ -95,6 +96,7 @@ class Node:
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
     tails: list[tuple[int, int]] = field(default_factory=list)
+    facets: list[tuple[str, int, int]] = field(default_factory=list)
 
     def walk(self) -> Iterator[Node]:
         """The node and all below it, in reading order."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tiaokuan.pipeline.run import structure_text
+from tiaokuan.pipeline.run import structure, structure_text
 from tiaokuan.tests.extract_briefs import json_briefs, load
 
 DOCUMENTS = load("documents")
@@ -101,3 +101,61 @@ def test_validity_is_common_though_one_project_holds_all_else() -> None:
     assert [p["role"] for p in document["common"]["periods"]] == ["validity"]
     assert document["document"]["effective_to"] == "2029-04-30"
     assert [len(item["amounts"]) for item in document["items"]] == [1]
+
+
+PROGRAMMES = (
+    ("序号", "项目名称", "申报条件", "奖励政策"),
+    ("1", "仓储建设", "新引进且实际投资3亿元以上的仓储项目。", "按实际投资额的2%给予补助，单个项目最高不超过200万元。"),
+    ("2", "设备更新", "投资80万元以上的企业。", "按设备投入的5%给予最高40万元补助。"),
+    ("3", "人才培养", "取得资格证书10人以上的企业。", "给予10万元一次性奖励。"),
+)
+
+
+def test_rows_of_a_table_of_programmes_are_sections_and_items() -> None:
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in PROGRAMMES)
+    page = f"<html><body><h1>澜江市现代物流业支持政策</h1><table>{rows}</table></body></html>"
+    pasted = "\n".join(["澜江市现代物流业支持政策", *("\t".join(row) for row in PROGRAMMES)])
+    for data, name in ((page, "a.html"), (pasted, "a.txt")):
+        document = structure(data.encode(), name).model_dump(mode="json")
+        assert [(s["marker"], s["title"]) for s in document["sections"]] == [
+            ("1", "仓储建设"), ("2", "设备更新"), ("3", "人才培养"),
+        ]  # fmt: skip
+        assert [item["name"] for item in document["items"]] == ["仓储建设", "设备更新", "人才培养"]
+        assert [len(item["conditions"]) for item in document["items"]] == [1, 1, 1]
+        assert [item["amounts"][0]["value"] for item in document["items"]][:2] == [None, None]
+        assert document["items"][2]["amounts"][0]["value"]["max"] == 100000
+        assert not document["coverage"]["unattributed"]
+
+
+def test_a_table_of_names_and_figures_is_no_table_of_programmes() -> None:
+    text = "\n".join(["奖励一览表", "序号\t项目名称\t奖励金额", "1\t金宿\t5万元", "2\t银宿\t3万元"])
+    assert [s["title"] for s in structured(text)["sections"]] == []
+
+
+def test_headings_of_several_facets_are_parts_of_one_project() -> None:
+    assert items(
+        "溪州市青年见习基地管理办法",
+        "第一章 总则",
+        "第一条 为规范见习基地管理，制定本办法。",
+        "第二章 见习基地的申请条件和程序",
+        "第二条 申请认定见习基地，应当符合下列条件：",
+        "（一）依法注册；",
+        "（二）每年接收见习人员10人以上。",
+        "第三章 见习基地管理",
+        "第三条 对留用见习人员的，按每人2000元给予补贴。",
+        "第四章 附则",
+        "第四条 本办法自2024年5月1日起施行。",
+    ) == ["溪州市青年见习基地管理办法"]
+
+
+def test_grants_under_a_heading_of_scope_and_standard_are_items() -> None:
+    assert items(
+        "溪州市学生资助实施办法",
+        "第一章 总则",
+        "第一条 为做好学生资助，制定本办法。",
+        "第二章 资助范围和标准",
+        "第二条 高等学校资助范围及标准：",
+        "（一）优秀奖学金。奖励品学兼优的全日制本科生，每生每年5000元。",
+        "（二）励志奖学金。资助家庭经济困难的全日制本科生，每生每年4000元。",
+        "（三）助学金。资助全日制研究生，每生每年6000元。",
+    ) == ["优秀奖学金", "励志奖学金", "助学金"]

@@ -45,3 +45,77 @@ def test_a_deadline_behind_the_list_is_kept() -> None:
 
 def test_a_note_on_single_papers_is_none_on_the_full_set() -> None:
     assert whole_note("申请表一式两份。") == ""
+
+
+def named(*lines: str) -> list[str]:
+    """The materials of a document of these lines."""
+    document = structure_text("\n".join(lines)).model_dump(mode="json")
+    return [
+        json_brief("materials", fact)
+        for group in (*document["items"], document["common"])
+        for fact in group["materials"]
+    ]
+
+
+RULES = (
+    "临溪市陶艺工坊补贴办法",
+    "第一条 申请工坊认定的，应当提交下列材料：",
+    "（一）《工坊认定申请表》；",
+    "（二）工坊管理制度。",
+    "申请单位应当在申请材料上加盖单位公章。",
+    "第二条 本办法自2026年1月1日起施行。",
+)
+ANNEX = (
+    "附件",
+    "临溪市陶艺工坊申请程序",
+    "一、申请资料",
+    "（一）工坊认定。",
+    "申请工坊认定提交材料：",
+    "1.《工坊认定申请表》；",
+    "2.工坊管理制度。",
+    "（二）带徒补贴。",
+    "申请带徒补贴提交材料：",
+    "1.《带徒补贴申请表》；",
+    "2.带徒协议。",
+)
+
+
+def test_lists_side_by_side_are_each_for_one_class_and_a_list_printed_twice_counts_once() -> None:
+    assert named(*RULES, *ANNEX) == [
+        "《工坊认定申请表》 sealed", "工坊管理制度 sealed",
+        "《带徒补贴申请表》 if=申请带徒补贴", "带徒协议 if=申请带徒补贴",
+    ]  # fmt: skip
+
+
+def test_a_note_as_the_last_entry_holds_for_the_list() -> None:
+    found = named(
+        "关于申报陶艺工坊项目的通知", "一、申报条件", "在本市登记的工坊。", "二、申报材料", "（一）申报书；",
+        "（二）近两年财务报表；", "（三）上述材料需加盖单位公章，装订成册，一式三份。",
+    )  # fmt: skip
+    assert found == ["申报书 3份 sealed", "近两年财务报表 3份 sealed P2Y"]
+
+
+def test_a_paragraph_behind_the_list_asks_some_for_more() -> None:
+    found = named(
+        "临溪市工坊扶持细则", "第一条 申请人应当向街道提出申请，并提交下列材料：", "（一）申请表；", "（二）身份证复印件。",
+        "委托他人办理的，还应当提交委托书。", "第二条 本细则自2026年1月1日起施行。",
+    )  # fmt: skip
+    assert found == ["申请表", "身份证复印件 copy", "委托书 if=委托他人办理的"]
+
+
+def test_a_form_is_named_where_the_time_to_apply_is() -> None:
+    found = named(
+        "关于受理工坊补贴的通知", "一、申报条件", "在本市登记的工坊。", "二、申报时间",
+        "（一）两人以上共有的工坊：先填写《工坊申报委托书》，再登录系统填报。时间如下：", "系统填报：2026年8月7日至9月8日",
+        "（二）其他工坊：直接登录系统填报。时间如下：", "系统填报：2026年8月7日至9月8日",
+    )  # fmt: skip
+    assert found == ["《工坊申报委托书》 if=两人以上共有的工坊"]
+
+
+def test_a_step_of_the_procedure_that_ends_in_a_list_of_papers() -> None:
+    found = named(
+        "临溪市工坊补贴通知", "一、补贴对象", "在本市登记的工坊。", "二、补贴程序",
+        "（一）申请。工坊应于每季度首月10日前，向所在镇申请，并提供下列材料：", "1.工坊补贴申请表（系统打印，加盖公章）；", "2.学徒花名册。",
+        "（二）审核。所在镇在5个工作日内完成审核。",
+    )  # fmt: skip
+    assert found == ["工坊补贴申请表 sealed", "学徒花名册"]

@@ -6,6 +6,7 @@ import pytest
 
 from tiaokuan.errors import GazetteerError
 from tiaokuan.gazetteer import topics as module
+from tiaokuan.gazetteer.heading_frames import frame_examples
 from tiaokuan.gazetteer.topics import heading_topic, heading_topics, topics
 
 
@@ -47,10 +48,33 @@ from tiaokuan.gazetteer.topics import heading_topic, heading_topics, topics
         ("加快培育现代渔业", None, "a programme's name"),
         ("", None, "nothing"),
         ("（一）", None, "a marker alone"),
+        ("申报单位应具备的条件", "conditions", "the head noun decides"),
+        ("享受优惠政策的条件", "conditions", "the head noun decides, not the words before it"),
+        ("申报项目须提交的材料", "materials", "the head noun decides"),
+        ("支持对象和条件", "applicants", "one reader reads both"),
+        ("补贴对象、标准和期限", "mixed", "several facets"),
+        ("申请条件和程序", "mixed", "several facets"),
+        ("申报时间及方式", "application", "a facet beside a rule"),
+        ("收费依据及标准", "stock", "the conjuncts share their modifier"),
+        ("补贴经办和服务保障", "procedure", "services beside another conjunct say nothing"),
+        ("拨付资金", "procedure", "a step"),
+        ("资金申请与拨付", "procedure", "acts of the authority"),
+        ("准入与退出", "procedure", "acts of the authority"),
+        ("考核与奖惩", "duties", "what is watched"),
+        ("申报单位职责", "duties", "duties of those who take part"),
+        ("服务保障", None, "a measure of its own"),
+        ("知识产权管理", None, "a matter, not a frame"),
+        ("人才购房补贴", None, "a programme's name"),
+        ("参与条件", "conditions", "与 is no conjunction here"),
     ],
 )
 def test_topic(heading: str, topic: str | None, why: str) -> None:
     assert heading_topic(heading) == topic, why
+
+
+@pytest.mark.parametrize(("heading", "topic"), frame_examples())
+def test_examples_of_frames(heading: str, topic: str) -> None:
+    assert heading_topic(heading) == topic
 
 
 @pytest.mark.parametrize("name", sorted(topics()))

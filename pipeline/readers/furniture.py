@@ -22,7 +22,7 @@ _DATE = re.compile(
 )
 _EDGES = " \t\u3000\u00a0[]【】()（）|丨｜;；,，"
 _REPRINT = re.compile(r"^[（(【\[]\s*转[载发]\s*[）)】\]]\s*")
-_DATE_KEYS = frozenset({"issued_on", "published_on", "effective_from"})
+_DATE_KEYS = frozenset({"issued_on", "published_on", "effective_from", "effective_to"})
 _LABEL_GAP = re.compile(r"[\s\u3000\u00a0]")
 
 

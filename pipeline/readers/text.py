@@ -9,14 +9,16 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from tiaokuan.pipeline.readers.base import Block, ReaderWarning, SourceDocument
+from tiaokuan.pipeline.readers.base import Block, Cell, ReaderWarning, SourceDocument, Table
 from tiaokuan.pipeline.readers.encoding import Decoded, decode
 from tiaokuan.pipeline.readers.furniture import clean
+from tiaokuan.pipeline.readers.tables import make_table
 
 if TYPE_CHECKING:
     from tiaokuan.pipeline.settings import Settings
 
 _LINE_END = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
+_TABLE_ROWS, _TABLE_COLUMNS, _LABEL = 3, 3, 24
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][0-9a-fA-F]{2,6});")
 
 
@@ -51,7 +53,13 @@ def plain_blocks(text: str) -> list[Block]:
     """One paragraph a non-blank line; a form feed begins a page."""
     blocks: list[Block] = []
     fresh_page = False
-    for line in lines_of(text):
+    lines = lines_of(text)
+    tables = _tables(lines) if "\t" in text else {}
+    for number, line in enumerate(lines):
+        if number in tables:
+            if tables[number] is not None:
+                blocks.append(Block(kind="table", table=tables[number]))
+            continue
         pieces = line.split("\f")
         for i, piece in enumerate(pieces):
             fresh_page = fresh_page or i > 0
@@ -59,6 +67,35 @@ def plain_blocks(text: str) -> list[Block]:
                 blocks.append(Block(body, page_break=fresh_page))
                 fresh_page = False
     return blocks
+
+
+def _tables(lines: list[str]) -> dict[int, Table | None]:
+    """Tables pasted from a spreadsheet, each at its first line; its other lines None. At least three lines together,
+    each with two tabs or more and none with more cells than the first."""
+    found: dict[int, Table | None] = {}
+    at = 0
+    while at < len(lines):
+        rows = _row_run(lines, at)
+        if len(rows) >= _TABLE_ROWS:
+            found |= dict.fromkeys(range(at, at + len(rows)))
+            cells = [Cell(clean(text), r, c) for r, row in enumerate(rows) for c, text in enumerate(row)]
+            found[at] = make_table(cells, len(rows), len(rows[0]))
+        at += max(1, len(rows))
+    return found
+
+
+def _row_run(lines: list[str], at: int) -> list[list[str]]:
+    """The cells of the lines from ``at`` on that can be rows of one table: its head has short labels only."""
+    head = lines[at].split("\t")
+    if len(head) < _TABLE_COLUMNS or any(not clean(cell) or len(cell) > _LABEL for cell in head):
+        return []
+    rows = [head]
+    for line in lines[at + 1 :]:
+        row = line.split("\t")
+        if not _TABLE_COLUMNS <= len(row) <= len(head):
+            break
+        rows.append(row + [""] * (len(head) - len(row)))
+    return rows
 
 
 def lines_of(text: str) -> list[str]:

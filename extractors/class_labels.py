@@ -1,0 +1,100 @@
+"""What stands in a class label besides the class: acts of choosing or holding, the group it is taken out of, a predicate.
+
+Chinese prints these without 的 (取得证书人员, 各类人员中困难人员, 单位可向中心申请), so the label alone does not show its end.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from tiaokuan.extractors.clauses import strip_brackets
+from tiaokuan.gazetteer.classes import classify
+
+_NOT_A_CLASS = re.compile(
+    r"(?:地区|国家|活动|品牌|标准|荣誉|称号|目标|展会|数量|金额|费用|收入|总额|指标|增长|复员|(?<!运)动员|裁员|卫生|民生|养生|成长|特长|专长|抓手|二手|节|演唱会|音乐会|运动会|博览会|展览会|推介会|招聘会|发布会|交易会|应缴.*|\d(?:余|多)?[名个]?[人户家])$|^(?:\d{1,3}|[一二两三四五六七八九十]{1,2})[人户]$|[×＝＋÷=+]|\d元"
+)
+_CHOSEN = re.compile(
+    r"^[^（）]*(?:遴选|评选|选取|选拔|筛选)(?:出|认定|[一二两]?[轮批])?(?:不超过|不少于)?(?:\d{1,4}|[一二两三四五六七八九十]{1,3})?[家户个名]?(?=[^、]{2,}$)"
+)
+_HELD = re.compile(
+    r"^(?:取得|持有|获得|具有|具备)[^的]{2,24}(?:证书?|资格|职称|称号|学历|学位)(?=(?:人员|人才|个人|企业|单位|机构)$)"
+)
+_PROGRAMME = re.compile(r"^(?:全?[国省市县区]级?)?“[^“”]{2,20}(?:计划|工程)”(?=.{2,})")
+_ENTERED = re.compile(r"^(?P<who>[^、的“”]{2,16}?)(?:自主)?(?:申报)?入选(?:为)?(?=[^、]{3,}$)")
+_OF_SCHOOL = re.compile(
+    r"[^、和及或的]{2,8}(?:校|院|中学|小学|大学|高中|中专)(?:在校|在读|全日制|应届|毕业学年|离校|在籍|在职|专任|未就业)*(?:[^、和及或的]{0,4}(?:生|教师|教职工|师生))$"
+)
+_OF_BODY = re.compile(
+    r"(?:企业|单位|机关|公司|机构|组织|团体|医院|个体工商户)(?:在职|在岗|聘用|正式|编制内)*(?:职工|员工|工作人员|从业人员|教职工)$"
+)
+_OUT_OF = re.compile(r"^(?P<group>[^、的（）]{2,20}?)中(?=[^、的层小型介外高级坚青心医药华文等职学试]{1}[^、的]+$)")
+_PLACED = re.compile(
+    r"^(?P<group>[^、的（）]{0,12}?)(?:所在|就读|任职|就业|受聘)(?:的)?(?=(?:企业|单位|用人单位|公司|学校|机构|基地|高校|院校)$)"
+)
+_CLAUSE = re.compile(
+    r"..(?:共建|共同建设|合作建设)..|(?:资金|经费|补贴|补助)(?:直接)?(?:拨付|支付|发放|兑付)|^(?:可以?|应当?|须|均可)(?=申请|申报|向|享受|按|在|获)"
+    r"|..(?:可以?(?=向|申|享|获|按|在|凭|于|直接|自主|自愿|参[加与]|选择|通过)|应当|应(?=[向在按于])|必须|须(?=[向在按于])|不得|不能)"
+    r"|(?:毕业生|人员|学生|青年|军人|劳动者|农民工|人才|居民|妇女)(?:首次|自主|新|返乡)+(?:创办|开办|领办|设立|成立|注册)"
+    r"|(?:企业|单位|机构|公司|组织|主体|工商户|合作社)(?:当年|首次)?新(?:招用|录用|吸纳|招录|招收|聘用)(?!员工$|职工$|人员$)..|"
+    r"(?:企业|单位|机构|基地|公司|组织|主体|工商户|合作社)(?:吸纳|招用|留用|录用|聘用|接收|安置|招收|带动|推荐)(?!.{0,4}(?:基地|单位|企业|机构|平台|载体))..|"
+    r"..在.{2,10}(?:期满后?|年后|月后|期内|期间|年内|月内|日内).{2}"
+)
+
+
+@lru_cache(maxsize=4096)
+def category_of(label: str) -> str | None:
+    """The kind of body that ``label`` names, or None where it names none."""
+    if _NOT_A_CLASS.search(label):
+        return None
+    found = classify(label)
+    return found.category if found is not None else None
+
+
+def is_clause(label: str) -> bool:
+    """True where the words are a subject with its predicate (见习单位可向中心提出申请) and name no class."""
+    return _CLAUSE.search(label) is not None
+
+
+def out_of_group(label: str) -> tuple[str | None, str]:
+    """The group that a class is taken out of, with its 中, and the class: 各类人员中困难人员; (None, label) without one."""
+    match = _OUT_OF.match(label) or _PLACED.match(label)
+    if (
+        match is None
+        or category_of(label[match.end() :]) is None
+        or not (match["group"] == "" or category_of(match["group"]))
+    ):
+        return None, label
+    return match.group(), label[match.end() :]
+
+
+def without_act(label: str, qualifiers: list[str]) -> str:
+    """The label without the act of choosing, holding or entering before it; what is held or entered qualifies it."""
+    chosen = _CHOSEN.match(label)
+    if chosen and category_of(label[chosen.end() :]) is not None:
+        return label[chosen.end() :]
+    held = _HELD.match(label)
+    if held:
+        qualifiers.append(held.group())
+        return label[held.end() :]
+    programme = _PROGRAMME.match(label)
+    if programme and category_of(label[programme.end() :]) in ("individual", "team"):
+        qualifiers.append(programme.group())
+        return label[programme.end() :]
+    entered = _ENTERED.match(label)
+    if entered and category_of(entered["who"]) is not None and category_of(label[entered.end() :]) is not None:
+        qualifiers.append(entered.group())
+        return label[entered.end() :]
+    return label
+
+
+def modifies_with(left: str, right: str) -> bool:
+    """True where both bodies stand before one noun of persons: 中小学和高校在校学生, 机关和事业单位工作人员."""
+    right = strip_brackets(right)[0]
+    if _OF_SCHOOL.match(right):
+        return category_of(left) in ("school", "university")
+    return (
+        bool(_OF_BODY.search(right))
+        and len(right) < 16
+        and category_of(left) in ("government", "public_institution", "organisation")
+    )

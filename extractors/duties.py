@@ -1,0 +1,103 @@
+"""Duties and bars: what a sentence demands of those who apply or receive, told from what binds the authority by the
+subject of its modal verb (入驻企业须承诺 …, 承租人不得 …; not 主管部门应当 …)."""
+
+from __future__ import annotations
+
+import re
+
+_MODAL = r"(?:应当|应(?!届|急|用|对|税|纳|缴|付|邀|聘|收|征)|须|必须|需(?!求|要求|要[^，。；]{2,24}的[，,])|不得|不能|不可|不应|只能|仅能|禁止|严禁|承诺(?![书：:])|保证(?!金)|方可|方能|才能|(?:(?<=企业|主体|商家|商户)|(?<=与单位|选单位|报单位|担单位|奖单位|习单位|训单位))要(?!求|素|件|点|是|么))"
+CLASS = (
+    r"(?:企业|公司|单位|机构|基地|园区|平台|团队|个人|人员|人才|学员|学生|毕业生|[请报利权租购房助业户证保取]人|者|对象|主体|家庭"
+    r"|合作社|农场|农户|业主|组织|法人|工作室|站点|门店|商[户家]|厂家|[应销厂营展]商|用户|党员|[匠工教医厨技]师|师傅|选手|作者|本人)"
+)
+ADVERB = (
+    r"(?:（[^（）]{1,30}）)?(?:及其[^，。；]{1,6}|的[^，。；的]{1,6})?"
+    r"(?:均|也|还|都|要|自觉|一律|原则上|在[^，。；]{1,24}|于[^，。；]{1,16}|与[^，。；]{1,16}|对[^，。；]{1,20}|按[^，。；]{1,20}"
+    r"|自[^，。；]{1,20}|每[^，。；]{1,8}|所[^，。；]{1,16}|依法|严格|及时|同时|完成[^，。；]{1,10}后|使用[^，。；]{1,10}|为[^，。；]{1,12})?"
+)
+_SUBJECT = re.compile(
+    rf"(?:^|[，；：])(?P<who>[^，。；：]{{0,36}}?{CLASS}|(?:享受|获得|取得|领取|列入|入选|经认定)[^，。；：的]{{2,16}}的[^，。；：的]{{2,8}}?){ADVERB}(?:，(?=[^，。；]{{0,14}}{_MODAL}))?(?:[^，。；]{{0,14}}年内)?(?P<modal>{_MODAL})(?P<rest>[^。；]{{3,}})"
+)
+OTHERS = re.compile(
+    r"部门|机关|[局厅]|委员会|[省市区县镇国]委|政府|办公室|领导小组|专家|评委|评[审估]|第三方|银行|经办|管理机构|公共[^，。；]{0,10}(?:服务机构|中心)|监[管督]|审[核计]|受理"
+    r"|承办|推荐单位|主管|居委|村委|街道|社区|工作人员|任何|各单位|各级|各地|各区|各有关|各相关|财政|残联|工会|学校|高校|院校|党组织|检查(?:组|人员)|执法"
+    r"|^各|物业|施工|监理|承建|承包|定点|调查(?:组|人员|机构)|代办|责任人|有关单位|相关单位|有关人员|相关人员|组织单位|责任单位"
+)
+_PROCEDURE = re.compile(
+    r"^(?:包括|包含|载明|注明)|提交|报送|填报|填写|登录|登陆|提出|申请(?![专人])|上报|携带|准备|提供[^，。；]{0,20}(?:材料|证|件|资料|表|书|说明|发票|合同)|审核|审查|公示|受理|签字|盖章|印章|公章|收到"
+    r"|验收|签订[^，。；]{0,8}(?:任务书|责任书)|编制|自评|评审|说明|告知|通知|申诉|专款专用|追究|处理|责令|绩效评价|检查(?:组|人员)|配合|协助"
+)
+_FIRST = re.compile(r"(?<=.{4})，")
+_QUITS = re.compile(r"[^，。；]{0,24}(?:结清|腾退|退还|返还|退回|缴还|退出|补缴)")
+_EXHORTS = re.compile(r"不断|加快|推动|积极|进一步|加强|加大|主动|努力|高度重视|认真|切实|充分|牢固|共同")
+_CUE = re.compile(r"应|须|需|不得|不能|不可|只能|仅能|禁止|严禁|承诺|保证|方可|方能|才能")
+_ONE_OF = re.compile(
+    r"(?:只能|仅能|不得)[^，。；]{0,10}(?:选择|申报|享受|申请|推荐)[^，。；]{0,6}(?:[一1][项个次家套种类]|之一|多|同时)|只能由"
+)
+#: Something of theirs that must reach a figure (参训学员出勤率不得低于80%), a ceiling on a grant left out.
+_MEASURED = re.compile(
+    rf"{CLASS}(?:的|，)?(?P<what>[^，。；补奖资贷助费额项]{{2,14}}?)(?:应当?|须|必须|需)?(?:不得?(?:低于|少于|高于|超过)|达到|低于|高于|满)\D{{0,16}}\d"
+)
+
+#: What one may not do with what was granted, whoever is said to hold it.
+_KEEPS = re.compile(
+    r"(?:不得|不准|不能|禁止|严禁)(?:擅自|随意|对外|将其|再|上市|私自)*(?:转让|出售|出租|转租|转借|抵押|改变[^，。；]{0,8}(?:用途|性质|结构)|变更[^，。；]{0,6}(?:用途|地址|纳税)|迁出|闲置|空置)"
+)
+_MUST = re.compile(r"应|须|必须|不得|需(?!求)")
+_DENIED = (
+    r"(?:资金|经费|财政|政策)?支持|受理|延续|换发|续[期租签]|审批发|资助|奖励|补助|补贴|扶持|批准|核准|减[缴免]|认定|推荐|兑现|立项|享受|申领|申请|申报|发放|报名|参[加评赛选]|评选|通过"
+    r"|补偿|代偿|贴息|入选|录取|办理|安排|给予|接受|报销|登记|核发|准入|入户|纳入|奖补|救助|保障|配租|列入|返还"
+)
+#: An applicant or an application is turned away (不予批准, 不再给予资助, 视为自动放弃).
+BARS = re.compile(
+    rf"不(?:予|再|得|能|可|准)(?:以?(?:同时|再次?|重复|继续|另行|予以|给予|同一[^，。；]{{2,8}})){{0,2}}(?:{_DENIED})(?!的|通知|决定|范围|清单)"
+    r"|(?:停止|终止)(?:对其)?(?:继续)?(?:发放|享受|办理|拨付|支付|兑付|兑现)"
+    r"|年内不(?:受理|接受|办理|支持|安排)"
+    r"|(?:视为|视同|视作|作)(?:自动|主动|自愿)?放弃(?!使用)"
+)
+_ABOUT_SUMS = re.compile(
+    r"(?:部分|费用|金额|面积|支出|款项|差额|利息|手续|逾期(?=不))[^，。；的]{0,6}不(?:予|再|得|能)"
+)
+
+
+_OF = re.compile(r"的(?:（[^（）]*）|[^，。；]{0,8})，|的[^，。；]{0,8}(?=不)|的(?=视)")
+_SHUT_OUT = re.compile(r"不(?:得|再|能|可)(?:参赛|参评|参选|申报|报名|推荐)(?!虚|的)")
+#: What comes of a review, and no bar of its own.
+_FAILED = re.compile(r"(?:审[核查]|[比核]对|评估|[复审]核)?(?:不|未)(?:予)?通过的，[^；。]{0,20}(?:停止|终止)|可以?(?:停止|终止)")
+_ANSWERS = re.compile(r"对[^，。；]{2,30}(?:真实|合法|完整|准确|有效)性?[^，。；]{0,16}(?:负责|承担)")
+_DECIDES = re.compile(r"应当?(?:书面|及时)?(?:说明|告知|通知|出具)|异议")
+
+
+def binds_applicants(text: str) -> bool:
+    """True where a sentence binds those who apply or receive to more than a step of the procedure."""
+    if not _CUE.search(text):
+        return False
+    match = _SUBJECT.search(text)
+    if match is None and _KEEPS.search(text):
+        return not OTHERS.search(text)
+    if match is None:
+        return _MUST.search(text) is not None and _MEASURED.search(text) is not None and not OTHERS.search(text)
+    if OTHERS.search(match["who"]) or _ONE_OF.search(text):
+        return False
+    if _QUITS.match(match["rest"]):
+        return False
+    if _ANSWERS.match(match["rest"]):
+        return True
+    return not _PROCEDURE.search(_FIRST.split(match["rest"], maxsplit=1)[0]) and not _EXHORTS.search(match["rest"])
+
+
+def is_about_sums(text: str) -> bool:
+    """True where what is turned away is a part of a sum and nobody (超出标准的部分不予补贴)."""
+    return _ABOUT_SUMS.search(text) is not None
+
+
+def bars_applicants(text: str) -> bool:
+    """True where a sentence turns somebody away (…的，不予批准; …的，视为放弃申请), whatever is done with sums."""
+    match = BARS.search(text)
+    return (
+        match is not None
+        and not _DECIDES.search(text)
+        and not _FAILED.search(text)
+        and _ABOUT_SUMS.search(text) is None
+        and (_OF.search(text, 0, match.start() + 1) is not None or _SHUT_OUT.search(text) is not None)
+    )

@@ -1,0 +1,108 @@
+"""The words that give a period its role: cues of the clause, labels before a colon, what a duration is for."""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.extractors.base import Kind, Quantity
+from tiaokuan.extractors.clauses import Piece
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.period_values import Cue
+
+CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "validity",
+        re.compile(
+            r"有效期(?!内)|施行|执行至|实施至|试行(?:期|[一二两三四五\d]年)|适用期限|政策(?:执行|实施)(?:期限?|时间)|[自从].{0,12}起(?:施行|实施|执行|生效)|废止|本(?:办法|细则|规定|意见|政策|措施|方案|通知).{0,12}(?:至|止)"
+        ),
+    ),
+    ("publicity", re.compile(r"公示(?:期|时间|[^，。稿]{0,8}(?:天|日))|公示(?!稿)")),
+    (
+        "application",
+        re.compile(
+            r"申报(?:时间|截止|期限|期)|申请(?:时间|期限|截止)|受理(?:时间|期限)|报名(?:时间|截止)?|截止|逾期|报送|提交(?:材料|至)|征集(?:时间|期)|集中(?:申报|受理)|申报期|(?:前|内)[^，。]{0,12}(?:申报|报送|提交|提出申请|提出[^，。；]{0,16}的?申请|递交|寄送|报名)|受理|填报|申报(?!单位|企业|主体|项目|人|者|材料|书|表|条件|通知|指南|对象|资格|成功|机构|内容|要求)"
+        ),
+    ),
+    (
+        "implementation",
+        re.compile(
+            r"实施(?:周期|期限|期|时间)|建设(?:周期|期限|期)|项目(?:周期|期限|期|执行期)|服务(?:时间|期限|期)|活动(?:时间|期限|期)|执行期|合作期|培育期|试点期|工作周期|周期"
+        ),
+    ),
+    ("milestone", re.compile(r"完成|验收|签订|签约|竣工|开工|建成|投产|阶段|启动|总结")),
+)
+#: Labels of windows: what an applicant does in them, what an authority does.
+LABEL_APPLIES = re.compile(r"(?:填报|提交|报送|递交|上传|登记|注册|查验|建档|备案|预约|网报|投递|申领)[^，。；]{0,6}$")
+LABEL_OFFICE = re.compile(
+    r"审核|审查|审批|初审|复审|复核|评审|评选|评价|评估|核查|验收|公示|公布|拨付|答辩|路演|考核|抽查|专家|立项"
+)
+#: Reports on what was granted, no applications.
+REPORTS = re.compile(
+    r"(?:提交|报送|上报|递交|填报)[^，。；申]{0,12}(?:总结|结题|验收|绩效|自评|决算|中期|进展|执行情况|年报|年度报告|工作报告)"
+)
+DUE_LEAD = re.compile(
+    r"(?![^，]*(?:局|部门|委|办|政府|中心|厅)(?:应|须|于|在|$))[^，,。；;：:的后]{0,14}?(?:应当?|须|需|于|在|每年|次年|请|原则上)*"
+)
+_LABEL_OWN = re.compile(r"申报|申请|受理|提交|填报|报名")
+#: What the administration has done by a date.
+OFFICE_DUTY = re.compile(
+    r"(?:之|以|底)?前?(?:[（(][^）)]{1,8}[）)]前?)?[，,]?(?:完成|将|对|组织|下达|拨付|公布|汇总)[^，,。；;申]{0,24}"
+    r"(?:评审|评选|审核|初审|复核|审批|拨付|发放|下达|公布|公示|备案|绩效评价|拨到位|到位)"
+)
+#: An act of the applicant behind 每年…前，.
+DUE_ACT = re.compile(
+    r"(?![^，,。；;]{0,16}(?:局|部门|委|办公室|管委会|政府|中心|机构|厅)(?:应当?|须|将|负责|会同|汇总|组织|对))[^，,。；;]{0,24}"
+    r"(?:提出[^，,。；;]{0,10}申请|申请|申报|提交|报送|递交|报名)"
+)
+_AUTHORITY = re.compile(
+    r"工作日|审核|审批|公示|受理|答复|办结|拨付|反馈|核实|批复|出具|告知|通知|送达|公布|作出|予以|决定|补正"
+)
+_GRANT_TIME_OF = re.compile(r"补贴|补助|资助|奖|享受|扶持|支持|给予|发放|减免|贴息|拨付|返还|兑现|优惠|按")
+_GRANT_TIME = re.compile(r"补贴|补助|资助|奖励|享受|扶持|支持|给予|发放|减免|贴息|期限|拨付|每年|连续|内")
+
+
+def is_office_time(ctx: Context, quantity: Quantity, sentence: Piece) -> bool:
+    """True for a date whose label says what an authority does until then (镇街审核截止时间：…)."""
+    if quantity.kind not in (Kind.DATE, Kind.DATE_RANGE):
+        return False
+    label = re.split(r"[，,。；;：:]", ctx.text[sentence.start : quantity.core_start].rstrip("：: 为"))[-1]
+    if not label.endswith(("时间", "日期")):
+        return False
+    return LABEL_OFFICE.search(label) is not None and not _LABEL_OWN.search(label) and "公示" not in label
+
+
+def duration_cue(ctx: Context, quantity: Quantity, near: str) -> Cue | None:
+    """The role of a duration that no cue of its clause settles: ``other`` for a term of a grant or an authority."""
+    after = ctx.text[quantity.end : quantity.end + 32]
+    text_before = ctx.text[max(0, quantity.start - 8) : quantity.start]
+    if quantity.bound == "min" or (
+        re.match(
+            r"(?:以?内)?(?:的|未|新|每(?!年[^，。；]{0,24}(?:给予|补|奖|资助|贴|返|扶持|支持|享受))|且|后|前|有)", after
+        )
+        and not quantity.working_days
+    ):
+        return None
+    if quantity.working_days or (_AUTHORITY.search(near) and quantity.bound == "max"):
+        return Cue("other")
+    paid = _GRANT_TIME_OF.search(near) or re.match(r"[，,](?:每年|按|分别|给予|予以|分)", after)
+    if quantity.bound is None and text_before.endswith("连续") and not paid:
+        return None
+    if quantity.bound == "max" or re.search(
+        r"连续|期限|分$|为期|(?:管理|培养|资助|支持|补贴|孵化|过渡|试点|考核|聘|见习|免租|优惠)期(?:一般|暂定|原则上)?[为是：]?$",
+        text_before,
+    ):
+        return Cue("other")
+    return Cue("other") if _GRANT_TIME.search(near) and quantity.bound != "min" else None
+
+
+def sentence_cue(ctx: Context, quantity: Quantity, sentence: Piece) -> Cue | None:
+    """The role of a date by the cues of the whole sentence."""
+    whole = ctx.text[sentence.start : sentence.end]
+    for role, pattern in CUES[:3]:
+        if (
+            pattern.search(whole)
+            and quantity.kind in (Kind.DATE, Kind.DATE_RANGE)
+            and len(str(quantity.value.min or quantity.value.max)) >= 5
+        ):
+            return Cue(role)
+    return None

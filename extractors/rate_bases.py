@@ -1,0 +1,144 @@
+"""What a rate is taken of: 按设备投资的20%, 减征50%的房产税, 地方留成部分前三年100%、后两年50%."""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.extractors.base import Kind
+from tiaokuan.extractors.class_list import category_of
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.grant import Grant
+from tiaokuan.extractors.metrics import metric_of
+from tiaokuan.extractors.parts import Part
+from tiaokuan.extractors.stated import stage_of
+from tiaokuan.extractors.words import RELIEF
+from tiaokuan.gazetteer.lexicon import pattern
+
+_SHARE_WORD = re.compile(
+    r"分别|[省市县区各本]*级?财政(?:部门)?|(?:支持|补贴|补助|奖励|资助|兑现)?(?:比例|标准|率|额度)(?:一般|原则上)?为?|(?:实行|执行|给予|按照?)+|[一二三四五国省市区县]星?级(?:按照?)?"
+)
+_BOUND_WORD = re.compile(
+    r"^(?:不低于|不高于|不大于|不少于|不超过|最高|最低|至少)+|(?:不低于|不高于|不大于|不少于|不超过|最高|最低|至少)+$"
+)
+_BASE = re.compile(
+    r"(?:按照?|给予|以|依据|奖励|补助|补贴|资助|不超过|最高|对于?|享受|报销|返还|退还|为|达|[减免][征缴收交免]|免除)(?P<base>(?:(?!按照?|给予|不超过|最高|对于?|奖励|补助(?!金额|总额)|补贴(?!金额|总额|标准)|资助(?!金额)).)+?)的?(?:比例)?(?:原则上)?(?:不超过|最高|不低于)?$"
+)
+_OBJECT = re.compile(
+    r"对(?:于)?(?:其|该)?(?P<base>[^，。；]+?)(?:，)?(?:按照?|给予|予以|原则上|可|最高|分别|进行|一次性)"
+)
+
+
+def rate_base_of(ctx: Context, grant: Grant, index: int) -> str | None:
+    """What a rate is taken of, as printed; None where it is not said."""
+    base = _rate_base(ctx, grant, index)
+    if base is not None and category_of(base) not in (None, "project", "other"):
+        base = _base_before(ctx, grant.part)
+    if base is None:
+        return None
+    base = re.sub(
+        r"^[^，。；]{0,2}标准(?:为|是|按照?)|^(?:和|及|以及|并)(?=.{3})", "", _BOUND_WORD.sub("", base).strip("的，、 ")
+    )
+    bare = re.sub(rf"(?:{RELIEF})$", "", base)
+    if bare != base and not re.search(r"[租利税费款金息价]|部分$", bare):
+        return None
+    base = bare
+    return base if len(base) >= 2 and not _SHARE_WORD.fullmatch(base) else None
+
+
+_BEHIND = re.compile(
+    r"的?(?P<base>[一-龥]{1,16}?(?:费|税|租金|利息|保费|款))(?=[，。；]|$|的?(?:补贴|补助|减免|奖励|补偿|资助|支持))"
+)
+_RELIEF_ONLY = re.compile(rf"(?:{RELIEF}|给予|享受|予以)*")
+_FIRST_STAGE = re.compile(
+    r"[，、；]?(?:自[^，。；]{2,14}起，?)?(?:按照?)?(?:前|第|首)[一二两三四五六七八九十\d]+个?(?:年|月|学年|季度)"
+)
+_STAGE_BASE = re.compile(r"(?:按照?|给予|以)(?P<base>(?!第|前|后|首)[^，。；、\d%]{2,40}?)的?$")
+_PAID_BY = re.compile(r"^.*(?:缴纳|缴交|上缴|实缴|缴付|形成|产生)的|^.*?(?=已缴)|^.*对")
+
+
+#: 按省级奖励的50%, 按市级标准1:1: the base is itself a grant
+_GRANTED_BASE = re.compile(
+    r"按照?(?:其)?(?P<base>[^，。；、按\d]{2,16}?(?:奖励|补助|补贴|资助|奖金|扶持|标准)(?:资金|金额|额度|标准|总额|部分)?)的?$"
+)
+#: 期间二手车销售额的0.6%, 1:1配套市级奖励
+_WITHIN_BASE = re.compile(r"^期间(?:的|内)?(?P<base>[^，。；、按]{2,20}?)的?$")
+_MATCHED_BASE = re.compile(
+    r"的?(?:比例)?(?:给予|予以)?配套(?P<base>(?:国家|省|市|区|县|上级)[^，。；]{0,6}(?:奖励|补助|资助|资金))"
+)
+#: 差旅费给予全额补贴, 房租按50%补贴
+_FEE_BASE = re.compile(
+    r"(?:^|[，、；])(?P<base>[^，。；、的对按给]{2,10}(?:费|税|租金|房租|利息|保费))(?:由[^，。；]{1,10}|可)?(?:给予|予以|享受|按照?)+$"
+)
+
+
+def _staged_base(ctx: Context, part: Part) -> str | None:
+    """What the rates of several years are taken of: named before the first of them (…留成部分，前三年100%，后两年50%)."""
+    first = _FIRST_STAGE.search(ctx.text, part.segment.start, part.series.start)
+    if first is None:
+        return None
+    index = next((i for i in ctx.live(first.end(), part.series.end) if ctx.quantities[i].kind is Kind.RATE), None)
+    own = _STAGE_BASE.search(ctx.text[first.end() : ctx.quantities[index].core_start]) if index is not None else None
+    if own:
+        return own["base"]
+    before = _STAGE_BASE.search(ctx.text[part.segment.start : first.start()])
+    if before:
+        return before["base"]
+    subject = re.split(r"，(?![^（]*）)", ctx.text[part.segment.start : first.start()])[-1]
+    return _PAID_BY.sub("", subject) or None
+
+
+#: 补贴标准最高上浮25%, 在基本补助标准基础上提高10%
+ADDED = re.compile(
+    r"(?:在|按照?)?(?P<base>[^，。；、\d]{2,24}?)(?:的?基础上)?(?:可|再|适当|分别|最高|最多|应|予以)*(?:上浮|上调|增发|加发|加计)(?:最高|不超过|最多)*$"
+)
+
+
+_NAMED_BASE = re.compile(r"按照?其?(?P<base>[^，。；、按\d%]{3,24}?)的\d")
+
+
+def _base_before(ctx: Context, part: Part) -> str | None:
+    """The base of the rate before (按实缴保费的30%返还，小微企业按60%返还); None where none is named."""
+    found = list(_NAMED_BASE.finditer(ctx.text, part.segment.start, part.left))
+    return found[-1]["base"] if found else None
+
+
+def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
+    part = grant.part
+    of = part.series.indices[0] if ctx.quantities[part.series.indices[0]].kind is ctx.quantities[index].kind else index
+    left = ctx.text[part.left : ctx.quantities[of].core_start]
+    if stage_of(ctx, part):
+        return _staged_base(ctx, part)
+    if part.relief or re.search(r"(?:给予|享受|予以)$", left):
+        behind = _BEHIND.match(ctx.text, part.series.end, part.clause.end)
+        if behind and _RELIEF_ONLY.fullmatch(left[part.verb - part.left if part.verb else 0 :]):
+            return behind["base"]
+    added = ADDED.search(left)
+    if added:
+        return added["base"]
+    matched = _MATCHED_BASE.match(ctx.text, part.series.end, part.clause.end)
+    if matched:
+        return matched["base"]
+    named = _WITHIN_BASE.search(left) or _GRANTED_BASE.search(left) or _FEE_BASE.search(left)
+    if named:
+        return named["base"]
+    match = _BASE.search(left)
+    if match:
+        base = re.sub(r"^(?:其|该|单位|企业)?(?:实际)?", "", match["base"]) and match["base"].lstrip("其该")
+        base = base.strip("的，、 ")
+        if len(base) >= 2 and not re.fullmatch(r"(?:一定|以下|下列|相应)?比例|标准", base):
+            return base
+    whole = ctx.text[max(grant.antecedent.start, part.segment.start) : part.series.start]
+    target = _OBJECT.search(whole)
+    if target:
+        return re.split(r"的(?=[^的]*$)", target["base"])[-1].strip("的， ") or None
+    plain = re.search(r"(?P<base>[一-龥（）]{2,30}?)的?(?:按照?)?$", left)
+    if plain and len(plain["base"].lstrip("的按")) >= 2 and not pattern(r"(?:{grant_verb})$").search(plain["base"]):
+        return plain["base"].lstrip("的按")
+    if grant.thresholds:
+        return metric_of(
+            ctx,
+            grant.thresholds[-1].series.indices[0],
+            grant.thresholds[-1].clause.start,
+            grant.thresholds[-1].clause.end,
+        ).name
+    return None

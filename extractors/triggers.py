@@ -1,0 +1,103 @@
+"""The words that earn a grant: 获得省级奖项的, 每新增一张床位, 生活补助标准为小学每生每年 …"""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.extractors.base import Kind
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.grant import Grant
+from tiaokuan.extractors.grant_labels import objects_of
+from tiaokuan.extractors.parts import Part
+from tiaokuan.extractors.rate_bases import ADDED
+from tiaokuan.gazetteer.lexicon import pattern
+
+_GIVES_ONLY = re.compile(
+    r"(?:并|另|再|均|各|可|可以|原则上|经审核批准|分别|给予|予以|奖励|补贴|补助|资助|扶持|发放|申请|享受|返还|一次性|每年|额度|标准|建站|启动|运营|单个项目|项目|最高|按照?|根据实际情况|不超过|研发投入|实际支出|由|视[^，。；]{2,16}|[省市县区各本]?级?(?:人民)?(?:财政|政府|专项资金|就业补助资金)(?:部门)?(?:提供|安排)?)+"
+)
+_SERVED = re.compile(r"(?:支持|用于)(?P<what>(?!\d)[^，。；]{2,80})")
+_STANDARD_HEAD = re.compile(r"^[^，。；：]{0,12}(?:标准|金额|额度|比例)(?:如下|分别为|为)?[：:]")
+_RANK = re.compile(r"(?:^|[^一-龥])(?:(?:特|[一二三四五])等等|金金|银银|铜铜|优秀秀)$")
+
+
+def trigger_of(ctx: Context, grant: Grant, ladder: Part | None) -> str | None:
+    """The words that earn the grant; None where none are printed."""
+    words = _trigger(ctx, grant)
+    words = re.sub(r"的?[，、]?(?:分别)?(?:按照?|以)?$", "", words) if words else None
+    return None if words is None or _GIVES_ONLY.fullmatch(words) else words
+
+
+def _trigger(ctx: Context, grant: Grant) -> str | None:
+    part = grant.part
+    if part.series.kind is Kind.RATE and ADDED.search(
+        ctx.text[part.left : ctx.quantities[part.series.indices[0]].core_start]
+    ):
+        return _said_before(ctx, grant)
+    before = ctx.text[part.segment.start : min(part.verb or part.series.start, part.series.start)]
+    if grant.antecedent.trigger is not None and "每" in before and "：" in before:
+        step = _STEP.search(before)
+        if step:
+            return step["what"]
+    words = grant.antecedent.trigger_text(ctx.text)
+    if words is None and part.verb is not None:
+        words = objects_of(ctx, grant)
+    if words is not None:
+        words = _STANDARD_HEAD.sub("", words)
+        end = grant.antecedent.trigger[1] if grant.antecedent.trigger else 0
+        if ctx.text.startswith("项目", end) and words and not words.endswith("项目"):
+            words += "项目"
+        if ctx.text.startswith("均", end) and words[-1:] in "户人亩台件" and len(words) > 2:
+            words = words[:-1]
+        words = words + "奖" if ctx.text.startswith("奖", end) and _RANK.search(words + ctx.text[end - 1]) else words
+    if words is not None and _GIVES_ONLY.fullmatch(words):
+        words = None
+    each = _FOR_EACH.match(ctx.text, part.clause.start, part.series.start) if words is None else None
+    if each:
+        return each["what"]
+    if words is None and grant.per is None and not grant.announced:
+        words = _said_before(ctx, grant)
+    named = _STANDARD_OF.search(ctx.text[grant.part.left : grant.part.series.start])
+    if named:
+        return named["who"]
+    if grant.announced:
+        own = re.sub(
+            r"^[，、；]?(?:按照?(?=[^，。；]{2,14}每)|其中)|(?:分别|每|为|是|：|:|标准(?=为|是|：|按|每|最|不|分别|一次|$)|按|最高|不超过).*$",
+            "",
+            ctx.text[grant.part.left : grant.part.series.start],
+        ).strip("，,、 ")
+        if own and _GIVES_ONLY.fullmatch(own):
+            return words if words is not None else _said_before(ctx, grant)
+        return words if not own or pattern(r"(?:一次性)?(?:{grant_verb}|{weak_grant_verb})").match(own) else own
+    if words is None and grant.per is not None:
+        return ctx.text[grant.per.clause.start : grant.per.clause.end]
+    if words is None or words in ("每年", "年度"):
+        served = _SERVED.search(ctx.text, grant.part.series.end, grant.part.segment.end)
+        return served["what"] if served else None
+    return words
+
+
+#: 生活补助标准为小学每生每年1000元: what the sum is for stands behind 标准
+_STANDARD_OF = re.compile(
+    r"(?:标准(?:分别)?(?:为|是|：|:)+|(?:补贴|补助|津贴|奖励)按照?)"
+    r"(?P<who>(?!每|不|最|一次|人民币|单|实际|其|上述|同期|当地|[户人]均|上一?年)[^，。；：\d每的]{2,16})(?:每|$)"
+)
+
+
+_EACH = (
+    r"(?P<what>每(?:新?增加?|引进|培[养训]|完成|组织|举办|承办|接待|建成|招[用收录]|吸纳|孵化|推荐|开发|获得?|取得|提升|提高|降低|节约|安置|开通|发表|实现|达到|超过|输送|转化)"
+    r"[^，。；：]{1,24}?)的?"
+)
+_FOR_EACH = re.compile(_EACH + r"(?:再|额外|另外?|可|一次性)*(?:给予|奖励|奖补|补助|补贴|资助|发放)")
+
+
+_STEP = re.compile(_EACH + "，?(?:再|额外|另外?|可|一次性|分别|给予)*$")
+
+
+def _said_before(ctx: Context, grant: Grant) -> str | None:
+    """The clauses between the grant before and the one that only gives (…设立联络站，给予建站补助2万元)."""
+    before = ctx.text[max(grant.antecedent.start, grant.part.segment.start) : grant.part.clause.start].strip(
+        "，,、；：: "
+    )
+    words = before if len(before) <= 80 else before.rsplit("，", 1)[-1]
+    words = re.sub(r"^(?:对于?|凡|并|同时)(?=[^，。；]{3,})", "", words).strip("，的 ")
+    return words if len(words) >= 4 and not _GIVES_ONLY.fullmatch(words) else None

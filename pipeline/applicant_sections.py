@@ -1,0 +1,75 @@
+"""Sections about who may apply: their headings, entries and sentences, which name classes or state demands."""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.extractors.applicants import read_applicants, read_heading_class
+from tiaokuan.extractors.clauses import sentences
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.eligibility import read_eligibility, states_eligibility
+from tiaokuan.extractors.findings import Finding
+from tiaokuan.extractors.grants import read_grants
+from tiaokuan.gazetteer.topics import heading_topic
+from tiaokuan.pipeline.condition_sections import ConditionSections
+from tiaokuan.pipeline.found import Sink
+from tiaokuan.pipeline.tree import Node
+
+_STANDING = re.compile(
+    r"(?:拥有|具有|具备|应当?|须|遵守|无|未|近[一二三两\d]|有(?!限)|能够?)[^。；]*?(?<!的)(?:[^的]{6,})$"
+)
+
+
+class ApplicantSections:
+    """Reads them into ``sink``; what is a demand goes to ``conditions``."""
+
+    def __init__(self, ctx: Context, sink: Sink, conditions: ConditionSections) -> None:
+        self.ctx = ctx
+        self.sink = sink
+        self.conditions = conditions
+
+    def entry(self, node: Node, headed: bool, start: int, end: int) -> None:
+        """A section about who may apply, or an entry of its list; ``headed``: the heading says so itself."""
+        direct = node.parent is None or heading_topic(node.parent.title or "") == "applicants"
+        if not headed and not direct:
+            self.conditions.read(node, start, end, lead_in=bool(node.children), listed=True)
+            return
+        if not headed and node.title:
+            named = read_heading_class(self.ctx, node.title_start, node.title_end)
+            if named:
+                self.sink.add(node, "applicants", named)
+                self.conditions.read(node, node.body_start, end, lead_in=bool(node.children), listed=False)
+                return
+        if start >= end:
+            return
+        self.conditions.of_class(node, headed, start, end)
+        findings: list[Finding] = []
+        stated = False
+        for sentence in sentences(self.ctx.text, start, end):
+            if _STANDING.match(sentence.of(self.ctx.text)):
+                stated = True
+                self.conditions.read(node, sentence.start, sentence.end, lead_in=False, listed=False)
+            elif states_eligibility(self.ctx, sentence.start, sentence.end):
+                stated = True
+                self.sink.add(
+                    node, "applicants", list(read_eligibility(self.ctx, sentence.start, sentence.end, one_project=True))
+                )
+            else:
+                findings += read_applicants(self.ctx, sentence.start, sentence.end)
+                if any(
+                    self.conditions.is_threshold(i) for i in self.ctx.live(sentence.start, sentence.end)
+                ) and not any(self.ctx.within(f.start, f.end) for f in findings):
+                    self.conditions.read(node, sentence.start, sentence.end, lead_in=False, listed=False)
+        if stated and not findings:
+            return
+        if findings and not (node.children and _lead_only(self.ctx.text[start:end])):
+            self.sink.add(node, "applicants", findings)
+            self.sink.add(node, "applicants", read_grants(self.ctx, start, end))
+        elif not findings and (granted := read_grants(self.ctx, start, end, node.title or "")):
+            self.sink.add(node, "applicants", granted)
+        elif not headed or not node.children:
+            self.conditions.read(node, start, end, lead_in=bool(node.children), listed=not headed)
+
+
+def _lead_only(text: str) -> bool:
+    return bool(re.search(r"(?:如下|以下|下列)[^。；]{0,8}[：:]?\s*$", text))
