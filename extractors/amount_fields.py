@@ -35,6 +35,7 @@ def mode_of(value: Interval, kind: Kind, limited: bool) -> str:
 _PAUSE = re.compile(r"[，。；]")
 _KEEP = re.compile(r"每[人生户名位]每[月年天日]|每学年|每学期")
 _NEXT_SENTENCE = re.compile(r"，(?:对|同时|单个|最高|累计|每)|。|；")
+_LENDING = re.compile(r"贷款[^，。；息利贴补奖]{0,14}$|券[^，。；补贴奖\d]{0,10}(?:额度?|金额|标准)$")
 _LOAN = re.compile(r"(?:以内)?的?[^，。；：]{0,14}贷款")
 
 
@@ -45,7 +46,9 @@ def kind_of(ctx: Context, grant: Grant) -> str:
     own = ctx.text[verb : max(grant.until, part.series.end)]
     after = _PAUSE.split(ctx.text[part.series.end : part.clause.end], maxsplit=1)[0][:16]
     near = ctx.text[max(part.clause.start, verb - 8) : verb]
-    if _LOAN.match(ctx.text, part.series.end, part.clause.end):
+    if _LOAN.match(ctx.text, part.series.end, part.clause.end) or (
+        part.series.kind is Kind.MONEY and _LENDING.search(ctx.text, part.clause.start, part.series.start)
+    ):
         return "funding"
     behind = grant.announced or (part.verb is not None and part.verb >= part.series.end)
     listed = ctx.text[part.segment.start : part.left]

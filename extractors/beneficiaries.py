@@ -6,6 +6,7 @@ import re
 
 from tiaokuan.extractors.antecedents import counted_class, read_antecedent
 from tiaokuan.extractors.base import Kind
+from tiaokuan.extractors.benefits import commends, read_served
 from tiaokuan.extractors.class_list import ClassMention, parse_class_list
 from tiaokuan.extractors.clauses import Piece, sentences
 from tiaokuan.extractors.context import Context
@@ -72,6 +73,7 @@ def read_benefits(ctx: Context, start: int, end: int) -> list[Finding]:
             continue
         found += read_kin(ctx, sentence.start, sentence.end)
         found += [beneficiary(m) for m in [*read_payees(ctx, sentence), *read_aided(ctx, sentence)]]
+        found += [beneficiary(m) for m in read_served(ctx, sentence)]
         for widened in _WIDENED.finditer(text) if "范围" in text else ():
             begin, stop = sentence.start + widened.start("who"), sentence.start + widened.end("who")
             found += [beneficiary(m) for m in parse_class_list(ctx.text, begin, stop, ctx.home)]
@@ -80,7 +82,7 @@ def read_benefits(ctx: Context, start: int, end: int) -> list[Finding]:
                 number = next((n for n in ("", "2", "3", "4") if match.groupdict().get(f"who{n}") is not None), "")
                 what, who = f"what{number}", f"who{number}"
                 rest = match[what] if number == "4" else text[match.end(who) : match.end()]
-                if not _SERVED.search(match.group()[-30:]) or _VAGUE.search(rest) or _AS_ELSEWHERE.search(match[who]):
+                if not _SERVED.search(match.group()[-30:]) or _VAGUE.search(rest) or _AS_ELSEWHERE.search(match[who]) or commends(match[who]):
                     continue
                 if number != "4" and ctx.live(sentence.start + match.start(what), sentence.start + match.end()):
                     continue

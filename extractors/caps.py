@@ -14,6 +14,7 @@ from tiaokuan.extractors.frames import spread
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.grant_labels import labels_of
 from tiaokuan.extractors.parts import Part
+from tiaokuan.extractors.stated import case_of
 from tiaokuan.extractors.times import class_before, times_limited
 from tiaokuan.gazetteer.classes import find_classes
 from tiaokuan.gazetteer.lexicon import pattern
@@ -21,8 +22,8 @@ from tiaokuan.gazetteer.lexicon import pattern
 _SCOPE_CHAR = r"(?!年|每|最|不|受|获|享|奖|补|贴息|给予|申|资助|累|的|在|只|仅|(?<!相)同|[一二两三四五六七八九十]|限|可)[^，。；、\d]"
 _SCOPE = re.compile(
     (
-        r"(?P<scope>同一(?:申请|申报)(?:人|单位|企业|主体|项目)|同一(?:[项个家类]|级别|年度(?=同))?(?:{char}){1,16}(?:(?:或|、|和)(?:{char}){1,8})?|单[机个家户项笔一座站套台辆场店点例次艘亩人](?:{char}){0,12}|"
-        r"每(?:一)?[个家户件项人名位生次所例台辆套篇款幅场艘间届种](?!月|年|季|天|日|[一-龥]{0,2}年度)(?:{char}){0,12}|每(?:单位|企业|项目|机构|园区|人次|区块|平台|团队)|个人(?!所得)|联合(?:申报)?单位|一个(?:企业|单位|项目|家庭|机构)|一家(?:企业|单位|机构))"
+        r"(?P<scope>同一(?:申请|申报)(?:人|单位|企业|主体|项目)|同一(?:[项个家类]|级别|年度(?=同))?(?:{char}){1,16}(?:(?:或|、|和)(?:{char}){1,8})?|单[机个家户项笔一张份座站套台辆场店点例次艘亩人](?:{char}){0,12}|"
+        r"每(?:一)?[个家户](?:申请|申报)(?:人|单位|主体|企业|机构)|每(?:一)?[个家户件项人名位生次所例台辆套篇款幅场艘间届种](?!月|年|季|天|日|[一-龥]{0,2}年度)(?:{char}){0,12}|每(?:单位|企业|项目|机构|园区|人次|区块|平台|团队)|个人(?!所得)|联合(?:申报)?单位|一个(?:企业|单位|项目|家庭|机构)|一家(?:企业|单位|机构))"
     ).replace("{char}", _SCOPE_CHAR)
 )
 _YEAR = re.compile(r"年度|每年|当年|全年|一年|每一年|年内|每个自然年|一个自然年|同一年|年(?=最高|不超过|累计)|/年")
@@ -110,7 +111,9 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     """The shortest printed phrase for who or what is capped."""
     text = ctx.text
     pieces = [p for p in clauses(text, part.segment.start, part.segment.end) if p.start <= part.series.start]
-    own = text[part.clause.start : part.series.end]
+    first = ctx.quantities[part.series.indices[0]]
+    of_rate = part.series.kind is Kind.RATE and (part.limited or first.bound is not None)
+    own = text[part.clause.start : first.start if of_rate else part.series.end]
     found = [m for m in _SCOPE.finditer(own) if not re.match(r"每(?:次评|届|批|轮)", m["scope"])]
     if found and re.fullmatch(r"每[人生]", found[-1]["scope"]) and part.series.kind is not Kind.RATE:
         owner = class_before(text, part.clause.start, part.clause.start + found[-1].start())
@@ -119,6 +122,9 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     if found:
         return _tidy(found[-1]["scope"] if part.series.kind is not Kind.COUNT else found[0]["scope"])
     clause = text[part.clause.start : part.clause.end]
+    case = case_of(ctx, part)
+    if case:
+        return case
     raised = _MAY_RISE.match(text, part.clause.start, part.series.start)
     if raised:
         return raised["np"]
@@ -158,7 +164,7 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     return None
 
 
-_STANDARD = re.compile(r"[^，。；、的]{0,12}(?:标准|额度|金额|总额|限额|补贴|补助|奖励|资助|可(?:适当)?提高[至到])")
+_STANDARD = re.compile(r"[^，。；、的]{0,12}(?:标准|额度|金额|总额|限额|补贴|补助|奖励|资助|可(?:适当)?提高[至到]|(?:每年|年度)*可?(?:使用|申请|申领|享受|领取|获得)的)")
 
 
 def _leading(text: str, part: Part) -> str | None:
@@ -168,7 +174,8 @@ def _leading(text: str, part: Part) -> str | None:
     hits = find_classes(text[start : min(start + 20, part.series.start)])
     if not hits or hits[0].start > 6 or not _STANDARD.match(text, start + hits[0].end, part.series.start):
         return None
-    words = text[start : start + hits[0].end]
+    more = 1 if len(hits) > 1 and text[start + hits[0].end : start + hits[1].start] in ("和", "及", "与", "或") else 0
+    words = text[start : start + hits[more].end]
     return words if category_of(words) not in (None, "project", "other") and "的" not in words else None
 
 

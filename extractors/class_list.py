@@ -18,7 +18,7 @@ from tiaokuan.gazetteer.regions import Region
 __all__ = ["ClassMention", "category_of", "parse_class_list"]
 
 _VERB_LEAD = re.compile(
-    r"^(?:首次|新|成功|当年|自主|全职|来|经)*(?:申报)?(?:获得|获评|获批|荣获|获|引进|入选|纳入|注册|认定|设立|建成|创成|建设|建|招用|吸纳|评定|承办|组建|招引|推荐|成立)(?:为)?(?=[^得评认批的成]{2,})(?!筑|材|设|制|档|奖(?:人|者|个人|单位|企业|团队|选手|作者|组织|机构|教师|学生))"
+    r"^(?:首次|新|成功|当年|自主|全职|来|经)*(?:申报)?(?:获得|获评|获批|荣获|获|创建|引进|入选|纳入|注册|认定|设立|建成|创成|建设|建|招用|吸纳|评定|承办|组建|招引|推荐|成立)(?:为)?(?=[^得评认批的成]{2,})(?!筑|材|设|制|档|奖(?:人|者|个人|单位|企业|团队|选手|作者|组织|机构|教师|学生))"
 )
 _LEVEL = re.compile(r"(?:(?:全?国家?|省|市|州|县|区|镇|乡)级?(?:以上)?[、和及或]?)+")
 _ACTS = re.compile(r"(?:首次|新|当年)*(?:创办|从事|领办|开办|取得|获得)")
@@ -26,6 +26,10 @@ _SCHOOLS = re.compile(
     r"(?:^|的)(?:[国省市县区州]内|全[国省市])?(?:普通)?(?:高校|高等院校|高职|中职|大专|职业院校|技工院校|院校)$"
 )
 _SCHOOLED = re.compile(r"(?:高校|高职|中职|大专|职业院校|技工院校|技校)(?:毕业生|学生)")
+_BODIES = re.compile(r"(?:^|的|试点)(?:各级|国有)?(?:高校|高等院校|高等学校|院校|科研院所|科研机构|机关|企业|医院)$")
+_STAFF = re.compile(
+    r"(?:高校|高等院校|院校|科研院所|科研机构|事业单位|企事业单位|社会团体|医疗机构)(?:在职|在编|的)?(?:科技|科研|专业技术|工作|研发|教学)人员"
+)
 _CONJUNCTION = re.compile(r"以及|或者|及其(?![他它余])|[和及或与]")
 _LEAD = re.compile(
     r"^针对|^其中[，,：:]?|^凡是?(?=[在具符经取获持属年有参被依])|^对(?:于)?(?![外口接象方台港标账应])|^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|主体|对象)?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+"
@@ -182,6 +186,9 @@ def _entries(text: str, start: int, end: int) -> Iterator[Piece]:
             not last and _LEVEL.fullmatch(text[begin:body])
         ):
             pending = None if last else begin
+            continue
+        if not last and _BODIES.search(text[begin:body]) and _STAFF.match(text, pieces[number + 1].start, end):
+            pending = begin
             continue
         if not last and _SCHOOLS.search(text[begin:body]) and _SCHOOLED.match(text, pieces[number + 1].start):
             pending = begin

@@ -7,7 +7,7 @@ import re
 
 _MODAL = r"(?:应当|应(?!届|急|用|对|税|纳|缴|付|邀|聘|收|征)|须|必须|需(?!求|要求|要[^，。；]{2,24}的[，,])|不得|不能|不可|不应|只能|仅能|禁止|严禁|承诺(?![书：:])|保证(?!金)|方可|方能|才能|(?:(?<=企业|主体|商家|商户)|(?<=与单位|选单位|报单位|担单位|奖单位|习单位|训单位))要(?!求|素|件|点|是|么))"
 CLASS = (
-    r"(?:企业|公司|单位|机构|基地|园区|平台|团队|个人|人员|人才|学员|学生|毕业生|[请报利权租购房助业户证保取]人|者|对象|主体|家庭"
+    r"(?:企业|公司|单位|机构|基地|园区|平台|团队|个人|人员|人才|学员|学生|毕业生|[请报利权租购房助业户证保取款疾持]人|军人|老人|居民|村民|流动人口|[渔牧]民|者|对象|主体|家庭"
     r"|合作社|农场|农户|业主|组织|法人|工作室|站点|门店|商[户家]|厂家|[应销厂营展]商|用户|党员|[匠工教医厨技]师|师傅|选手|作者|本人)"
 )
 ADVERB = (
@@ -24,15 +24,22 @@ OTHERS = re.compile(
     r"|^各|物业|施工|监理|承建|承包|定点|调查(?:组|人员|机构)|代办|责任人|有关单位|相关单位|有关人员|相关人员|组织单位|责任单位"
 )
 _PROCEDURE = re.compile(
-    r"^(?:包括|包含|载明|注明)|提交|报送|填报|填写|登录|登陆|提出|申请(?![专人])|上报|携带|准备|提供[^，。；]{0,20}(?:材料|证|件|资料|表|书|说明|发票|合同)|审核|审查|公示|受理|签字|盖章|印章|公章|收到"
-    r"|验收|签订[^，。；]{0,8}(?:任务书|责任书)|编制|自评|评审|说明|告知|通知|申诉|专款专用|追究|处理|责令|绩效评价|检查(?:组|人员)|配合|协助"
+    r"^(?:包括|包含|载明|注明(?!得到|受到|由))|提交|报送|填报|填写|登录|登陆|提出|申请(?![专人])|上报|携带|准备|提供[^，。；]{0,20}(?:材料|证|件|资料|表|书|说明|发票|合同)|审核|审查|公示|受理|签字|盖章|印章|公章|收到"
+    r"|验收|签订[^，。；]{0,8}(?:任务书|责任书)|编制|自评|评审|说明|报告|备案|告知|通知|申诉|专款专用|追究|处理|责令|绩效评价|检查(?:组|人员)|协助"
 )
 _FIRST = re.compile(r"(?<=.{4})，")
 _QUITS = re.compile(r"[^，。；]{0,24}(?:结清|腾退|退还|返还|退回|缴还|退出|补缴)")
+_SETTLES = re.compile(r"^[^，。；]{0,30}应当?[^，。；]{0,30}(?:结清|腾退|退还|返还|退回|缴还|补缴)")
 _EXHORTS = re.compile(r"不断|加快|推动|积极|进一步|加强|加大|主动|努力|高度重视|认真|切实|充分|牢固|共同")
-_CUE = re.compile(r"应|须|需|不得|不能|不可|只能|仅能|禁止|严禁|承诺|保证|方可|方能|才能")
+_CUE = re.compile(r"[业体家户位]要|应|须|需|不得|不能|不可|只能|仅能|禁止|严禁|承诺|保证|方可|方能|才能")
+_LISTS = re.compile(r"(?:下列|以下|如下)[^。；]{0,16}$|^(?:向|到|持|凭)[^，。；]{2,40}(?:提|办|申|登记)")
 _ONE_OF = re.compile(
     r"(?:只能|仅能|不得)[^，。；]{0,10}(?:选择|申报|享受|申请|推荐)[^，。；]{0,6}(?:[一1][项个次家套种类]|之一|多|同时)|只能由"
+)
+#: Who acts is told by what he does (申请贷款的，应当 …; 购买住房后，不得 …).
+_CLAUSAL = re.compile(
+    rf"(?:^|；)(?P<who>(?:[^，。；：]{{0,20}}?{CLASS}|凡|拟)?(?:申请|申报|申领|领取|换领|补领|续领|享受|租住|承租|租赁|购买|入住|入驻|参评|发表|出租|转让)(?!材料|表|书|人|单位|主体|对象|条件|过程|期间|工作|程序|阶段|时间|时，|中，)[^，。；：]{{2,30}}?)"
+    r"(?:的|时|后)?，(?:原则上)?(?:应当?|须|必须|不得|只能)(?P<rest>[^。；]{3,})"
 )
 #: Something of theirs that must reach a figure (参训学员出勤率不得低于80%), a ceiling on a grant left out.
 _MEASURED = re.compile(
@@ -72,18 +79,23 @@ def binds_applicants(text: str) -> bool:
     """True where a sentence binds those who apply or receive to more than a step of the procedure."""
     if not _CUE.search(text):
         return False
-    match = _SUBJECT.search(text)
+    match = _SUBJECT.search(text) or _CLAUSAL.search(text)
     if match is None and _KEEPS.search(text):
         return not OTHERS.search(text)
     if match is None:
         return _MUST.search(text) is not None and _MEASURED.search(text) is not None and not OTHERS.search(text)
-    if OTHERS.search(match["who"]) or _ONE_OF.search(text):
+    if OTHERS.search(match["who"]) or _ONE_OF.search(text) or _LISTS.search(match["rest"]):
         return False
     if _QUITS.match(match["rest"]):
         return False
     if _ANSWERS.match(match["rest"]):
         return True
     return not _PROCEDURE.search(_FIRST.split(match["rest"], maxsplit=1)[0]) and not _EXHORTS.search(match["rest"])
+
+
+def settles(text: str) -> bool:
+    """True where a sentence only says what is to be settled at the end (承租人应在一个月内结清费用)."""
+    return _SETTLES.search(text) is not None
 
 
 def is_about_sums(text: str) -> bool:

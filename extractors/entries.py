@@ -9,6 +9,7 @@ _EDGE = " \t\n　，,、；;。.：:！!"
 _LEAD_CLAUSE = re.compile(
     r"(?:[，；。]|^)(?P<lead>[^，；。]{0,30}?(?:主要包括|包括|以下|下列|如下|如下条件|条件之一)[^，；。]{0,18})$"
 )
+_BUT = re.compile(r"，但(?:是)?(?:有|属于|符合)?(?:以下|下列)[^，。；]{1,12}(?:除外|例外|不受此限)(?:制)?$")
 _DEFINED_LIST = re.compile(r"是指(?:具有|持有|符合|在)[^，。；]{2,20}(?:以下|下列)")
 _BOUNDED_LIST = re.compile(r"\d[^，。；：]{0,30}的(?:以下|下列|如下)[^，。；：]{1,12}$")
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
@@ -71,6 +72,9 @@ def demands_itself(text: str, start: int, end: int) -> tuple[int, int] | None:
     start, end = trim(text, start, end)
     words = _IN_BRACKETS.sub(lambda match: _CUTS.sub("、", match.group()), full_width(text[start:end]))
     lead = _LEAD_CLAUSE.search(words) or _ANNOUNCED_GRANT.search(words)
+    but = _BUT.search(words)
+    if but is not None and _OWN_DEMAND.search(words, 0, but.start()):
+        return trim(text, start, start + but.start())
     if re.search(r"(?:有|存在)?(?:以下|下列)[^，。；]{0,8}(?:情形|情况|行为)", text[start:end]):
         return (start, end) if re.search(r"[年月](?:之?内)?[，,]?(?:均|一律)?(?:不得|不再|不予|不准|不能)", text[start:end]) else None
     if _ANNOUNCES.fullmatch(text, start, end):

@@ -35,6 +35,22 @@ _ALLOTS = re.compile(r"(?:归属|奖励给|分配给|归(?=[^还类口集纳]))[
 _SHARES_OF = re.compile(
     r"(?:人数|成员|委员|评委|专家|代表|票数|得票)(?![^，。；]{0,4}(?:薪|工资|报酬|费|金|额|租))[^，。；]{0,8}$|(?:用地|土地)[^，。；]{0,20}(?:指标|总量|面积|规模)的?$"
 )
+#: 以月平均工资的40%为缴费基数: a rate that only says what another rate is taken of
+_IS_BASE = re.compile(
+    r"的?(?:标准|比例)?(?:作?为|确定|核定)(?:缴费|缴纳|计算|计发|计提|补贴|补助|奖励|测算|核算|核定|参保|社保)*(?:基数|基准)"
+)
+#: 按至少70%的比例划归成果完成人; 不低于80%的部分用于奖励研发人员
+_HANDS_OVER = re.compile(
+    r"的?(?:比例|部分|份额|收益)?，?(?:可|应|由|将)?(?:[^，。；]{0,10}?(?:划归|归属|奖励给|分配给|归(?=[^还类口集纳]))[^，。；]{2,24}|用于[^，。；]{0,20}(?:奖励|奖酬|激励))"
+)
+_PROCEEDS = re.compile(r"收益|净?收入|所得|结余|净额|利润|价款")
+#: 科技创新券抵扣比例不超过合同金额的40%
+_VOUCHER = re.compile(r"券[^，。；]{0,12}(?:抵扣|支付|兑付|抵用|抵付|使用|支持)(?:额度?|比例|金额|标准)?[^，。；]{0,3}$")
+#: 利率上浮3个百分点以内的，由财政给予贴息
+_DEARER = re.compile(r"(?:上浮|下浮|利率|加)[^，。；]{0,4}$")
+_SUM_OF = re.compile(
+    r"(?:奖励|补贴|补助|扶持|资助|支持|资金)[^，。；的]{0,6}?(?:总额|总和|总量|之和|合计|累计|总计)[^，。；\d的]{0,6}?(?:最高|最多|不得?超过)"
+)
 _ROUGHLY = re.compile(r"一定的?比例[（(][^）)]*$")
 _SET_ASIDE = re.compile(r"的?部分|的?(?:比例)?，?(?:将|从|安排|提取|计提|进行设置|设置|配建|配套建设|单列|予以单列)")
 _PRICED = re.compile(r"(?:地价|底价|出让价|评估价|最低价标准|市场价|成交价)的?$")
@@ -57,6 +73,8 @@ _SHARE_OUT = re.compile(
 _RELIEVES = re.compile(rf"(?:{RELIEF})[^，。；、\d]{{0,30}}$")
 _PER = re.compile(r"每(?![年轮届批月期])(?:[^，。；、\d每]{0,10})$")
 _QUOTA = r"(?:共|总共|合计|拟|计划|择优|每年|年度|每批|每届|全年|首批)[^，。；、\d]{{0,10}}$|(?:{quota_word})[^，。；、\d]{{0,6}}$|(?:名额|数量|总数|奖)(?:为|是|：|:|原则上|共|各|控制在|总数)*$"
+#: 每年开展创业培训800人: what is to be done, no number of places
+_TASK = re.compile(r"每年[^，。；、\d]{0,4}?(?:开展|举办|组织|完成|新增|实施|建设|新建)(?!.*(?:择优|评选|遴选|最多|不超过))[^，。；、\d]{0,12}$")
 _MATCHED = re.compile(
     r"(?:的)?(?:比例|额度|标准)?(?:分别)?(?:给予|予以|配套|奖励|发放)[^，。；]{0,20}(?:奖励|资助|补助|补贴|配套|支持|资金)?"
 )
@@ -124,7 +142,14 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
     if _ROUGHLY.search(ctx.text[part.clause.start : first.core_start]):
         part.role = Role.NONE
         return
-    aside = _aside(whole, ctx.text[part.left : first.core_start], ctx.text[part.series.end : part.segment.end])
+    rest = ctx.text[part.series.end : part.segment.end]
+    if _HANDS_OVER.match(rest) and _PROCEEDS.search(ctx.text, part.segment.start, part.series.start):
+        part.role, part.verb = Role.GRANT, part.series.end
+        return
+    if part.limited and _SUM_OF.search(ctx.text, part.left, first.core_start):
+        part.role = Role.CAP
+        return
+    aside = _aside(whole, ctx.text[part.left : first.core_start], rest)
     if aside is not None:
         part.role = aside
         return
@@ -134,7 +159,7 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
         and strong is None
     ):
         part.role = Role.INSTALMENT
-    elif _ALLOTS.search(left) or _GRANT_RATE.search(left):
+    elif _ALLOTS.search(left) or _GRANT_RATE.search(left) or ("券" in left and _VOUCHER.search(left)):
         part.role, part.verb = Role.GRANT, part.left
     elif _RATE_METRIC.search(left) and (
         pattern(RIGHT_NOUN).match(right) is None or (bounded(ctx, part, "min") and gates(ctx, part, right))
@@ -159,13 +184,13 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
     elif bounded(ctx, part, "min") or _RATE_METRIC.search(left):
         part.role = Role.METRIC
     elif part.limited:
-        part.role = Role.CAP
+        part.role = Role.NONE if _DEARER.search(left) and right.startswith("的") else Role.CAP
 
 
 def _aside(whole: str, left: str, rest: str) -> Role | None:
     """The role of a share that nobody is paid: a refund (退还全额), what feeds a fund, a vote, land, a building norm; a
     price's share; a part paid in advance; else None."""
-    if _GIVES_BACK.search(whole) or _DRAWS.search(left) or _SHARES_OF.search(left) or _SET_ASIDE.match(rest):
+    if _GIVES_BACK.search(whole) or _DRAWS.search(left) or _SHARES_OF.search(left) or _SET_ASIDE.match(rest) or _IS_BASE.match(rest):
         return Role.NONE
     if _levels_share(left, rest.partition("，")[0]):
         return Role.NONE
@@ -229,7 +254,7 @@ def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | No
         part.role = Role.CAP
     elif bounded(ctx, part, "min"):
         part.role = Role.METRIC
-    elif (pattern(_QUOTA).search(left) and not is_band(quantity)) or (left.startswith("、") and before is Role.CAP):
+    elif (pattern(_QUOTA).search(left) and not is_band(quantity) and not _TASK.search(left)) or (left.startswith("、") and before is Role.CAP):
         part.role = Role.CAP
     else:
         part.role = Role.NONE

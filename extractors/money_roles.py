@@ -35,6 +35,11 @@ _AT_STANDARD = re.compile(
 )
 _RAISED = re.compile(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)$")
 _LOAN = re.compile(r"(?:贷款|担保|授信)[^，。；]{0,12}(?:额度|金额|上限)?[^，。；]{0,8}$")
+#: 最高可申请创业担保贷款500万元; 个人创业贷款额度不超过30万元
+_LENT = re.compile(
+    r"(?:申请|发放|提供|享受|获得|获批)[^，。；\d]{0,14}贷款(?:额度|金额)?(?:最高|不超过|可达|为)*$"
+    r"|(?:担保|创业|小额|信用|扶贫|免息|个人|(?:^|，)(?=贷款最高))[^，。；\d]{0,8}贷款(?:的?(?:最高|单笔|单户|个人))*(?:额度|限额|上限)(?:原则上|统一|一般|最高|最多|可|分别|由\d+万元)*(?:为|是|调整[为至到]|提高[到至]|扩大[到至]|达到?)?(?:不超过)?$"
+)
 _TOTAL = re.compile(r"同一[^，。；对]{1,20}(?:累计|合计|总计|总额|总量)")
 _GIVEN_NOUN = re.compile(r"的?[^，。；、\d]{0,6}?(?:资金|奖金|奖励|补助|补贴|资助|经费|扶持|支持)(?=[，。；、]|$)")
 
@@ -69,7 +74,7 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
     elif pattern(r"{price_noun}").search(left) and strong is None:
         part.role = Role.PRICE
     elif not (
-        (bounded(ctx, part, "min") or (part.limited and (granted or any(p.role is Role.GRANT for p in parts[:-1]))))
+        (bounded(ctx, part, "min") or (part.limited and (granted or any(p.role in (Role.GRANT, Role.CAP) for p in parts[:-1]))))
         and _SET_UP.search(left) is None
     ) and _is_budget(
         left, ctx.text[part.series.end : (part.segment if part.limited else part.clause).end], strong is not None
@@ -86,7 +91,7 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
         assert head is not None
         part.role, part.verb = Role.GRANT, part.left + head.start()
     elif (
-        _lends(left, right)
+        _lends(part, left, right)
         or _starts_up(left, right)
         or (
             bounded(ctx, part, "min")
@@ -170,10 +175,15 @@ def gates(ctx: Context, part: Part, right: str) -> bool:
     return _GATE.match(right) is not None and pattern(r"给予|予以|{grant_verb}").search(rest) is not None
 
 
-def _lends(left: str, right: str) -> bool:
+def _lends(part: Part, left: str, right: str) -> bool:
     """True where the sum is a loan that one may have (可申请最高15万元的创业担保贷款)."""
     given = re.search(r"(?:申请|发放|给予|提供|享受|获得|按)(?:额度|最高|单户|每人)*$", left)
-    return given is not None and re.match(r"(?:以内)?的?[^，。；：]{0,14}贷款", right) is not None
+    if given is not None and re.match(r"(?:以内)?的?[^，。；：]{0,14}贷款", right) is not None:
+        return True
+    if "贷款" not in left or _LENT.search(left) is None or not re.match(r"的?(?:标准|额度)?(?:[，。；、（]|$)", right):
+        return False
+    part.limited = part.limited or re.search(r"最高|最多|上限", left) is not None
+    return True
 
 
 def _starts_up(left: str, right: str) -> bool:
@@ -268,7 +278,7 @@ def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool
         return True
     if re.search(r"(?:给予|发放|提供|予以)[^，。；]{0,8}$", left):
         return False
-    last = [p for p in parts[:-1] if p.role in (Role.GRANT, Role.CAP)][-1]
+    last = [p for p in parts[:-1] if p.role in (Role.GRANT, Role.CAP) and p.series.kind is not Kind.COUNT][-1]
     between = ctx.text[last.series.end : part.series.start]
     if re.search(r"对(?!其|同一|单个)[^，。；]{2,}(?:的|给予)|；", between):
         return False

@@ -51,12 +51,19 @@ OFFICE_DUTY = re.compile(
 )
 #: An act of the applicant behind 每年…前，.
 DUE_ACT = re.compile(
-    r"(?![^，,。；;]{0,16}(?:局|部门|委|办公室|管委会|政府|中心|机构|厅)(?:应当?|须|将|负责|会同|汇总|组织|对))[^，,。；;]{0,24}"
+    r"(?![^，,。；;]{0,16}(?:局|部门|委|办公室|管委会|政府|中心|机构|厅)(?:应当?|须|将|负责|会同|汇总|组织|对))[^，,。；;]{0,44}"
     r"(?:提出[^，,。；;]{0,10}申请|申请|申报|提交|报送|递交|报名)"
+)
+#: An act of the administration behind 9月底前，.
+DUE_OFFICE = re.compile(
+    r"(?:由)?[^，,。；;的]{0,14}(?:局|厅|部门|委员会|委|办公室|管委会|政府|中心|街道)(?:应当?|须|将|负责|会同[^，,。；;]{2,12})?[^，,。；;]{0,12}"
+    r"(?:汇总|分配|下达|公布|发布|印发|拨付|审核|评审|审定|组织|通报|公示|研究|制定|提出|上报|报送|开展|完成|确定|编制)"
 )
 _AUTHORITY = re.compile(
     r"工作日|审核|审批|公示|受理|答复|办结|拨付|反馈|核实|批复|出具|告知|通知|送达|公布|作出|予以|决定|补正"
 )
+#: 停业期限最长不得超过1年且不得…: a term, whatever follows.
+_LONGEST = re.compile(r"(?:期限|时限|周期|有效期)(?:一般|原则上|均)?$")
 _GRANT_TIME_OF = re.compile(r"补贴|补助|资助|奖|享受|扶持|支持|给予|发放|减免|贴息|拨付|返还|兑现|优惠|按")
 _GRANT_TIME = re.compile(r"补贴|补助|资助|奖励|享受|扶持|支持|给予|发放|减免|贴息|期限|拨付|每年|连续|内")
 
@@ -75,6 +82,8 @@ def duration_cue(ctx: Context, quantity: Quantity, near: str) -> Cue | None:
     """The role of a duration that no cue of its clause settles: ``other`` for a term of a grant or an authority."""
     after = ctx.text[quantity.end : quantity.end + 32]
     text_before = ctx.text[max(0, quantity.start - 8) : quantity.start]
+    if quantity.bound == "max" and _LONGEST.search(text_before) and "超过" in ctx.text[quantity.start : quantity.core_start]:
+        return Cue("other")
     if quantity.bound == "min" or (
         re.match(
             r"(?:以?内)?(?:的|未|新|每(?!年[^，。；]{0,24}(?:给予|补|奖|资助|贴|返|扶持|支持|享受))|且|后|前|有)", after

@@ -8,7 +8,9 @@ import re
 from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.clauses import Piece
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.metrics import is_lookback
+from tiaokuan.extractors.metrics import acted_within, is_lookback
+from tiaokuan.extractors.period_ahead import act_ahead, role_ahead
+from tiaokuan.extractors.validity import is_of_measure
 
 _BARRED = re.compile(
     r"取消|不得(?![超少低高多晚])|不再|不予|不准|禁止|不接受|不受理|(?<=内)不(?![超少低高多晚足满迟])|(?<=内)(?:停止|暂停|限制)"
@@ -31,13 +33,6 @@ _STAY = re.compile(
     r"(?:停留|居留|离境|出境|轮候|等候)(?:时间|期限|期)?$|每满?$|第[一二三四五\d]{1,2}(?:年)?[至到—~-]?$"
 )
 _AHEAD = re.compile(r"(?:(?:期满|到期|届满|截止)日?|结束|开始|提)前$|原则上$")
-#: 开班前5个工作日，向…提出申请: so long before what is to come, an act must be done.
-_EVENT = re.compile(r"[^，,。；;（(\s近]{2,}(?:(?<!申请日)(?<!申报日)(?<!受理日)前|(?:届满|期满|到期|截止|终止)日)$")
-_EVENT_ACT = re.compile(
-    r"(?!以?内)[之以]?前?[，,]?(?:[^，,。；;]{0,4}(?:应当?|须|可|要|需))?"
-    r"(?P<act>[^，,。；;的]{0,20}(?:提出|报|申请|提交|递交|送|备案|通知|告知|申办))"
-)
-_APPLYING = re.compile(r"申请(?!人)|申报(?!人)|提出(?:$|[^，,。；;]{0,12}请求)|提交|递交|报送|报名")
 #: 按前三年100%、后七年60%给予奖励: years of a grant, counted from its first.
 _FIRST_YEARS = re.compile(
     r"[，,]?(?:每年|内|分别|均|可|都|由|给予|予以|享受|免|减|按|全额|减半|以|每[^，,。；;]{1,8}(?:补|奖)|\d|全部|给)"
@@ -54,12 +49,16 @@ _COME_ABOUT = re.compile(
     r"(?:[（(]含[^）)]{0,6}[）)]|及)?(?:之|以)?[前后](?:[（(]含[^）)]{0,6}[）)])?"
     r"(?:(?:已|已经|依法)?(?:在[^，,。；;的]{2,14})?(?:依法|完成|办理)?(?:工商|税务)?(?:登记|注册|成立|设立|开业)(?:$|[，,。；;、的并且])"
     r"|(?![^，,。；;的]{0,20}[将把向])[^，,。；;的]{0,14}(?:登记|注册|成立|设立|取得|获得|认定|毕业|购买|购置|签订|开业|落户|入职|就业|备案|授权|缴纳|招用)"
-    r"的[^，,。；;]{0,16}(?:企业|单位|机构|户|人员|人|者|项目|专利|车辆|设备|组织|主体|产品|学生|毕业生|家庭|住房|房屋))"
+    r"的[^，,。；;]{0,16}(?:企业|单位|机构|户|人员|人|者|项目|专利|车辆|设备|组织|主体|产品|学生|毕业生|家庭|住房|房屋)"
+    r"|[^，,。；;（）()]{0,8}(?:退役|退伍|毕业|出生|入职|参保|入学|成立|注册|登记|离职|失业|落户|取得|获得|购买|入库)[）)]"
+    r"|[^，,。；;]{0,12}(?:无|没有|未曾?)[^，,。；;]{2,20}的(?:企业|单位|机构|人员|个人|人|者|户|项目|家庭|主体))"
 )
 _SERVED = re.compile(r"[满足]$")
 _ACTS_FIRST = re.compile(r"完成|审核|初审|审查|复审|复核|核实|办结|审批|评审|认定|提出")
 #: 每月按22个工作日计算: a basis of calculation.
 _BASIS = re.compile(r"(?:进行)?(?:计算|计(?=[，,。；;）)]|$)|折算|核算|测算|计发|发放)")
+#: 实行为期3年的跟踪管理, 给予为期两年的扶持.
+_LASTING = re.compile(r"(?:实行|开展|给予|提供|实施|进行|享受|组织|举办|接受|设立|予以)(?:为期|期限为|长达|时间为)$")
 _GRANTED = re.compile(r"(?:给予|享受|发放|提供|减免)(?:最长|最多|期限|为期|不超过|至多|连续)?$|为期$")
 _GRANT_NOUN = re.compile(
     r"的?[^，,。；;的]{0,10}(?:补贴|补助|资助|贴息|扶持|奖励|奖补|期|岗位|活动|减免|优惠|支持|免租)"
@@ -81,10 +80,14 @@ _AWAITED = re.compile(
     r"(?:部门|局|委|办公室|管委会|政府|街道|中心|机构)[^，。；]{0,6}(?:收到|受理|审核)|受理(?:申请)?(?:之日|后)"
 )
 _RUNS_TO = re.compile(r"政策(?:措施)?[^，。；]{0,6}(?:执行|实施|延续|延长|延期)(?:执行|实施)?(?:至|到)$")
+_RUNS_FOR = re.compile(r"(?:该|此项?)?政策(?:执行|实施|有效)(?:期限?|时间)(?:为|是)?(?:截?[至到]|截止到?)")
 #: 此标准自…起执行: from when a standard holds, not the document.
 _STANDARD_FROM = re.compile(
     r"(?:^|[，,。；;：:])(?:此|该|上述|以上|新的?|调整后的?|提高后的?)?[^，,。；;：:本]{0,12}(?:标准|比例|待遇|额度|限额|金额|费率|范围|目录)[^，,。；;：:]{0,3}$"
 )
+_STATUS = re.compile(r"(?:退役|退伍|转业|释放|失业|返乡|回国|归国|离校|毕业|离职|下岗|复员)(?:时间)?(?:不超过|未超过|未满|在)?$")
+_OF_STATUS = re.compile(r"(?:之|以)?内(?:[（(]|的|[^，,。；;内]{0,4}(?:人员|军人|士兵|毕业生|人才|职工|青年))")
+_IN_CLASS = re.compile(r"(?:之|以)?内[^，,。；;]{2,24}的[^，,。；;的]{0,8}(?:企业|单位|机构|人员|个人|项目|团队|人才)$")
 _HOLDS = re.compile(r"[^，,。；;]{0,6}(?:起|开始)[^，,。；;]{0,4}(?:执行|实施|施行|适用)")
 _THING_HOLDS = re.compile(
     r"(?:名单|名录|资格|称号|证书?|券|认定|结果|成绩|入库)(?:的)?有效期(?:限)?(?:为|自[^，,。；;]{1,16})?(?:截?[至到]|截止到?)?$"
@@ -112,7 +115,31 @@ def is_no_period(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
         or (_PAY_BEFORE.search(before) is not None and _PAY_AFTER.match(after) is not None)
         or (quantity.bound is None and _PAY_BEFORE.search(before) is not None and _BASIS.match(after) is not None)
         or _STACKED.search(after) is not None
+        or _is_status(ctx, quantity, clause)
         or (before.startswith(("对", "凡")) and not _GRANTED.search(before) and _OF_CLASS.match(after) is not None)
+    )
+
+
+def _is_status(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
+    """True where the duration tells who is meant: 退役1年以内（…）的军人, 三年内再次申请的."""
+    if quantity.bound != "max" or quantity.working_days:
+        return False
+    before = ctx.text[clause.start : quantity.start]
+    if _STATUS.search(before) and _OF_STATUS.match(ctx.text, quantity.core_end):
+        return True
+    if not ctx.text.startswith("的", clause.end - 1) and not ctx.text.startswith("的", clause.end):
+        return False
+    index = ctx.quantities.index(quantity)
+    return not before.endswith(("起", "后")) and acted_within(ctx, index, clause.start, clause.end)
+
+
+def runs_from(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
+    """True for a term whose beginning is the clause before (自收到通知之日起，1个月内完成…), no time of somebody's status."""
+    return (
+        quantity.bound == "max"
+        and quantity.start == clause.start
+        and ctx.text[clause.start - 2 : clause.start] in ("起，", "起,")
+        and _IN_CLASS.match(ctx.text, quantity.core_end, clause.end) is None
     )
 
 
@@ -150,8 +177,8 @@ def settled_role(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piec
         return None
     text = ctx.text
     before, whole = text[clause.start : quantity.start], clause.of(text)
-    if (act := act_ahead(ctx, quantity, clause, sentence)) is not None:
-        return "application" if _APPLYING.search(act) and not _APPEAL.search(act) else "other"
+    if (role := role_ahead(ctx, quantity, clause, sentence)) is not None:
+        return role
     if starts_grant(ctx, quantity, sentence):
         return "other"
     if _APPEAL.search(whole) and quantity.bound == "max":
@@ -160,6 +187,8 @@ def settled_role(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piec
         return "other"
     if quantity.bound == "max" and _applies(text, quantity, clause, sentence):
         return "application"
+    if quantity.bound != "min" and _LASTING.search(before) and text[quantity.core_end : quantity.core_end + 1] == "的":
+        return "other"
     if _GRANTED.search(before) and _GRANT_NOUN.match(text, quantity.end, clause.end):
         return "other"
     if _SHORTENED.search(before) or (_AHEAD.search(before) and not before.endswith("原则上")):
@@ -170,15 +199,6 @@ def settled_role(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piec
 def shown_after(text: str, quantity: Quantity, notice: re.Match[str]) -> bool:
     """True where a term is for what comes before the public notice (10个工作日内完成初审并公示)."""
     return quantity.bound == "max" and _ACTS_FIRST.search(text, quantity.core_end, notice.start()) is not None
-
-
-def act_ahead(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece) -> str | None:
-    """What must be done so long before an event (开班前5个工作日，向…提出申请); None where the duration says no such
-    thing."""
-    if _EVENT.search(ctx.text, max(clause.start, quantity.start - 24), quantity.start) is None:
-        return None
-    match = _EVENT_ACT.match(ctx.text, quantity.core_end, sentence.end)
-    return match["act"] if match else None
 
 
 def starts_grant(ctx: Context, quantity: Quantity, sentence: Piece) -> bool:
@@ -282,4 +302,8 @@ def runs_to(ctx: Context, quantity: Quantity, sentence: Piece) -> bool:
     before = ctx.text[sentence.start : quantity.start]
     if _THING_HOLDS.search(before):
         return True
-    return _RUNS_TO.search(before) is not None and _OWN_POLICY.search(before) is None
+    if _OWN_POLICY.search(before) is not None:
+        return False
+    return _RUNS_TO.search(before) is not None or (
+        _RUNS_FOR.fullmatch(before) is not None and is_of_measure(ctx.text, sentence.start)
+    )

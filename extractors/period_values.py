@@ -12,7 +12,7 @@ from tiaokuan.extractors.findings import PeriodFinding
 from tiaokuan.extractors.period_gates import is_shortened
 
 #: 到期日两个月之前提出: so long ahead at least.
-_BEFORE_THAT = re.compile(r"[之以]前(?=[^，,。；;]{0,20}(?:提出|报|申请|提交|递交|送|通知|告知))")
+_BEFORE_THAT = re.compile(r"[之以]?前(?=[^，,。；;]{0,20}(?:提出|报|申请|提交|递交|送|通知|告知|公布|发布|公告|办理))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,33 @@ def finding_of(ctx: Context, index: int, cue: Cue, clause: Piece, sentence: Piec
         finding.begin, finding.until = _text(value.min), _text(value.max)
     else:
         _date(ctx, quantity, finding)
+    if "--" in (finding.begin or finding.until or "")[:2] and (year := _year_of_label(ctx, quantity, sentence)):
+        finding.begin, finding.until = _in_year(finding.begin, year), _in_year(finding.until, year)
     return finding
+
+
+#: 2018年集中受理时间为6月27日至7月18日: the year of all days behind it.
+_YEAR_LABEL = re.compile(
+    r"(?:[一二三四五六七八九十\d]{1,2}[、.．])?[^，,。；;：:\d]{0,12}(?P<year>20\d\d)年(?!度)[^，,。；;：:\d]{0,20}(?:时间|期限|日期)[^，,。；;\d]{0,4}"
+)
+
+
+def _year_of_label(ctx: Context, quantity: Quantity, sentence: Piece) -> str | None:
+    """The year that the label of a window prints before days without one."""
+    match = _YEAR_LABEL.match(ctx.text, sentence.start, quantity.core_start)
+    return match["year"] if match else None
+
+
+def _in_year(day: str | None, year: str) -> str | None:
+    return year + day[1:] if day is not None and day.startswith("--") else day
+
+
+def is_year_of_label(ctx: Context, quantity: Quantity, sentence: Piece) -> bool:
+    """True for the year that such a label begins with: no period of its own."""
+    if quantity.kind is not Kind.DATE or quantity.end - quantity.start != len("2018年"):
+        return False
+    match = _YEAR_LABEL.match(ctx.text, sentence.start, sentence.end)
+    return match is not None and match.start("year") == quantity.core_start and match.end() < sentence.end
 
 
 #: 3月31日和9月30日为集中受理截止日: the days that windows close.

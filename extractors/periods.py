@@ -13,6 +13,7 @@ from tiaokuan.extractors.period_cues import (
     CUES,
     DUE_ACT,
     DUE_LEAD,
+    DUE_OFFICE,
     LABEL_APPLIES,
     LABEL_OFFICE,
     OFFICE_DUTY,
@@ -27,13 +28,14 @@ from tiaokuan.extractors.period_gates import (
     is_no_period,
     is_past,
     recurs,
+    runs_from,
     runs_to,
     settled_role,
     shown_after,
     stated_before,
     states_term,
 )
-from tiaokuan.extractors.period_values import Cue, finding_of, merge, upper_of
+from tiaokuan.extractors.period_values import Cue, finding_of, is_year_of_label, merge, upper_of
 
 _ITS_TERM = re.compile(r"有效期限?(?:为|是|：|:)?$|有效期[^，。；]{0,4}$")
 _OWN = re.compile(r"本(?:办法|细则|规定|意见|政策|措施|方案|通知|文件|公告|指南|条例)|施行|实施|执行|印发")
@@ -54,6 +56,10 @@ _PASSES_ON = re.compile(
 )
 _OFFICE_ACTS = re.compile(
     r"(?:部门|局|委|办公室|管委会|政府)(?:应当?|须|需|要)?(?:分别)?(?:(?:初审|审核|审查|复核|汇总|核实)[^，。；]{0,6}后)?[于在]$"
+)
+#: 到2017年底前，各地建立1个以上…: the date is that of a target.
+_AIMED = re.compile(
+    r"(?:之|以|底)?前[，,]?[^，,。；;]{0,16}?(?:建立|建成|建设|明确|培育|打造|新增|达到|发展|培养|引进|创建|选树|实现|覆盖)[^，,。；;]{0,24}\d"
 )
 _TIMES = frozenset((Kind.DATE, Kind.DATE_RANGE, Kind.DURATION))
 
@@ -89,8 +95,9 @@ def _sentence(ctx: Context, sentence: Piece, heading: str | None, deadlines: boo
         if stated_before(ctx, index, clause):
             continue
         if heading is None and counts_from_status(ctx, index, clause.start, clause.end):
-            continue
-        if recurs(ctx, quantity):
+            if not runs_from(ctx, quantity, clause):
+                continue
+        if recurs(ctx, quantity) or is_year_of_label(ctx, quantity, sentence):
             continue
         cue = _cue(ctx, quantity, clause, sentence, heading)
         labelled = cue is not None and is_office_time(ctx, quantity, sentence)
@@ -143,11 +150,15 @@ def _due_with_next(ctx: Context, quantity: Quantity, clause: Piece, sentence: Pi
     lead, rest = ctx.text[clause.start : quantity.start], ctx.text[quantity.core_end : clause.end]
     if not DUE_LEAD.fullmatch(lead.strip()) or len(rest) > 3:
         return None
-    return Cue("application") if DUE_ACT.match(ctx.text, clause.end + 1, sentence.end) else None
+    if DUE_ACT.match(ctx.text, clause.end + 1, sentence.end):
+        return Cue("application")
+    return Cue("other") if DUE_OFFICE.match(ctx.text, clause.end + 1, sentence.end) else None
 
 
 def _is_deadline(ctx: Context, quantity: Quantity) -> bool:
     if quantity.kind is not Kind.DATE or len(str(quantity.value.min or quantity.value.max)) < 7:
+        return False
+    if _AIMED.match(ctx.text, quantity.core_end):
         return False
     return re.match(
         r"(?:之|以)?前|起|底前", ctx.text[quantity.core_end : quantity.core_end + 3]
@@ -224,6 +235,9 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
         match = pattern.search(ctx.text, clause.start, clause.end)
         if match is None or (role == "publicity" and shown_after(ctx.text, quantity, match)):
             continue
+        if role == "validity" and quantity.kind is Kind.DURATION and match.group().startswith("有效期"):
+            if match.start() > quantity.core_end:
+                continue
         if role == "milestone" and (quantity.kind is Kind.DURATION or ctx.text[match.end() : match.end() + 1] == "的"):
             continue
         if role == "implementation" and re.search(

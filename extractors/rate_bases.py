@@ -18,10 +18,10 @@ _SHARE_WORD = re.compile(
     r"分别|[省市县区各本]*级?财政(?:部门)?|(?:支持|补贴|补助|奖励|资助|兑现)?(?:比例|标准|率|额度)(?:一般|原则上)?为?|(?:实行|执行|给予|按照?)+|[一二三四五国省市区县]星?级(?:按照?)?"
 )
 _BOUND_WORD = re.compile(
-    r"^(?:不低于|不高于|不大于|不少于|不超过|最高|最低|至少)+|(?:不低于|不高于|不大于|不少于|不超过|最高|最低|至少)+$"
+    r"^(?:不得?(?:低于|高于|大于|少于|超过)|最高|最低|至少)+|(?:不得?(?:低于|高于|大于|少于|超过)|最高|最低|至少)+$"
 )
 _BASE = re.compile(
-    r"(?:按照?|给予|以|依据|奖励|补助|补贴|资助|不超过|最高|对于?|享受|报销|返还|退还|为|达|[减免][征缴收交免]|免除)(?P<base>(?:(?!按照?|给予|不超过|最高|对于?|奖励|补助(?!金额|总额)|补贴(?!金额|总额|标准)|资助(?!金额)).)+?)的?(?:比例)?(?:原则上)?(?:不超过|最高|不低于)?$"
+    r"(?:按照?|给予|以|依据|奖励|补助|补贴|资助|不得?超过|最高|对于?|享受|报销|返还|退还|为|达|[减免][征缴收交免]|免除)(?P<base>(?:(?!按照?|给予|不超过|最高|对于?|奖励|补助(?!金额|总额)|补贴(?!金额|总额|标准)|资助(?!金额)).)+?)的?(?:比例)?(?:原则上)?(?:不超过|最高|不低于)?$"
 )
 _OBJECT = re.compile(
     r"对(?:于)?(?:其|该)?(?P<base>[^，。；]+?)(?:，)?(?:按照?|给予|予以|原则上|可|最高|分别|进行|一次性)"
@@ -93,6 +93,15 @@ ADDED = re.compile(
 )
 
 
+#: 按照省级财政投入额度给予1:1配套
+_MATCHING = re.compile(r"按照?其?(?P<base>[^，。；、按\d]{2,24}?)的?(?:比例)?(?:分别|等额|全额)*(?:给予|予以|实行|进行)$")
+#: 以上年度月平均工资的60%为缴费基数，补贴12%: the base is itself a share
+_COUNTED_ON = re.compile(
+    r"以(?![^，。；]{0,24}年度以)(?P<base>[^，。；]{2,30}?)(?:标准)?[作为](?:为)?(?:缴费|缴纳|计算|计发|补贴|补助|测算|核算|核定)*(?:基数|基准)，"
+)
+_PROCEEDS_OF = re.compile(
+    r"(?P<base>[^，。；、（）]{2,30}?(?:收益|净?收入|所得|结余|净额|利润)(?:部分)?)(?:中|里)?，?(?:可?按照?|以)?(?:至少|不低于|不少于)?$"
+)
 _NAMED_BASE = re.compile(r"按照?其?(?P<base>[^，。；、按\d%]{3,24}?)的\d")
 
 
@@ -106,6 +115,12 @@ def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
     part = grant.part
     of = part.series.indices[0] if ctx.quantities[part.series.indices[0]].kind is ctx.quantities[index].kind else index
     left = ctx.text[part.left : ctx.quantities[of].core_start]
+    counted = _COUNTED_ON.search(ctx.text, part.segment.start, part.series.start)
+    if counted:
+        return counted["base"]
+    proceeds = _PROCEEDS_OF.search(ctx.text, part.segment.start, ctx.quantities[of].core_start)
+    if proceeds and part.verb == part.series.end:
+        return proceeds["base"]
     if stage_of(ctx, part):
         return _staged_base(ctx, part)
     if part.relief or re.search(r"(?:给予|享受|予以)$", left):
@@ -121,6 +136,9 @@ def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
     named = _WITHIN_BASE.search(left) or _GRANTED_BASE.search(left) or _FEE_BASE.search(left)
     if named:
         return named["base"]
+    matched = _MATCHING.search(left) if ctx.quantities[of].kind is Kind.RATIO else None
+    if matched:
+        return matched["base"]
     match = _BASE.search(left)
     if match:
         base = re.sub(r"^(?:其|该|单位|企业)?(?:实际)?", "", match["base"]) and match["base"].lstrip("其该")

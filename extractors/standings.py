@@ -16,7 +16,10 @@ _STANDING = re.compile(
     r"离校[^，。；、]{1,4}年(?:以?内)未就业"
     r"|[\d一二三四五六七八九十]{1,3}(?:岁|周岁)?[—\-－~～至到][\d一二三四五六七八九十]{1,3}周?岁的?[^，。；、（）\d]{0,4}(?:青年|人员|劳动者|毕业生)"
     r"|(?<!应届)毕业[^，。；、]{1,4}年(?:以内|内)(?=的?[^，。；、]{0,6}(?:毕业生|人员|学生))"
-    r"|距(?:离)?法定退休年龄(?:不足|不满|不到)[^，。；、]{1,3}年(?!内|以)|距(?:离)?法定退休年龄[^，。；、]{1,3}年(?:以内|内)"
+    r"|(?:[^，。；、对]{0,16}时)?距(?:离)?(?:法定)?退休年龄(?:不足|不满|不到)[^，。；、]{1,3}年(?!内|以)|距(?:离)?(?:法定)?退休年龄[^，。；、]{1,3}年(?:以内|内)"
+)
+_HIRES = re.compile(
+    r"(?:^|[，；：。对])(?P<what>[^，；。：对]{0,16}(?:招用|吸纳|聘用|录用|招收|接收)[^；。]{4,160}?，[^；。]{4,80}?)的(?:[^，。；的]{0,14})，(?:可?按|给予|予以|可|发放|享受)"
 )
 _CLAUSE_HEAD = re.compile(r".*(?:[，；：。]|(?<![面针相])对(?![应口比外内照]))")
 _RANK = re.compile(
@@ -25,8 +28,18 @@ _RANK = re.compile(
 _RANKED = re.compile(r"(?P<name>[^，。；：对将的前\d]{2,16}?(?:排名|排位|名次))|获得|取得")
 
 
+_AGES = frozenset({"岁", "周岁"})
+_JOINS = re.compile(r"且|并且|同时")
+_OTHER_CLASS = re.compile(r".*、.*(?:人[员口才]|者|[学考毕]业?生|户|企业|单位|机构|组织|家庭|居民|职工|农民|军人)(?:、|[和及或与]|以及|或者)(?=.{2})")
+_CHANGES = re.compile(
+    r"(?:^|[，；：。])(?P<what>(?:将|把)?[^，。；：]{2,44}?(?:调整|放宽|扩大|扩展|扩围|延长|缩短|降低|降|提高)(?:为|至|到)(?:[^，。；]{2,60}|：[^。；]{2,120}))(?=$|[，。；])"
+)
+_CHANGED_NAME = re.compile(r"(?:将|把)?(?P<name>[^，。；：]{2,30}?)(?:统一)?(?:由|从|调整|放宽|扩大|扩展|扩围|延长|缩短|降低|降|提高)")
+_WORDS = re.compile(r"[一-鿿]{2}")
+_OF_WHOM = re.compile(r"人员|毕业生|青年|企业|单位|劳动者|家庭|[参投]保|缴费|岁|个?学[生员]|户籍")
+_ELIGIBLE = re.compile(r"(?:范围|对象|条件|年龄|年限|门槛|要求|资格|参保|户籍|工龄|居住)[^，。；：]{0,40}?(?:调整|放宽|扩大|扩展|扩围|延长|缩短|降低|降|提高)(?:为|至|到)")
 _SERVES = re.compile(
-    r"(?P<rest>[^，。；：的（）]{0,16}(?:（[^（）]{1,16}）)?[^，。；：的]{0,6}(?:，(?:且|并)?[^，。；：的]{4,40})?)的(?:[^，。；的]{2,14}?)?，?(?:可(?!持续)|给予|予以|按规定|享受|优先|办理|纳入)"
+    r"(?P<rest>[^，。；：的（）]{0,16}(?:（[^（）]{1,16}）)?[^，。；：的]{0,6}(?:，(?:且|并)?[^，。；：的]{4,40}|的[^，。；：的]{2,10}，[^，。；：的]{4,30})?)的(?:[^，。；的]{2,14}?)?，?(?:(?:也|还|均|都)?可(?!持续)|由[^，。；的]{2,10}(?:给予|予以)|给予|予以|按规定|享受|优先|办理|纳入)"
 )
 
 
@@ -38,17 +51,57 @@ def read_gates(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
     for index in ctx.live(sentence.start, sentence.end):
         quantity = ctx.quantities[index]
         served = _SERVES.match(ctx.text, quantity.end, sentence.end)
-        if quantity.bound != "min" or quantity.working_days or served is None:
+        if not _gates(ctx, index) or quantity.working_days or served is None:
             continue
-        head = _CLAUSE_HEAD.search(ctx.text, sentence.start, quantity.start)
-        start = head.end() if head else sentence.start
+        start = _start_of(ctx, sentence.start, quantity.start)
         end = served.end("rest")
-        if quantity.start - start >= 2:
+        if quantity.core_start - start >= 2:
             metric = metric_of(ctx, index, start, end)
             found.append(
                 ConditionFinding(start, end, ctx.text[start:end], "require", metric, gates=True, figures=(index,))
             )
     return found
+
+
+def _of(ctx: Context, index: int, start: int, end: int) -> ConditionFinding:
+    metric = metric_of(ctx, index, start, end)
+    return ConditionFinding(start, end, ctx.text[start:end], "require", metric, figures=(index,))
+
+
+def _hiring(ctx: Context, sentence: Piece, at: int) -> list[ConditionFinding]:
+    """What is asked of those who hire somebody of a standing, each figure with the whole phrase (招用离校2年内未就业
+    毕业生，签订1年以上劳动合同的企业，给予 …); nothing where the standing is all that has a figure."""
+    for match in _HIRES.finditer(ctx.text, sentence.start, sentence.end):
+        start, end = match.span("what")
+        if start <= at < end:
+            figures = [i for i in ctx.live(start, end) if _asks(ctx, i)]
+            return [_of(ctx, i, start, end) for i in figures] if len(figures) > 1 else []
+    return []
+
+
+def _asks(ctx: Context, index: int) -> bool:
+    quantity = ctx.quantities[index]
+    if quantity.kind not in (Kind.DURATION, Kind.COUNT) or quantity.working_days:
+        return False
+    return quantity.bound == "min" or _STANDING.match(ctx.text, max(0, quantity.start - 2)) is not None or _STANDING.match(ctx.text, quantity.start) is not None
+
+
+def _gates(ctx: Context, index: int) -> bool:
+    """True where a figure is a lower bound, or an upper one of a rate or an age (利率不超过5%的贷款给予贴息)."""
+    quantity = ctx.quantities[index]
+    return quantity.bound == "min" or (quantity.bound == "max" and (quantity.kind is Kind.RATE or quantity.unit in _AGES))
+
+
+def _start_of(ctx: Context, start: int, at: int) -> int:
+    """Where the words begin that belong to the figure at ``at``: its clause, with the one before where 且 joins them,
+    without the other classes of a list (应届生、现役军人和居住半年以上的居民)."""
+    head = _CLAUSE_HEAD.search(ctx.text, start, at)
+    begin = head.end() if head else start
+    if _JOINS.match(ctx.text, begin, at):
+        head = _CLAUSE_HEAD.search(ctx.text, start, begin - 1)
+        begin = head.end() if head else start
+    other = _OTHER_CLASS.search(ctx.text, begin, at)
+    return other.end() if other else begin
 
 
 def read_standings(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
@@ -57,10 +110,32 @@ def read_standings(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
     for match in _STANDING.finditer(ctx.text, sentence.start, sentence.end):
         start, end = match.span()
         indices = ctx.live(start, end)
-        if len(indices) == 1:
-            metric = metric_of(ctx, indices[0], start, end)
-            found.append(ConditionFinding(start, end, match.group(), "require", metric, figures=(indices[0],)))
-    return found + _ranks(ctx, sentence)
+        if len(indices) != 1 or any(f.start <= start < f.end for f in found):
+            continue
+        found += _hiring(ctx, sentence, start) or [_of(ctx, indices[0], start, end)]
+    found += _ranks(ctx, sentence)
+    return found or _changed(ctx, sentence)
+
+
+def _changed(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
+    """What is asked from now on (将补贴对象由失业1年以上人员调整为失业半年以上人员): the figures of the new demand."""
+    text = sentence.of(ctx.text)
+    if not _ELIGIBLE.search(text) or any(ctx.quantities[i].kind is Kind.MONEY for i in ctx.within(sentence.start, sentence.end)):
+        return []
+    found = []
+    for match in _CHANGES.finditer(text):
+        change = _ELIGIBLE.search(match["what"])
+        if change is None or not _OF_WHOM.search(match["what"], change.end()):
+            continue
+        start, end = sentence.start + match.start("what"), sentence.start + match.end("what")
+        for index in ctx.live(start + change.end(), end):
+            if ctx.quantities[index].kind in (Kind.DURATION, Kind.COUNT, Kind.RATE) and not ctx.quantities[index].working_days:
+                metric = metric_of(ctx, index, start + change.end(), end)
+                named = _CHANGED_NAME.match(match["what"])
+                if named is not None and (metric.name == metric.unit or not _WORDS.search(metric.name)):
+                    metric.name = named["name"]
+                found.append(ConditionFinding(start, end, ctx.text[start:end], "require", metric, figures=(index,)))
+    return found
 
 
 def _ranks(ctx: Context, sentence: Piece) -> list[ConditionFinding]:

@@ -117,7 +117,9 @@ def pay_alike(ctx: Context, parts: list[Part]) -> None:
             return
         if earlier.role in (Role.PERIOD, Role.LOOKBACK):
             continue
-        if earlier.role is not Role.NONE or earlier.series.kind is not later.series.kind:
+        if earlier.series.kind is not later.series.kind:
+            return
+        if earlier.role is not Role.NONE and not (earlier.role is Role.CAP and case_of(ctx, earlier) and case_of(ctx, later)):
             return
         gap = ctx.text[earlier.series.end : later.series.start]
         if not _alike(ctx, later, gap, earlier):
@@ -125,6 +127,25 @@ def pay_alike(ctx: Context, parts: list[Part]) -> None:
         earlier.role = Role.GRANT
         earlier.verb, earlier.limited = earlier.left, later.limited and earlier.limited
         later = earlier
+
+
+_CASE = re.compile(
+    r"(?:^|[，、]|按照?)(?P<case>(?!每|单|同一|累计|合计|总|年度|最|个人)[^，。；、\d]{2,12}?)(?:的|为)?$"
+)
+_AT_THESE = re.compile(r"[^，。；]{0,60}?的?(?:标准|额度|限额)")
+
+
+def case_of(ctx: Context, part: Part) -> str | None:
+    """The case of its own that a ceiling in a list of standards is for (按小型不超过3万元、中型不超过6万元的标准补助);
+    None where it stands in no such list."""
+    text = ctx.text
+    first = ctx.quantities[part.series.indices[0]]
+    if not part.limited or "按" not in text[part.clause.start : first.start]:
+        return None
+    if _AT_THESE.match(text, part.series.end, part.clause.end) is None or "、" not in text[part.clause.start : part.clause.end]:
+        return None
+    found = _CASE.search(text[max(part.clause.start, part.left) : first.start])
+    return found["case"].removeprefix("可按照").removeprefix("按照").removeprefix("按") if found else None
 
 
 def _alike(ctx: Context, later: Part, gap: str, earlier: Part) -> bool:

@@ -63,7 +63,7 @@ def quotable(ctx: Context, index: int, start: int, end: int) -> tuple[int, int]:
 
 
 _AIM = re.compile(
-    r"(?:力争|争取|确保|到\s?20\d\d年|实现|达到|突破|建成|建有|新建|新增|培育|打造|引进|建立|配置|建设|筹集|创建|改造|培养|推进|培训|升级|治理|提升|布局|设立|支持|实施|扩建|完善|创成|推行|不得?低于|不少于|覆盖率|占比|比例|增长率|增速|率|降低|下降|控制在|提高|提升|完成|组织|举办|开展|开发|累计|年均|压缩|缩短|减少)"
+    r"(?:力争|争取|确保|至少有|每个?[^，。；\d]{1,8}(?:明确|确定|选定)|到\s?20\d\d年|实现|达到|突破|建成|建有|新建|新增|培育|打造|引进|建立|配置|建设|筹集|创建|改造|培养|推进|培训|升级|治理|提升|布局|设立|支持|实施|扩建|完善|创成|推行|不得?低于|不少于|覆盖率|占比|比例|增长率|增速|率|降低|下降|控制在|提高|提升|完成|组织|举办|开展|开发|累计|年均|压缩|缩短|减少)"
 )
 _NOT_AIM = re.compile(
     r"给予|奖励|对[^，。；]{2,30}(?:的|企业|单位)[，,]|注册资本|企业拥有|符合[^，。]{0,12}条件|申请|申报|必要条件|凡|收费|罚款"
@@ -80,6 +80,12 @@ _RAISED_TO = re.compile(r"(?:以[上下内])?(?:提高|提升|增加|扩大|下�
 _BRINGS_IN = re.compile(
     r"(?:完成|实现|引进|带动|撬动|力争)[^，。；\d]{0,8}(?:投资|产值|增加值|销售额?|交易额|零售额|营业?收入|产出|外资|贷款|税收|利润|进出口)(?:额|总额)?(?:达|为)?$"
 )
+#: 按照不低于征收额15%的比例，将资金用于…
+_ALLOCATES = re.compile(r"(?:的比例，?)?(?:安排|提取|计提|用于|列支|统筹|予以单列|单列)|的比例，?[将从]")
+#: 辅助用地可再增加3%; 全额保障, 减半收取: leave given, nothing to achieve
+_LEAVE = re.compile(r"可(?:再|适当|额外|以)*(?:增加|提高|上浮|放宽|下浮)[^，。；]{0,4}$")
+_PRINTED_RATE = re.compile(r"[\d％%]|分之|[一二三四五六七八九]成")
+_ENSURES = re.compile(r"(?:^|[，；])确保[^，。；]{0,40}$")
 _QUOTED = re.compile(r"“[^”]*$")
 
 
@@ -88,8 +94,8 @@ def read_aims(ctx: Context, start: int, end: int) -> list[TargetFinding]:
     found: list[TargetFinding] = []
     for sentence in sentences(ctx.text, start, end):
         figures = ctx.live(sentence.start, sentence.end)
-        if not figures or _NOT_AIM.search(ctx.text, sentence.start, sentence.end):
-            continue
+        if figures and _NOT_AIM.search(ctx.text, sentence.start, sentence.end):
+            figures = [i for i in figures if _ENSURES.search(ctx.text[sentence.start : ctx.quantities[i].start])]
         for index in figures:
             if _is_aim(ctx, index, sentence.start):
                 place = quotable(ctx, index, sentence.start, sentence.end)
@@ -104,6 +110,12 @@ def _is_aim(ctx: Context, index: int, start: int) -> bool:
     before = ctx.text[max(start, clause) : quantity.core_start]
     if _RAISED_TO.match(ctx.text, quantity.end) and re.search("由|从", before):
         return False
+    if quantity.kind is Kind.RATE and (
+        _ALLOCATES.match(ctx.text, quantity.end)
+        or _LEAVE.search(before)
+        or _PRINTED_RATE.search(ctx.text, quantity.start, quantity.end) is None
+    ):
+        return False
     if _PAYS.search(before) or _QUOTED.search(ctx.text[start : quantity.start]):
         return False
     if quantity.kind is Kind.DURATION:
@@ -112,7 +124,7 @@ def _is_aim(ctx: Context, index: int, start: int) -> bool:
         return quantity.bound is not None and _HOW_MANY.search(before) is not None
     if not is_target_figure(ctx, index) or quantity.kind not in (Kind.COUNT, Kind.RATE, Kind.MONEY, Kind.RATIO):
         return False
-    if quantity.kind is Kind.COUNT and quantity.unit in ("次", "届", "期", "版", "年", "小时", "条", "号"):
+    if quantity.kind is Kind.COUNT and quantity.unit in ("次", "届", "期", "版", "年", "小时", "条", "号", "岁", "周岁"):
         return False
     bounded = quantity.bound is not None or not quantity.value.is_exact
     if quantity.kind is Kind.COUNT and not bounded and _small(ctx, index):

@@ -64,11 +64,16 @@ def _adjoin(values: list[Interval]) -> bool:
     return bool(tops) and (bool(tops & bottoms) or len(tops) == len(values))
 
 
+def _of_class(ctx: Context, part: Part) -> bool:
+    """True where the threshold follows another one within its clause, and is no case of its own."""
+    return any(index not in part.series.indices for index in ctx.live(part.clause.start, part.series.end))
+
+
 def _same_single(ctx: Context, pairs: list[tuple[Grant, Part]]) -> bool:
     """True where each grant has this one threshold, under one name (or a name left out because it was said before)."""
     names = []
-    for grant, part in pairs:
-        if len(grant.thresholds) > 1:
+    for number, (grant, part) in enumerate(pairs):
+        if len(grant.thresholds) > 1 and (number or part is not grant.thresholds[-1] or _of_class(ctx, part)):
             return False
         left = ctx.text[part.left : part.series.start]
         name = metric_of(ctx, part.series.indices[0], part.clause.start, part.clause.end).name

@@ -10,6 +10,7 @@ from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.grant_labels import objects_of
 from tiaokuan.extractors.parts import Part
 from tiaokuan.extractors.rate_bases import ADDED
+from tiaokuan.extractors.stated import case_of
 from tiaokuan.gazetteer.lexicon import pattern
 
 _GIVES_ONLY = re.compile(
@@ -22,8 +23,10 @@ _RANK = re.compile(r"(?:^|[^一-龥])(?:(?:特|[一二三四五])等等|金金|�
 
 def trigger_of(ctx: Context, grant: Grant, ladder: Part | None) -> str | None:
     """The words that earn the grant; None where none are printed."""
-    words = _trigger(ctx, grant)
+    words = case_of(ctx, grant.part) or _trigger(ctx, grant)
     words = re.sub(r"的?[，、]?(?:分别)?(?:按照?|以)?$", "", words) if words else None
+    if words and words.endswith(("基数", "基准")):
+        words = re.sub(r"(?:20\d\d[^，。；以]{0,8})?以[^。；]*$", "", words) or None
     return None if words is None or _GIVES_ONLY.fullmatch(words) else words
 
 

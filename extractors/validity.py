@@ -52,8 +52,8 @@ class _Patterns:
 def _patterns() -> _Patterns:
     return _Patterns(
         start=header_pattern(
-            rf"(?:(?:自|从|于|由)\s?|(?<=通知|办法|细则|规定|意见|措施|方案|政策|公告|条例)(?!\d|二))(?:(?P<issue>(?:本[一-鿿]{{1,6}})?{{issue_word}}之?日)|(?P<date>{DATE}))(?:之日|日)?起?"
-            rf"(?P<delay>满?(?:三十|30)个?(?:工作)?日[之以]?后)?[一-鿿，]{{0,6}}?{_FORCE}"
+            rf"(?:(?:自|从|于|由)\s?|(?<=通知|办法|细则|规定|意见|措施|方案|政策|公告|条例)(?!\d|二))(?:(?P<issue>(?:本[一-鿿]{{1,6}})?{{issue_word}}(?:之?日|(?=满?[\d一二三四五六七八九十]{{1,3}}个?(?:工作)?[日天][之以]?后)))|(?P<date>{DATE}))(?:之日|日)?起?"
+            rf"(?P<delay>满?(?P<days>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})个?(?:工作)?[日天](?:[之以]?后|起))?[一-鿿，]{{0,6}}?{_FORCE}"
         ),
         card=re.compile(rf"时间/频度\s*[：:]?\s*(?:从|自)\s*(?P<date>{DATE})\s*起"),
         until=header_pattern(
@@ -112,7 +112,7 @@ def find_validity(text: str) -> Validity:
         start=begin,
         end=end,
         since_issue=since_issue,
-        delay_days=30 if groups.get("delay") else 0,
+        delay_days=cn_number(groups["days"]) if groups.get("days") else 0,
         years=count if term and term["unit"] == "年" else 0,
         months=count if term and term["unit"] != "年" else 0,
         start_span=begin_span,
@@ -128,9 +128,23 @@ def _last_own(pattern: re.Pattern[str], text: str, *, named: bool = False) -> re
         low = max(0, match.start() - _SENTENCE)
         start = max(low, max(text.rfind(mark, low, match.start()) for mark in "。；\n") + 1)
         head = text[start : match.start()]
-        if _patterns().own.search(head) or (not named and _patterns().alone.fullmatch(head)):
+        if _patterns().own.search(head):
+            best = match
+        elif not named and _patterns().alone.fullmatch(head) and not is_of_measure(text, match.start()):
             best = match
     return best
+
+
+_GRANTS = re.compile(r"(?:给予|补贴|补助|奖励|资助|享受|减免|发放|免征|免收|减征)[^。\n]{0,120}。")
+_NAMES_MEASURE = re.compile(r"(?:该|此项?)?政策(?!措施)")
+
+
+def is_of_measure(text: str, at: int) -> bool:
+    """True where the clause at ``at`` says until when a policy runs that its own paragraph has just granted
+    (对…给予补贴。政策执行期限至2025年12月31日。)."""
+    line = text.rfind("\n", 0, at) + 1
+    begin = max(line, text.rfind("。", line, at) + 1)
+    return _NAMES_MEASURE.match(text, begin) is not None and _GRANTS.search(text, line, begin) is not None
 
 
 def _places(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

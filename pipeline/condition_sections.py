@@ -11,6 +11,7 @@ from tiaokuan.extractors.caps import once_only
 from tiaokuan.extractors.clauses import Piece, sentences
 from tiaokuan.extractors.conditions import demands_figure, read_conditions
 from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.duties import settles
 from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.findings import AmountFinding, CapFinding, ConditionFinding
 from tiaokuan.extractors.grants import read_caps, read_grants
@@ -35,7 +36,7 @@ _LEAD_DEMANDS = re.compile(
 _CEILING = re.compile(
     r"(?:限|最多|不超过|不得超过|只能|仅能|仅可|只可)[^，。；]{0,6}(?:报|申请|推荐|享受)?[^，。；]{0,4}[\d一二两三四五]+[项个次家名件篇幅部张套组人]"
 )
-_DEMANDS_OF_THEM = re.compile(r"(?<!相)应(?!届|急|用|对)|须|必须|不视为|视同|不得")
+_DEMANDS_OF_THEM = re.compile(r"(?<![相供响适反效])应(?!届|急|用|对)|须|必须|不视为|视同|不得")
 _MEANT = re.compile(
     r"(?:本(?:办法|细则|政策|项目|措施)的?)?(?:申报|申请|补助|补贴|奖励|资助|扶持|支持|救助|评选|认定)(?:的)?(?:对象|主体|单位|范围)(?:为|是|包括)：?"
 )
@@ -156,15 +157,18 @@ class ConditionSections:
                 _SLOGAN.fullmatch(self.ctx.text[a:b])
                 or _HEADING.fullmatch(self.ctx.text, a, b)
                 or _WHERE.search(self.ctx.text, a, b)
-                or (not listed and _ranks(self.ctx.text[a:b]))
+                or (not listed and (_ranks(self.ctx.text[a:b]) or settles(self.ctx.text[a:b])))
+                or (lead_in and last and lists_stops(self.ctx.text[a:b]) and not re.search(r"年内?不", self.ctx.text[a:b]))
             ):
                 continue
             if lead_in and last and not _LEAD_DEMANDS.search(self.ctx.text[a:b]):
                 continue
             if re.search(r"给予|奖励|奖金|补助\d|补贴\d|资助", self.ctx.text[a:b]):
                 granted = read_grants(self.ctx, a, b, node.title or "" if node is not None else "")
-                self.sink.add(node, "conditions", granted)
-                if any(isinstance(f, AmountFinding) for f in granted):
+                paid = any(isinstance(f, AmountFinding) for f in granted)
+                tiers = set() if paid else _steps(self.ctx, a, b)
+                self.sink.add(node, "conditions", [f for f in granted if not tiers.intersection(f.figures)])
+                if paid or tiers or any(isinstance(f, ConditionFinding) for f in granted):
                     continue
             read = read_conditions(self.ctx, Entry(a, b, lead_in=lead_in and last, listed=listed))
             read = [c for c in read if not _SLOGAN.fullmatch(c.text)]
@@ -247,6 +251,21 @@ def _entries(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A list entry, and apart from it the clause on all entries that is printed behind the last one (前款规定的 …)."""
     cut = _ON_ALL.search(text, start, end)
     return [(start, cut.end()), (cut.end(), end)] if cut else [(start, end)]
+
+
+def _steps(ctx: Context, start: int, end: int) -> set[int]:
+    """The figures of a row of thresholds (营业收入首次超过9亿元、6亿元、3亿元的企业，给予奖励): they choose among the sums
+    that another cell pays, and demand nothing each."""
+    steps: set[int] = set()
+    row: list[int] = []
+    for index in ctx.live(start, end):
+        last = ctx.quantities[row[-1]] if row else None
+        here = ctx.quantities[index]
+        joined = last is not None and last.kind is here.kind and ctx.text[last.end : here.start] in ("、", "和", "或")
+        row = [*row, index] if joined else [index]
+        if len(row) >= 3:
+            steps.update(row)
+    return steps
 
 
 def _ranks(text: str) -> bool:

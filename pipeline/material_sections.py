@@ -10,7 +10,7 @@ from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.clauses import sentences
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry
-from tiaokuan.extractors.findings import MaterialFinding
+from tiaokuan.extractors.findings import MaterialFinding, PeriodFinding
 from tiaokuan.extractors.materials import copies_note, find_materials, read_materials, seal_note, whole_note
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.pipeline.found import Sink
@@ -72,7 +72,7 @@ class MaterialSections:
         """What words around the list say of when to apply (每年8月31日前提出…, 截止日期：…), once."""
         if start >= end:
             return
-        times = [f for f in read_periods(self.ctx, start, end) if f.role == "application"]
+        times = [f for f in read_periods(self.ctx, start, end) if f.role == "application" and not _is_years(f)]
         self.sink.add(node, "materials", [f for f in times if not self.timed.intersection(f.figures)])
         self.timed.update(index for f in times for index in f.figures)
 
@@ -124,6 +124,11 @@ class MaterialSections:
             material.attachment = material.attachment or self._attached(material.name)
         self.sink.add(node, "materials", list(found))
         self._times(node, start, end)
+
+
+def _is_years(found: PeriodFinding) -> bool:
+    """True for bare years (2015—2016年纳税申报表): those that a paper is about, no window."""
+    return len(found.begin or found.until or "0000-") == len("2015")
 
 
 def _attachment_titles(text: str) -> dict[str, str]:
