@@ -35,7 +35,8 @@ def mode_of(value: Interval, kind: Kind, limited: bool) -> str:
 _PAUSE = re.compile(r"[，。；]")
 _KEEP = re.compile(r"每[人生户名位]每[月年天日]|每学年|每学期")
 _NEXT_SENTENCE = re.compile(r"，(?:对|同时|单个|最高|累计|每)|。|；")
-_LENDING = re.compile(r"贷款[^，。；息利贴补奖]{0,14}$|券[^，。；补贴奖\d]{0,10}(?:额度?|金额|标准)$")
+_LENDING = re.compile(r"贷款[^，。；息利贴补奖]{0,14}$")
+_VOUCHER = re.compile(r"券[^，。；补贴奖\d]{0,10}(?:额度?|金额|标准|比例)[^，。；补贴奖\d]{0,4}$")
 _LOAN = re.compile(r"(?:以内)?的?[^，。；：]{0,14}贷款")
 
 
@@ -47,8 +48,8 @@ def kind_of(ctx: Context, grant: Grant) -> str:
     after = _PAUSE.split(ctx.text[part.series.end : part.clause.end], maxsplit=1)[0][:16]
     near = ctx.text[max(part.clause.start, verb - 8) : verb]
     if _LOAN.match(ctx.text, part.series.end, part.clause.end) or (
-        part.series.kind is Kind.MONEY and _LENDING.search(ctx.text, part.clause.start, part.series.start)
-    ):
+        _LENDING if part.series.kind is Kind.MONEY else _VOUCHER
+    ).search(ctx.text, part.clause.start, part.series.start):
         return "funding"
     behind = grant.announced or (part.verb is not None and part.verb >= part.series.end)
     listed = ctx.text[part.segment.start : part.left]
@@ -63,6 +64,8 @@ def kind_of(ctx: Context, grant: Grant) -> str:
     return "subsidy" if _KEEP.search(ctx.text, part.left, part.series.start) else "award"
 
 
+_AT_ONCE = re.compile(r"的?(?:标准|额度)，[^，。；\d]{0,14}一次性")
+_EACH = re.compile(r"每|单[个项家户件]")
 _ONE_OFF = re.compile(r"一次性[^，。；\d]{0,10}(?:奖励|补助|补贴|资助)[^\d。；每]{0,10}$")
 
 
@@ -76,7 +79,7 @@ def frequency_of(ctx: Context, grant: Grant, finding: AmountFinding) -> str | No
         return "once"
     if "一次性" in around or "一次性" in ctx.text[part.series.end : min(part.clause.end, part.series.end + 12)]:
         return "once"
-    if re.match(r"的?(?:标准|额度)，[^，。；\d]{0,14}一次性", ctx.text[part.series.end : part.segment.end]):
+    if _AT_ONCE.match(ctx.text, part.series.end, part.segment.end):
         return "once"
     if grant.announced and "一次性" in ctx.text[part.series.end : part.clause.end]:
         return "once"
@@ -101,7 +104,7 @@ def per_of(ctx: Context, grant: Grant, index: int) -> tuple[float, str | None]:
     if average:
         return 1, average[1]
     match = None
-    for match in re.finditer(r"每|单[个项家户件]", left):
+    for match in _EACH.finditer(left):
         found = _PER.match(left, match.start())
         if found and found.end() == len(left):
             return _read_per(found)

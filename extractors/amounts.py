@@ -16,6 +16,7 @@ from tiaokuan.extractors.parts import Part
 from tiaokuan.extractors.rate_bases import rate_base_of
 from tiaokuan.extractors.triggers import trigger_of
 
+_TAKEN_OF = re.compile(r"(?P<what>.{4,}?)的?，?(?:再|分别|可)*按照?其?")
 _FUND = re.compile(r"(?:规模)?的?(?P<name>[^，。；、]{2,30}?(?:基金|资金|资金池))")
 
 
@@ -65,7 +66,8 @@ def _tier(ctx: Context, ladder: Part, number: int) -> TierFinding:
     metric = metric_of(ctx, ladder.series.indices[0], ladder.clause.start, ladder.clause.end)
     quantity = ctx.quantities[index]
     unit = None if quantity.kind is Kind.MONEY else quantity.unit
-    return TierFinding(metric.name, spread(ctx, ladder)[number], unit, quantity.currency)
+    name = "年龄" if unit in ("岁", "周岁") else metric.name
+    return TierFinding(name, spread(ctx, ladder)[number], unit, quantity.currency)
 
 
 def _single_tier(ctx: Context, grant: Grant) -> TierFinding | None:
@@ -95,6 +97,9 @@ def _amount(
     finding.per_count, finding.per_unit = per_of(ctx, grant, index)
     finding.label, finding.tier = label, tier
     finding.trigger = None if label and len(grant.recipients) > 1 else trigger_of(ctx, grant, ladder)
+    if finding.trigger and finding.rate_base and "按" in finding.trigger:
+        own = _TAKEN_OF.fullmatch(finding.trigger.removesuffix(finding.rate_base))
+        finding.trigger = own["what"] if own else finding.trigger
     finding.frequency = frequency_of(ctx, grant, finding)
     return finding
 

@@ -11,7 +11,7 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.gazetteer.classes import find_classes
 
 _LEAD = re.compile(
-    r"(?:(?:同时|此外|其中|另外|并且?|且|以及|现|凡是|凡|如|若|如果|原则上)[，,]?)*(?P<lead>对于|针对|对|凡是|凡|向|为|给予?|(?:组建|培育)并支持|鼓励支持|支持|鼓励|引导|扶持|推动|(?:[^，。；：对的]{0,10}用于)?(?:奖励|补助|补贴|资助){1,2}|用于|优先(?:安置|安排|招用|聘用|录用|保障)(?=..))?"
+    r"(?:【[^】\n]{2,16}】)?(?:(?:同时|此外|其中|另外|并且?|且|以及|现(?![役任有代场])|凡是|凡|如|若|如果|原则上)[，,]?)*(?P<lead>对于|针对|对|凡是|凡|向|为|给予?|(?:组建|培育)并支持|鼓励支持|支持|鼓励|引导|扶持|推动|(?:[^，。；：对的]{0,10}用于)?(?:奖励|补助|补贴|资助){1,2}|用于|优先(?:安置|安排|招用|聘用|录用|保障)(?=..))?"
 )
 _PREDICATE = re.compile(
     r"(?:[，,]|可以?|申请|申领|享受|将|应当?|再|另外?|额外|统一|分别|各自?|均|一次性|原则上|择优|优先|酌情|适当|直接|累计|最高|首次|当年|每年|年度|其|则|也|还|都|最多|给予|按规定|"
@@ -19,16 +19,16 @@ _PREDICATE = re.compile(
     r"由[^，；。：]{1,24}|从[^，；。：]{1,24}中|以[^，；。：的]{1,20}(?:形式|方式)|通过[^，；。的]{1,16}方式)$"
 )
 _VERB_AFTER = re.compile(
-    r"获|通过|开展|进行|取得|新|在|以|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创(?!业贷款|业担保|(?:新创?业?|业)(?:团队|联盟|企业|平台|载体|基地|大赛|项目|园|人才|导师|服务|带头人|领军))|可(?!持续|再生|穿戴)|应[当在向于按聘]|报考|离岗|返乡|回乡|兼职|须|留用|接收|接纳|收[住治养储托]|安置|安排|带动|举办|持有|代理(?!机构|服务|人)|认|评|连|上|出|发|使|用|提|并|产|因|属|租|深|积极|流转|分别|均(?!价|质)|确[有实]|遇到|患[有重]|遭[受遇]|拟|自愿|有意|有需|未(?!成|婚|来)|已|就(?=业|读)"
+    r"获|通过|开展|进行|取得|新|在(?![职岗编校读册站])|以(?![上下内外及])|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创(?!业贷款|业担保|(?:新创?业?|业)(?:团队|联盟|企业|平台|载体|基地|大赛|项目|园|人才|导师|服务|带头人|领军))|可(?!持续|再生|穿戴)|应[当在向于按聘]|报考|离岗|返乡|回乡|兼职|具[有备]|开[设办]|灵活就业|难以|愿意|来[我本市县区]|设[立置有]|须|留用|接收|接纳|收[住治养储托]|安置|安排|带动|举办|持有|代理(?!机构|服务|人)|认|评|连|上|出|发|使|用|提|并|产|因|属|租|深|积极|流转|分别|均(?!价|质)|确[有实]|遇到|患[有重]|遭[受遇]|拟|自愿|有意|有需|未(?!成|婚|来)|已|就(?=业|读)"
 )
 
 
 _TAKES = re.compile(
-    r"获|通过|取得|开展|认定|评为|列入|注册(?!资)|引进|设立|参加|购买|[每再按将须被把]|应(?![届急])|培育|入驻|建立"
+    r"获|通过|取得|开展|认定|评为|列入|注册(?!资)|引进|设立|参加|购买|[每再按将须把]|被(?!征地|征收|拆迁|保险|监护|安置|赡养|抚养|帮扶)|应(?![届急])|培育|入驻|建立"
 )
 _AFTER_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _NO_LABEL = re.compile(
-    r"标准为|拨付|支付给|发放给|[每再按将须被把该]|其(?![他它余])|培育|确定|评定为|入驻(?!人才|企业|机构|团队)|建立|鼓励|分别|提供|择优|协助|^组织.{2}|^[获为]|申报为|上述|以上企业$|^(?:根据|按照?|依据|在(?!校|职|岗|编|读)|由|经(?!营|济|销|纪|办)|无需|优先|并|与|以|从(?!业|教)|向(?!导)|到|于|建(?!筑|材|设单位|设主体|设方|设运营))|^[省市县区国]$|\d+[家个户名]|^对|从事|兴办|费用|(?<=[^自理])由|^不(?!动产|良)|^(?:新)?(?:招用|吸纳|招收|录用|聘用|创办|领办)(?!单位|企业|人员|工)|[^级](?:发展|建设|举办|设立)(?:标准|人才|特色|大型|高)"
+    r"标准为|拨付|支付给|发放给|[每再按将须把该]|被(?!征地|征收|拆迁|保险|监护|安置|赡养|抚养|帮扶)|其(?![他它余])|培育|确定|评定为|入驻(?!人才|企业|机构|团队)|建立|鼓励|分别|提供|择优|协助|^组织.{2}|^[获为]|申报为|上述|以上企业$|^(?:根据|按照?|依据|在(?!校|职|岗|编|读)|由|经(?!营|济|销|纪|办)|无需|优先|并|与|以|从(?!业|教)|向(?!导)|到|于|建(?!筑|材|设单位|设主体|设方|设运营))|^[省市县区国]$|\d+[家个户名]|^对|从事|兴办|费用|(?<=[^自理])由|^不(?!动产|良)|^(?:新)?(?:招用|吸纳|招收|录用|聘用|创办|领办)(?!单位|企业|人员|工)|[^级](?:发展|建设|举办|设立)(?:标准|人才|特色|大型|高)"
 )
 
 
@@ -65,6 +65,7 @@ _GENERIC = frozenset(
 )
 
 
+_KIN = ("配偶", "子女", "父母", "家属")
 _GIVES_WITHIN = re.compile(r"(?:再|另|另外)?(?:给予|予以|发放|实行)[^，。；\d]{2,20}$")
 _PLACE = re.compile(
     r"在(?=[我本全]?[省市县区州][^外]|境内|[^校职岗编读册站粤京华]{2,}(?:举办|召开|设立|建设))|[于到]|从(?!业|教|事)"
@@ -76,6 +77,14 @@ _PLACES = frozenset({"农村", "社区", "城镇", "乡镇", "县区", "全市",
 _RELATIVE_CLASS = re.compile(
     r"(?P<rel>[^，。；]{2,30}的)(?P<cls>人员|个人|人才|企业|单位|家庭|职工|劳动者)(?P<after>.?)"
 )
+_COUNTED = re.compile(
+    r"每(?<!由每)(?:家|户|个|名|位|所)(?P<np>[^每，。；、\d]{2,10}?)(?=每|给予|奖励|补助|补贴|资助|一次性|最高|分别|$)"
+)
+_SENT = re.compile(r"组织(?P<who>[^，。；]{2,20}?)(?:参加|参与)")
+_GIVEN_AS = re.compile(
+    r"(?:(?:每(?:[家户个人名位生所校村例]|学[年期])|一次性|最高|不超过|不低于|分别|各|人民币|奖励|补助|补贴|资助|扶持|资金|经费|标准|每年|每月|奖金|的)+)$"
+)
+_EACH_ONE = re.compile(r"(?:一次性|每[家户个人名位])$")
 _SELECTED = re.compile(r"^(?:新)?(?:入选|当选|引进|选派|招引)")
 
 
@@ -213,7 +222,7 @@ def receives(mention: ClassMention) -> bool:
 def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
     """The classes that the stretch begins with: 企业获国外发明专利授权, 我市单位或个人取得…, 入驻基地的服务机构每推荐…"""
     text = ctx.text[start:end]
-    sent = re.match(r"组织(?P<who>[^，。；]{2,20}?)(?:参加|参与)", text)
+    sent = _SENT.match(text)
     if sent:
         taken = parse_class_list(ctx.text, start + sent.start("who"), start + sent.end("who"), ctx.home)
         return [m for m in taken if m.category == "individual"]
@@ -223,7 +232,7 @@ def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
         if _TAKES.search(_NEWLY.sub("", own)) or len(own) > 24 or _PLACE.match(own):
             return []
         stop = list_end(text, hit.end)
-        stop += 2 if text.startswith("成员", stop) else 0
+        stop += 2 if text.startswith(("成员", *_KIN), stop) else 0
         bracket = _AFTER_BRACKET.match(text, stop)
         after = text[bracket.end() if bracket else stop :]
         if not after or not (
@@ -268,10 +277,7 @@ def list_end(text: str, end: int) -> int:
 
 def counted_class(ctx: Context, start: int, end: int) -> list[ClassMention]:
     """The class that a grant is counted by (每家企业每个项目给予…) where nobody else is named."""
-    counted = re.search(
-        r"(?<!由)每(?:家|户|个|名|位|所)(?P<np>[^每，。；、\d]{2,10}?)(?=每|给予|奖励|补助|补贴|资助|一次性|最高|分别|$)",
-        ctx.text[start:end],
-    )
+    counted = _COUNTED.search(ctx.text[start:end])
     if counted is None or category_of(counted["np"]) in (None, "project", "other", "platform"):
         return []
     return parse_class_list(ctx.text, start + counted.start("np"), start + counted.end("np"), ctx.home)
@@ -280,14 +286,10 @@ def counted_class(ctx: Context, start: int, end: int) -> list[ClassMention]:
 def recipient_after(ctx: Context, start: int, end: int) -> list[ClassMention]:
     """Classes between the granting verb and the figure: 给予商协会3万元, 奖励运营主体或项目单位10万元."""
     body = ctx.text[start:end]
-    body = re.sub(
-        r"(?:(?:每(?:[家户个人名位生所校村例]|学[年期])|一次性|最高|不超过|不低于|分别|各|人民币|奖励|补助|补贴|资助|扶持|资金|经费|标准|每年|每月|奖金|的)+)$",
-        "",
-        body,
-    )
+    body = _GIVEN_AS.sub("", body)
     if _ATTRIBUTIVE.match(ctx.text[start + len(body) : end]) and body not in _GENERIC:
         return []
-    body = re.sub(r"(?:一次性|每[家户个人名位])$", "", body)
+    body = _EACH_ONE.sub("", body)
     stop = start + len(body)
     if stop - start < 2:
         return []

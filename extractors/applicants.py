@@ -28,7 +28,11 @@ _WITH = re.compile(
 )
 _WITH_CONDITION = re.compile(r"且(?=已|经|具|取得|获|认定|符合|满足|在|依法|无|拥有|达到|承诺|通过)")
 _APPLYING = re.compile(
-    r"(?:^|[，；。：,\n])(?:其(?![他它余中所]))?(?P<who>[^，；。：,\n]{2,60}?)(?:[，,](?=[均都]?可))?(?:每(?:[年月季]|[一二两三半][年月])度?|均可|都可以?|可以|可|有权|自愿|单独|按要求|应当?|须|即可|自主|积极|统一|及时)*(?:向[^，；。：]{2,40})?(?:提出|进行)?(?:申报|报名|申请|参与申报|请求(?=减|返还|退还|补偿|给予)|办理(?=人才|入户|落户|引进))(?!材料|书|表|条件|时间|单位|主体|人(?!才)|指南|系统|工作|对象|项目|程序|要求|流程|方式|通知|期|资格|地址|地点|电话|点|的(?![，,]))"
+    r"(?:^|[，；。：,\n“])(?:其(?![他它余中所]))?(?P<who>[^，；。：,\n]{2,60}?)(?:[，,](?=[均都]?可)|[，,](?:以(?![及上下内外])|按照?|通过|凭|持|经)[^，。；：,]{2,30}[，,]?|[，,](?:具[有备]|符合|满足|年满)[^，。；：,]{2,30}的[，,])?(?:也|每(?:[年月季]|[一二两三半][年月])度?|均可|都可以?|可以|可|有权|自愿|单独|按要求|应当?|须|即可|自主|独立|自行|积极|统一|及时)*(?:向[^，；。：]{2,40})?(?:提出|进行)?(?:申报(?![^，。；]{0,40}(?:姓名|信息|情况|变动|纳税))|报名|申请|参与申报|(?<=[可以])[^，。；：“]{0,16}(?:注册|登记|备案)为|请求(?=减|返还|退还|补偿|给予)|办理(?=人才|入户|落户|引进))(?!材料|书|表|条件|时间|单位|主体|人(?!才)|指南|系统|工作|对象|项目|程序|要求|流程|方式|通知|期|资格|地址|地点|电话|点|的(?![，,]))"
+)
+_SUBMITS = re.compile(
+    r"(?:^|[，；。：\n])(?P<who>(?:符合|有意|自愿|具备|具有|经|拟|满足|愿意)[^，；。：\n]{2,50}?)(?:，|请|可|应|须|需|于[^，。；]{2,20}前|按照[^，。；]{2,24}|在[^，。；]{2,20}[内前])*"
+    r"(?:将|把)[^，。；]{0,24}(?:材料|表|书|文件|资料)"
 )
 _TOPIC = re.compile(
     r"(?:^|[，；。：\n])(?P<who>[^，；。：\n]{2,30})，由[^，；。：]{2,30}?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)"
@@ -43,11 +47,14 @@ _OBJECT = re.compile(
     r"(?:申请|申报|补贴|补助|资助|救助|奖励|支持|扶持|保障|享受|发放|培训|培养|帮扶|认定|评选|遴选|服务)(?:对象|主体)(?:为|是|包括)(?P<who>[^，。；：\n]{2,80})(?=[。；，]|$)"
 )
 _MEANT_FOR = re.compile(
-    r"(?:主要面向|本(?:办法|细则|政策|措施|规定|实施细则)适用于)(?P<who>[^，；。：]{4,60})(?=[。；]|$)"
+    r"(?:主要面向(?=[^，；。：\n]{4,60}(?:[。；]|$))|本(?:办法|细则|政策|措施|规定|意见|若干措施|实施细则|实施办法)适用于"
+    r"|(?:享受|申请|适用)(?:本|上述|该)[^，。；：]{1,10}的(?:对象|企业|单位|机构|人员|个人|主体)(?:须|应当?|必须|需)?(?:是|为|包括))"
+    r"(?P<who>[^；。：\n]{4,200})(?=[。；\n]|$)"
 )
 _NOT_WHO = re.compile(
-    r"^(?:可|经(?!营|济|销|纪)|原则上|在.*内$)|通过|委托|对各|各区|条件者|情况之一|情形之一|上述|公示|成果$|协助|组织.|部门|机关|[每再按将须被把该]|其(?![他它余])|以及|升级|扩区|调区|变更|更名|退出$"
+    r"^(?:可|经(?!营|济|销|纪)|原则上|在.*内$)|通过|委托|对各|各区|条件者|情况之一|情形之一|上述|公示|成果$|协助|组织.|部门|机关(?!事业单位|干部|工作人员)|列入|[每再按将须把该]|被(?!征地|征收|拆迁|保险|监护|安置|赡养|抚养|帮扶)|其(?![他它余])|以及|升级|扩区|调区|变更|更名|退出$"
 )
+_SAYS_MORE = re.compile(r"的(?=.{2,})")
 _DESCRIBES = re.compile(r"(?:依法|在|具有|具备|从事|经|已|取得|获得|符合|注册|年|近|持有|拥有)")
 _OFFICES = re.compile(
     r"(?:主管|管理|行政|财政|业务)部门|(?:局|厅|委|办公室|管委会)(?:(?:即)?(?:可|应|负责)?组织$|联合|会同)"
@@ -124,7 +131,7 @@ def find_applying(
     """Applicants named by the act itself where no section lists them: 符合条件的企业可自愿申报, 由园区提出申请."""
     found: list[Finding] = []
     text = ctx.text[start:end]
-    for pattern in patterns or (_APPLYING, _TOPIC, _BY, _OF_APPLYING, _OBJECT, _MEANT_FOR):
+    for pattern in patterns or (_APPLYING, _SUBMITS, _TOPIC, _BY, _OF_APPLYING, _OBJECT, _MEANT_FOR):
         for match in pattern.finditer(text):
             if _OFFICES.search(match["who"]) or (pattern is _APPLYING and re.search(r"(?<![自理])由", match["who"])):
                 continue
@@ -132,6 +139,8 @@ def find_applying(
             mentions = parse_class_list(ctx.text, *who, ctx.home)
             if not mentions and match["who"].endswith("的"):
                 mentions = read_antecedent(ctx, *who).mentions
+            if mentions and _SAYS_MORE.search(ctx.text, mentions[-1].end, who[1]):
+                continue
             found += [
                 _finding(ctx, m, "applicant", None)
                 for m in mentions
@@ -212,6 +221,11 @@ def _finding(ctx: Context, mention: ClassMention, role: str, joint: str | None) 
         mention.start, mention.end, mention.label, mention.category, role, mention.region, mention.qualifiers, joint,
         mention.size, mention.honours, figures=figures,
     )  # fmt: skip
+
+
+def as_applicant(ctx: Context, mention: ClassMention) -> ApplicantFinding:
+    """The class as one that may apply."""
+    return _finding(ctx, mention, "applicant", None)
 
 
 def _with_joint(finding: ApplicantFinding, joint: str, role: str | None = None) -> ApplicantFinding:

@@ -13,7 +13,7 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import ApplicantFinding, Finding
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.parts import Part, Role
-from tiaokuan.extractors.payees import leading_classes, read_aided, read_payees
+from tiaokuan.extractors.payees import POLICY, leading_classes, read_aided, read_payees
 
 _ALSO = re.compile(
     r"(?:^|[，；：])对(?P<who>[^，。；]{4,80}?)，?(?:从[^，。；]{2,16}中|按[^，。；]{2,16})?(?:给予|予以)[^，。；\d]{0,10}(?:奖励|补助|补贴|资助|扶持|支持)(?=[，；。]|$)"
@@ -24,7 +24,7 @@ def figureless(ctx: Context, sentence: Piece, parts: list[Part]) -> list[Finding
     """Who receives beside a grant with a figure: 安排经费100万元 …，对主办活动的社会组织，从经费中予以补贴."""
     found: list[Finding] = []
     text = sentence.of(ctx.text)
-    for match in _ALSO.finditer(text) if "对" in text else ():
+    for match in _ALSO.finditer(text) if "对" in text and ("给予" in text or "予以" in text) else ():
         start, end = sentence.start + match.start("who"), sentence.start + match.end()
         if POINTS.search(match.group()) or any(start <= part.series.start < end for part in parts):
             continue
@@ -54,12 +54,18 @@ _WIDENED = re.compile(
 _INTO = re.compile(
     r"(?:^|[，；。：])将(?P<who>[^，。；]{3,60}?)(?:全部|全员|单独|优先|逐步|及时|统一)*纳入(?P<what>[^，。；\d]{2,30})(?=[，；。]|$)"
 )
+#: Without one of these words none of the patterns above can match.
+_TOWARDS = re.compile("对|向|为")
+_LETS = re.compile(
+    "享受|优先|解决|落实|可申|可以申|可推|可以推|可随|可以随|可先|可以先|可落|可以落|可入|可以入|可不|可以不|可直|可以直|可聘|可以聘|可招|可以招|可通|可以通|可采|可以采|允许|按规定"
+)
+_INCLUDES = re.compile("纳入")
 _SERVED = re.compile(
     r"低保|经营场地|场地[^，。；]{0,16}费用|健康体检|疗养|公益性岗位|编制数|随同登记|租购同权|保障范围|借用|应急转贷|保险金|救助金|津贴|住房保障|电价|生活补助|奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助|奖补|职数|积分|分值|加分|入户|专家证|居住证|聘用|招聘|编制"
 )
 _AS_ELSEWHERE = re.compile(r"参照|(?:适当|酌情)$|按照?[^，。；]{2,30}(?:办法|规定)$")
 _VAGUE = re.compile(
-    r"适当|一定(?!期限|比例|标准)|酌情|参照|按[^，。；]{0,16}办法|按规定(?!执行|享受[^，。；]{2,16}(?:补贴|津贴|补助))|指导|鼓励|表扬|通报|大力支持|(?:提供|给予|予以)(?:大力|积极)?支持$|政策支持|技术支持|信贷支持|融资[^，。；]{0,4}支持|融资服务|增信|保险保障|有力|宣传|跟踪|监督|管理|检查|(?<!直接)考核(?!招聘|聘用)|约谈|处罚|追究|问责|批评"
+    r"适当|一定(?!期限|比例|标准)|酌情|参照|按[^，。；]{0,16}办法|按规定(?!执行|享受[^，。；]{2,16}(?:补贴|津贴|补助))|指导|鼓励|表扬|通报|大力支持|(?:提供|给予|予以)(?:大力|积极)?支持$|政策支持|技术支持|信贷支持|贷款支持|金融支持|融资[^，。；]{0,4}支持|融资服务|增信|保险保障|有力|宣传|跟踪|监督|管理|检查|(?<!直接)考核(?!招聘|聘用)|约谈|处罚|追究|问责|批评"
 )
 
 
@@ -68,40 +74,63 @@ def read_benefits(ctx: Context, start: int, end: int) -> list[Finding]:
     (适当补助, 一定支持) names nobody."""
     found: list[Finding] = []
     for sentence in sentences(ctx.text, start, end):
-        text = sentence.of(ctx.text)
-        if "是指" in text:
-            continue
-        found += read_kin(ctx, sentence.start, sentence.end)
-        found += [beneficiary(m) for m in [*read_payees(ctx, sentence), *read_aided(ctx, sentence)]]
-        found += [beneficiary(m) for m in read_served(ctx, sentence)]
-        for widened in _WIDENED.finditer(text) if "范围" in text else ():
-            begin, stop = sentence.start + widened.start("who"), sentence.start + widened.end("who")
-            found += [beneficiary(m) for m in parse_class_list(ctx.text, begin, stop, ctx.home)]
-        for pattern_ in (_SERVES, _MAY, _INTO) if _SERVED.search(text) else ():
-            for match in pattern_.finditer(text):
-                number = next((n for n in ("", "2", "3", "4") if match.groupdict().get(f"who{n}") is not None), "")
-                what, who = f"what{number}", f"who{number}"
-                rest = match[what] if number == "4" else text[match.end(who) : match.end()]
-                if not _SERVED.search(match.group()[-30:]) or _VAGUE.search(rest) or _AS_ELSEWHERE.search(match[who]) or commends(match[who]):
-                    continue
-                if number != "4" and ctx.live(sentence.start + match.start(what), sentence.start + match.end()):
-                    continue
-                begin, stop = sentence.start + match.start(who), sentence.start + match.end(who)
-                own = pattern_ is _SERVES and ctx.text.startswith("其", begin)
-                begin = sentence.start + 1 if own else begin
-                antecedent = read_antecedent(ctx, begin - 1 if pattern_ is _SERVES else begin, stop)
-                if re.search(r"如下|以下|下列", text[match.end() :]) or (own and not antecedent.opened):
-                    continue
-                found += [
-                    beneficiary(m) for m in antecedent.mentions if m.category not in ("government", "project", "other")
-                ]
+        found += _once(_benefits(ctx, sentence))
     return found
+
+
+def _once(found: list[Finding]) -> list[Finding]:
+    """Each class of a sentence once, with all that the readers say of it."""
+    kept: dict[str, ApplicantFinding] = {}
+    for finding in found:
+        if not isinstance(finding, ApplicantFinding):
+            continue
+        first = kept.setdefault(finding.label, finding)
+        first.qualifiers += [
+            q for q in finding.qualifiers if not any(q in known or known in q for known in first.qualifiers)
+        ]
+    return list(kept.values())
+
+
+def _benefits(ctx: Context, sentence: Piece) -> list[Finding]:
+    text = sentence.of(ctx.text)
+    if "是指" in text:
+        return []
+    found = read_kin(ctx, sentence.start, sentence.end)
+    found += [beneficiary(m) for m in [*read_payees(ctx, sentence), *read_aided(ctx, sentence)]]
+    for widened in _WIDENED.finditer(text) if "范围" in text else ():
+        begin, stop = sentence.start + widened.start("who"), sentence.start + widened.end("who")
+        found += [beneficiary(m) for m in parse_class_list(ctx.text, begin, stop, ctx.home)]
+    for pattern, lead in ((_SERVES, _TOWARDS), (_MAY, _LETS), (_INTO, _INCLUDES)) if _SERVED.search(text) else ():
+        for match in pattern.finditer(text) if lead.search(text) else ():
+            found += [beneficiary(m) for m in _served(ctx, sentence, match, given=pattern is _SERVES)]
+    return [*found, *(beneficiary(m) for m in read_served(ctx, sentence))]
+
+
+def _served(ctx: Context, sentence: Piece, match: re.Match[str], *, given: bool) -> list[ClassMention]:
+    """The classes of one match of the patterns of benefits; ``given``: of the pattern that opens with 对, 向 or 为."""
+    text = sentence.of(ctx.text)
+    number = next((n for n in ("", "2", "3", "4") if match.groupdict().get(f"who{n}") is not None), "")
+    what, who = f"what{number}", f"who{number}"
+    rest = match[what] if number == "4" else text[match.end(who) : match.end()]
+    if not _SERVED.search(match.group()[-30:]) or _VAGUE.search(rest):
+        return []
+    if _AS_ELSEWHERE.search(match[who]) or commends(match[who]):
+        return []
+    if number != "4" and ctx.live(sentence.start + match.start(what), sentence.start + match.end()):
+        return []
+    begin, stop = sentence.start + match.start(who), sentence.start + match.end(who)
+    own = given and ctx.text.startswith("其", begin)
+    begin = sentence.start + 1 if own else begin
+    antecedent = read_antecedent(ctx, begin - 1 if given else begin, stop)
+    if re.search(r"如下|以下|下列", text[match.end() :]) or (own and not antecedent.opened):
+        return []
+    return [m for m in antecedent.mentions if m.category not in ("government", "project", "other")]
 
 
 _KINSHIP = re.compile(r"配偶|子女|父母|家属")
 _KIN = re.compile(
     r"(?:^|[，；。：])(?:其|与其[^，；。：]{2,12}的)?(?P<who>[^，；。：]{0,40}?(?:配偶|子女|父母|家属)[^，。；可]{0,24}?)，?(?:均|都)?"
-    r"(?:可以?|优先|允许)(?:同时|一并|按[^，。；]{2,10}|申请|办理)*(?:随(?:调|迁|同)|落户|入户|入学|入读|就读)"
+    r"(?:可以?|优先|允许)(?:同时|一并|按[^，。；]{2,10}|申请|办理|就近|直接|免试|优先)*(?:随(?:调|迁|同)|落户|入户|入学|入读|就读)"
 )
 
 
@@ -146,6 +175,8 @@ def beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
         if grant.antecedent.opened
         or not (m.category == "government" or (m.category == "park" and len(m.label) <= 2 and not m.qualifiers))
     ]  # 区县奖励50万元，园区奖励20万元 names who pays
+    if grant.recipients and _BRINGS.match(grant.antecedent.trigger_text(ctx.text) or ""):
+        earlier = []  # 对引进专家的，给予用人单位5万元: those brought in receive nothing
     recipients = [r for r in grant.recipients if not any(m.label.endswith(r.label) for m in earlier)]
     recipients = recipients or _given_within(ctx, grant, earlier)
     mentions: list[ClassMention] = [*recipients, *earlier]
@@ -154,6 +185,7 @@ def beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
     mentions += _paid_after(ctx, grant)
     matched = _MATCHED.match(ctx.text, grant.part.series.end, grant.part.segment.end)
     given = parse_class_list(ctx.text, *matched.span("who"), ctx.home) if matched else []
+    given = [g for g in given if not (earlier and POLICY.fullmatch(g.label))]
     given = given or (leading_classes(ctx, *matched.span("who")) if matched else [])
     if given and not any(m.label.endswith(g.label) for m in earlier for g in given):
         return [beneficiary(m) for m in given if m.category not in ("project", "government")]
@@ -170,6 +202,9 @@ def beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
     return [beneficiary(m) for m in mentions]
 
 
+_BRINGS = re.compile(
+    r"(?:首次|新|成功|全职|柔性|每)*(?:引进|聘用|聘请|推荐|招聘|选派|举荐|介绍|输送|招引|招用|吸纳)(?!的)(?!.*的[^，。；的]{2,12}$)"
+)
 _MATCHED = re.compile(
     r"(?:、[^，。；、]{2,24}元)*的?(?:额度|标准|比例)?(?:给予|发给|支付)(?P<who>[^，。；\d]{2,20}?)(?:配套|一次性|专项)?(?:奖励|补助|补贴|资助|津贴)(?=[，。；]|$)"
 )
@@ -210,7 +245,9 @@ _LISTED = re.compile(
 
 def _listed_under(ctx: Context, grant: Grant) -> list[ClassMention]:
     """Who a list of figures in one sentence is for: 对获奖的运动队，按以下标准给予奖励：第一名，每名队员500元."""
-    who = _named_before(ctx, grant, _LISTED)
+    begin = grant.sentence.start if grant.sentence is not None else grant.part.series.start
+    listed = ctx.text.find("下标准", begin, grant.part.series.start) >= 0 or ctx.text.find("列标准", begin) >= 0
+    who = _named_before(ctx, grant, _LISTED) if listed else None
     return read_antecedent(ctx, who[0] - 1, who[1]).mentions if who else []
 
 

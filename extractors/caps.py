@@ -132,7 +132,11 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
         r"(?P<who>[^，。；、]{1,12}?)(?:最高|最多|不超过|封顶|限额)*$",
         text[part.left : ctx.quantities[part.series.indices[0]].core_start],
     )
-    if near and category_of(_bare(near["who"])) is not None and part.series.kind is not Kind.COUNT:
+    if (
+        near
+        and part.series.kind is not Kind.COUNT
+        and (_LEVEL.fullmatch(near["who"]) or category_of(_bare(near["who"])))
+    ):
         return _bare(near["who"])
     if part.series.kind is Kind.COUNT and not _PARTNER.search(clause):
         chosen = _chosen(ctx, part)
@@ -144,7 +148,7 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     if len(pieces) > 1 and not (grants and pieces[-2].start < grants[-1].part.series.start < pieces[-2].end):
         earlier = list(_SCOPE.finditer(pieces[-2].of(text)))
         if earlier:
-            return _tidy(earlier[-1]["scope"])
+            return _tidy(earlier[0 if part.series.kind is Kind.COUNT else -1]["scope"])
     if part.series.kind is Kind.RATE:
         return None
     leading = _leading(text, part) if part.series.kind is Kind.MONEY else None
@@ -164,7 +168,14 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     return None
 
 
-_STANDARD = re.compile(r"[^，。；、的]{0,12}(?:标准|额度|金额|总额|限额|补贴|补助|奖励|资助|可(?:适当)?提高[至到]|(?:每年|年度)*可?(?:使用|申请|申领|享受|领取|获得)的)")
+_LEVEL = re.compile(r"(?:国家|省|市|县|区|县区|区县)级|[特一二三四]等奖|[A-E甲乙丙]类|[一二三四五]星级?|[1-5]A级")
+_YEARLY_OWN = re.compile(r"^(?:每年|同一年度|每个?年度|一年内)$|(?:每年|年度内|一个年度内|一年内)$")
+_YEARLY = re.compile(
+    rf"{_YEARLY_OWN.pattern}|^每[家个户人名位件项][^，。；\d]{{0,8}}(?:每年|年度内?)(?:可|限|最多|只能)"
+)
+_STANDARD = re.compile(
+    r"[^，。；、的]{0,12}(?:标准|额度|金额|总额|限额|补贴|补助|奖励|资助|可(?:适当)?提高[至到]|(?:每年|年度)*可?(?:使用|申请|申领|享受|领取|获得)的)"
+)
 
 
 def _leading(text: str, part: Part) -> str | None:
@@ -252,10 +263,7 @@ def _period(ctx: Context, part: Part) -> str | None:
         if (
             piece.start == part.clause.start
             and number
-            and re.search(
-                r"^(?:每年|同一年度|每个?年度|一年内)$|(?:每年|年度内|一个年度内|一年内)$",
-                pieces[number - 1].of(ctx.text),
-            )
+            and (_YEARLY_OWN if left.startswith(("每", "单")) else _YEARLY).search(pieces[number - 1].of(ctx.text))
         ):
             return "year"
     return None

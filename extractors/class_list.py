@@ -9,9 +9,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from tiaokuan.extractors.class_labels import category_of, is_clause, modifies_with, out_of_group, without_act
+from tiaokuan.extractors.class_labels import (
+    bare,
+    before_staff,
+    category_of,
+    is_clause,
+    modifies_with,
+    out_of_group,
+    without_act,
+)
 from tiaokuan.extractors.clauses import Piece, split, strip_brackets
-from tiaokuan.extractors.territory import home_at, leading_region, registered_region
+from tiaokuan.extractors.territory import domicile_region, leading_region, registered_region
 from tiaokuan.gazetteer.classes import classify
 from tiaokuan.gazetteer.regions import Region
 
@@ -26,18 +34,17 @@ _SCHOOLS = re.compile(
     r"(?:^|的)(?:[国省市县区州]内|全[国省市])?(?:普通)?(?:高校|高等院校|高职|中职|大专|职业院校|技工院校|院校)$"
 )
 _SCHOOLED = re.compile(r"(?:高校|高职|中职|大专|职业院校|技工院校|技校)(?:毕业生|学生)")
-_BODIES = re.compile(r"(?:^|的|试点)(?:各级|国有)?(?:高校|高等院校|高等学校|院校|科研院所|科研机构|机关|企业|医院)$")
-_STAFF = re.compile(
-    r"(?:高校|高等院校|院校|科研院所|科研机构|事业单位|企事业单位|社会团体|医疗机构)(?:在职|在编|的)?(?:科技|科研|专业技术|工作|研发|教学)人员"
-)
 _CONJUNCTION = re.compile(r"以及|或者|及其(?![他它余])|[和及或与]")
 _LEAD = re.compile(
-    r"^针对|^其中[，,：:]?|^凡是?(?=[在具符经取获持属年有参被依])|^对(?:于)?(?![外口接象方台港标账应])|^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|主体|对象)?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+"
+    r"^(?:动员|组织|鼓励|引导|支持|发动|号召)(?:支持|引导)?(?=[^、，。；]{2,40}的[^，。；]{2,})|^针对|^其中[，,：:]?|^凡是?(?=[在具符经取获持属年有参被依])|^对(?:于)?(?![外口接象方台港标账应])|^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|(?:适用|服务|受理|办理|补贴|救助|保障|培训|招募|征集)?(?:主体|对象))?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+"
 )
+_QUOTED = re.compile(r"“(?:[（(][一二三四五六七八九十]{1,3}[)）])?")
 _HYPERNYM = re.compile(r"等(?!级)(?:各类|各种|相关|其他|符合条件的)?(?P<hyper>[^、，；。]{0,12})$")
 _TRAILING = re.compile(
-    r"(?:均可|都可|可以|可)?(?:单独|独立|自愿|共同|联合|自主)?(?:进行)?(?:(?<!专利)(?<!商标)申请|申报|报名|(?:参与|参加)(?![人者方]|单位|企业|机构|团队|成员))(?:[^，。；、]{0,6})?$|等$"
+    r"(?:均可|都可|可以|可)?(?:单独|独立|自愿|共同|联合|自主)?(?:进行)?(?:(?<!专利)(?<!商标)申请|申报|报名|(?:参与|参加)(?![人者方商]|单位|企业|机构|团队|成员|主体|平台|银行|网点|学校|医院|对象|活动))(?:[^，。；、]{0,6})?$|等$"
 )
+#: Without one of these words nothing trails.
+_TRAILS = re.compile("申请|申报|报名|参与|参加|等")
 _SELECTING = re.compile(r"^(?:属于|已经|已|凡|所有|各类符合条件的)(?=[^、]*的)")
 _JOINED_QUALIFIER = re.compile(r"(?<=.)(?:且|并且|，(?![^（）]*）)|并(?=具|在|能|已|取|拥|通|符|实))")
 _NO_DE_QUALIFIER = re.compile(
@@ -56,6 +63,7 @@ _VERBAL = re.compile(
 _OPENS_RELATIVE = re.compile(
     r"(?:首次|新|已|成功|当年|被|由|经)*(?:获|通过|取得|认定|评|列入|入选|授予|具有|具备|拥有|符合|从事|开展|参加|完成|实现|达|在(?![校职岗编读册站])|购|入驻|被|经|由|吸纳|招用|招收|录用|聘用|接收|接纳|安置|带动|帮扶|承接|提供|租赁|缴纳|签订|纳入|属于|满足|主办|承办|创建|成为)"
 )
+_ATTRIBUTE = re.compile(r"(?:残疾|失能|困难|特困|孤残|独居|高龄|低收入)(?:[和及或以]|$)")
 _MID_BRACKET = re.compile(r"[（(](?P<in>(?!含|不|包括|限|除|下同|简称)[^（）()]{1,4})[）)](?=[\u4e00-\u9fff])")
 _PLURAL = re.compile(r"^(?:\d{1,4}|[一二两三四五六七八九十]{1,3})(?:家|个|名|户|所)(?:以上|以下|左右)?")
 
@@ -98,7 +106,7 @@ def parse_class_list(text: str, start: int, end: int, home: Region | None) -> li
         mentions.append(mention)
     mentions = _out_of_groups(mentions)
     if qualified:
-        region = registered_region(qualified, home) or _domicile(qualified, home)
+        region = registered_region(qualified, home) or domicile_region(qualified, home)
         for mention in mentions:
             mention.qualifiers = [*qualified, *mention.qualifiers]
             mention.region = mention.region or region
@@ -127,19 +135,21 @@ def _after_relative(text: str, start: int, end: int) -> tuple[int, list[str]]:
         return start, []
     before = text[start:last]
     entries = [p.of(before) for p in split(before, 0, len(before), "、")]
-    if "；" in before and category_of(_bare(before.split("；")[0])) is not None:
+    if "；" in before and category_of(bare(before.split("；")[0])) is not None:
         return start, []
     acting = _ACTED_ON.search(before)
     subjects = re.split(r"、|[和及或]", before[: acting.start()]) if acting else []
-    if len(subjects) > 1 and all(category_of(_bare(entry)) is not None for entry in subjects):
+    if len(subjects) > 1 and all(category_of(bare(entry)) is not None for entry in subjects):
         return last + 1, [before]
-    if any("的" in entry and category_of(_bare(entry)) is not None for entry in entries[:-1]):
+    if len(entries) > 1 and _ATTRIBUTE.match(entries[-1]):
+        return last + 1, [before]
+    if any("的" in entry and category_of(bare(entry)) is not None for entry in entries[:-1]):
         return start, []
     if (
         len(entries) > 1
         and not _OPENS_RELATIVE.match(before)
-        and not (category_of(_bare(entries[0])) is None and _OPENS_RELATIVE.search(entries[0]))
-        and any(category_of(_bare(e)) is not None for e in entries[:-1])
+        and not (category_of(bare(entries[0])) is None and _OPENS_RELATIVE.search(entries[0]))
+        and any(category_of(bare(e)) is not None for e in entries[:-1])
     ):
         return start, []
     if _LISTED_SUBJECT.match(before) and len(entries) == 1:
@@ -147,20 +157,23 @@ def _after_relative(text: str, start: int, end: int) -> tuple[int, list[str]]:
     if len(entries) == 1 and not _VERBAL.search(before):
         return start, []
     tail = text[last + 1 : end]
-    if category_of(_bare(re.split(r"、|以及|或者|[和及或]", tail)[0])) is None and category_of(_bare(tail)) is None:
+    if category_of(bare(re.split(r"、|以及|或者|[和及或]", tail)[0])) is None and category_of(bare(tail)) is None:
         return start, []
     before = _SELECTING.sub("", before)
     return last + 1, [part.strip() for part in _JOINED_QUALIFIER.split(before) if part.strip()]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    quoted = _QUOTED.match(text, start, end)
+    if quoted and "”" not in text[start:end]:
+        start = quoted.end()
     lead = _LEAD.match(text[start:end])
     if lead:
         start += lead.end()
     while True:
         while end > start and text[end - 1] in "，,；; ":
             end -= 1
-        tail = _TRAILING.search(text[start:end])
+        tail = _TRAILING.search(text[start:end]) if _TRAILS.search(text, start, end) else None
         if tail is None:
             return start, end
         end = start + tail.start()
@@ -182,12 +195,12 @@ def _entries(text: str, start: int, end: int) -> Iterator[Piece]:
         if body == begin:
             continue
         parts = list(_cut_conjunctions(text, begin, body))
-        if category_of(_bare(text[parts[-1].start : parts[-1].end])) is None or (
+        if category_of(bare(text[parts[-1].start : parts[-1].end])) is None or (
             not last and _LEVEL.fullmatch(text[begin:body])
         ):
             pending = None if last else begin
             continue
-        if not last and _BODIES.search(text[begin:body]) and _STAFF.match(text, pieces[number + 1].start, end):
+        if not last and before_staff(text[begin:body], pieces[number + 1].of(text)):
             pending = begin
             continue
         if not last and _SCHOOLS.search(text[begin:body]) and _SCHOOLED.match(text, pieces[number + 1].start):
@@ -205,13 +218,9 @@ def _without_hypernym(text: str, start: int, end: int, listed: bool) -> tuple[in
     if found is None:
         return end, False
     before = text[start : start + found.start()]
-    if category_of(_bare(before)) is not None or (listed and category_of(found["hyper"]) is None):
+    if category_of(bare(before)) is not None or (listed and category_of(found["hyper"]) is None):
         return start + found.start(), True
     return end, False
-
-
-def _bare(text: str) -> str:
-    return strip_brackets(text)[0].rsplit("的", 1)[-1].strip()
 
 
 def _cut_conjunctions(text: str, start: int, end: int) -> Iterator[Piece]:
@@ -221,9 +230,9 @@ def _cut_conjunctions(text: str, start: int, end: int) -> Iterator[Piece]:
         left, right = text[at : match.start()], text[match.end() : end]
         if match.group() not in outside or not right or (_ACTS.match(left) and _ACTS.match(right)):
             continue
-        if modifies_with(_bare(left), right):
+        if modifies_with(bare(left), right):
             continue
-        if category_of(_bare(left)) is not None and _right_is_class(right):
+        if category_of(bare(left)) is not None and _right_is_class(right):
             yield Piece(at, match.start(), match.group())
             at = match.end()
     yield Piece(at, end, "")
@@ -231,19 +240,7 @@ def _cut_conjunctions(text: str, start: int, end: int) -> Iterator[Piece]:
 
 def _right_is_class(right: str) -> bool:
     following = _CONJUNCTION.split(strip_brackets(right)[0])[0]
-    return category_of(_bare(following)) is not None or category_of(_bare(right)) is not None
-
-
-_DOMICILE = re.compile(r"(?:本|我)(?P<level>[省市县区州盟旗])[^，。；外]{0,8}(?:户籍|户口|学籍|居住证)")
-
-
-def _domicile(qualifiers: list[str], home: Region | None) -> Region | None:
-    """The region whose registered people the qualifiers ask for: 具有本市户籍, 本省正式学籍."""
-    for qualifier in qualifiers:
-        match = _DOMICILE.search(qualifier)
-        if match and not qualifier.startswith("非"):
-            return home_at(match["level"], home)
-    return None
+    return category_of(bare(following)) is not None or category_of(bare(right)) is not None
 
 
 _EACH = re.compile(r"^各(?!类|级)")
@@ -253,16 +250,16 @@ _EXAMPLES = re.compile(r"(?P<list>[^等]{2,90}(?<![高中初同平])等)(?P<labe
 
 def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | None:
     raw = piece.of(text)
-    kept = _MID_BRACKET.sub("\ue000\\g<in>\ue001", raw)
-    bare, inside = strip_brackets(kept)
-    bare = bare.replace("\ue000", "（").replace("\ue001", "）")
+    kept = _MID_BRACKET.sub("\ue000\\g<in>\ue001", raw) if "（" in raw or "(" in raw else raw
+    plain, inside = strip_brackets(kept)
+    plain = plain.replace("\ue000", "（").replace("\ue001", "）")
     qualifiers: list[str] = []
-    if "的" in bare:
-        before, label = bare.rsplit("的", 1)
+    if "的" in plain:
+        before, label = plain.rsplit("的", 1)
         before = _SELECTING.sub("", before) if not before.startswith("属于") else before
         qualifiers += [part.strip() for part in _JOINED_QUALIFIER.split(before) if part.strip()]
     else:
-        label = bare
+        label = plain
     label = _EACH.sub("", _PLURAL.sub("", label.strip(" ，、")), count=1)
     glued = _NO_DE_QUALIFIER.match(label)
     if glued and category_of(label[glued.end() :]) is not None and glued["q"][:-2] not in ("已", "新"):
@@ -279,7 +276,7 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
     label = without_act(label, qualifiers)
     region, label = leading_region(label, home)
     if region is None and qualifiers:
-        region = registered_region(qualifiers, home) or _domicile(qualifiers, home)
+        region = registered_region(qualifiers, home) or domicile_region(qualifiers, home)
     qualifiers += [part for part in inside if part and not part.startswith(("以下简称", "下称", "简称", "下同"))]
     example = _EXAMPLES.match(label) if "等" in label else None
     if example and category_of(example["label"]) is not None and len(example["label"]) > 1:

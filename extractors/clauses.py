@@ -39,6 +39,10 @@ class Piece(NamedTuple):
         return text[self.start : self.end]
 
 
+#: A named tuple's own constructor, at a third of its time.
+_new = tuple.__new__
+
+
 @lru_cache(maxsize=4096)
 def split(text: str, start: int, end: int, marks: str) -> tuple[Piece, ...]:
     """Cut ``text[start:end]`` at each of ``marks`` that stands outside of brackets, quotes and 书名号. Remembered: the
@@ -46,11 +50,16 @@ def split(text: str, start: int, end: int, marks: str) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     at = start
     for match in _splitter(marks).finditer(text, start, end):
-        if match.lastgroup is None:
-            continue
-        _add(pieces, text, at, match.start(), match[0])
-        at = match.end()
-    _add(pieces, text, at, end, "")
+        if match.lastgroup is not None:
+            cut = match.start()
+            if at < cut:
+                if text[at].isspace() or text[cut - 1].isspace():
+                    _add(pieces, text, at, cut, text[cut])
+                else:
+                    pieces.append(_new(Piece, (at, cut, text[cut])))
+            at = cut + 1
+    if at < end:
+        _add(pieces, text, at, end, "")
     return tuple(pieces)
 
 
@@ -60,13 +69,18 @@ def forget_cuts() -> None:
 
 
 def _add(pieces: list[Piece], text: str, start: int, end: int, mark: str) -> None:
-    if start >= end:
-        return
     if text[start].isspace() or text[end - 1].isspace():
         inner = text[start:end]
         start, end = start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
     if start < end:
-        pieces.append(Piece(start, end, mark))
+        pieces.append(_new(Piece, (start, end, mark)))
+
+
+def _whole(text: str, start: int, end: int) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    if start < end:
+        _add(pieces, text, start, end, "")
+    return tuple(pieces)
 
 
 def sentences(text: str, start: int, end: int) -> tuple[Piece, ...]:
@@ -76,6 +90,8 @@ def sentences(text: str, start: int, end: int) -> tuple[Piece, ...]:
 
 def segments(text: str, start: int, end: int) -> tuple[Piece, ...]:
     """Parts of a sentence that stand side by side: cut at ；."""
+    if text.find("；", start, end) < 0 and text.find(";", start, end) < 0:
+        return _whole(text, start, end)
     return split(text, start, end, "；;")
 
 

@@ -13,32 +13,43 @@ from tiaokuan.extractors.findings import ConditionFinding, MetricFinding
 from tiaokuan.extractors.metrics import acted_within, counts_from_status, dates_back, is_lookback, metric_of
 from tiaokuan.gazetteer.lexicon import pattern
 
-_PREFER = r"优先|重点安置|同等条件|从优|择优|加分|倾斜支持"
-_ABSENCE = r"(?:^|^[^，]{2,16}期间|近[^，]{1,5}年?内?|[，、]|均|且|应|并|以及|及|或|人|位|业|者|构|女|员|称号)(?:{absence_word})(?<!无(?=人机|人驾|障碍|线|纸|害化|烟|废))(?<!未(?=成年|来))(?<!非(?=营利|全日制|遗|物质|公有|公经|农|金融|法人|国有|学历|标准|机动|税|师范|在编))|^不为[^，]{2,20}增设|没有|^不具备|不得(?!高于|低于|少于|超过|超出|大于|小于)|不能|不存在|禁止|未(?=[曾被受发出列纳因履按经达通])|无(?=[^论需]{{2}})(?!人机|人驾|障碍|线|纸|害化|烟|废)"
+_PREFER = r"优先(?!由|保证)|重点安置|同等条件|从优|择优|加分|倾斜支持"
+_ABSENCE = r"(?:^|^[^，]{2,16}期间|近[^，]{1,5}年?内?|[，、]|均|且|应|并|以及|及|或|人|位|业|者|构|女|员|称号)(?:{absence_word})(?<!无(?=法(?!定|律|人)|人机|人驾|障碍|线|纸|害化|烟|废))(?<!未(?=成年|来))(?<!非(?=营利|全日制|遗|物质|公有|公经|农|金融|法人|国有|学历|标准|机动|税|师范|在编))|^不为[^，]{2,20}增设|没有|^不具备|不得(?!高于|低于|少于|超过|超出|大于|小于)|不能|不存在|禁止|未(?=[曾被受发出列纳因履按经达通])|无(?=[^论需]{{2}})(?!法(?!定|律|人)|人机|人驾|障碍|线|纸|害化|烟|废)"
 _DEMAND = re.compile(
-    r"依法|应当?|须|必须|具有|具备|拥有|符合|满足|不低于|不少于|达到|以上|已|能够|承诺|遵守|恪守|诚信|良好|健全|正常|注册|合法|取得|通过"
+    r"依法|(?<![得能])用于|(?<=[位业家户体])要|应当?|须|必须|具有|具备|拥有|符合|满足|不低于|不少于|达到|以上|已|能够|承诺|遵守|恪守|诚信|良好|健全|正常|注册|合法|取得|通过|遵纪|守法|端正|拥护|热爱|健康|规范|自愿|敬业|完善|完备|稳定|较强|较好"
 )
 _BARRED_FOR = re.compile(
-    r"(?:之)?内[，,]?(?:均|一律|原则上)?(?:不(?=[得再能予准可迁变改转搬减出注撤离调享受接办支安列])|禁止|限制)"
+    r"(?:之)?内[，,]?(?:均|一律|原则上)?(?:不(?=[得再能予准可迁变改转搬减出注撤离调享受接办支安列])|禁止|限制|[^，。；]{0,4}(?:迁出|迁离|搬离|撤离|注销|离职|辞职|调离|拆除|更换|转让|转租|出租|出售|变卖|闲置|停用))"
 )
 _LOSES = re.compile(
     r"(?:之)?内?(?:的)?[^，。；]{0,16}(?:申报|申请|参评|参加|参与|参选|评选|享受|减[缴免]|补贴|资助|扶持|受助|租赁)[^，。；]{0,12}资格"
 )
 _LOSES_STANDING = re.compile(
-    r"(?:取消|停止|暂停|终止)[^，。；]{0,16}(?:参与|参评|参加|入选|申报|申请|享受|租赁|减[缴免]|补贴|资助|扶持)[^，。；]{0,8}(?<!受理)资格"
+    r"(?:取消|停止|暂停|终止)[^，。；]{0,16}(?:参与|参评|参加|入选|申报|申请|享受|租赁|减[缴免]|补贴|资助|扶持|培训|参训|参赛|报名|立项|承办|入库|录取|租住|居住|配租|承接|考试|录用|招聘|应聘|聘用)(?![^，。；]{0,8}职称)[^，。；]{0,8}(?<!受理)资格"
     r"|不(?:能|得|可)再次?(?:申请|申报|享受|参加|参评|租赁)"
 )
 _PLURAL = re.compile(
     r"两([个人家名位])(?:(?:[及或]者?)两\1以上|以上(?=的?(?:个人|单位|申请人|主体|权利人|业主)))|(?<=[及或者])两[个人家名位]以上"
 )
+_COUNTED_AS = re.compile(r"的，(?:则)?(?:按|以)[^，。；]{2,24}(?:计算|核算|折算|计|为准)")
+_LASTS = re.compile(r"(?:[时期]间?|期限)?(?:共计?|为期|历时)$")
 _TERM_OF_STUDY = re.compile(r"一贯|制(?!度|定|造|药|作)")
 _WITHIN_LEFT = re.compile(r"(?:日期?|时间|期)(?:应当?|须|必须)?(?:为|在|处于|介于|于)$")
 _WITHIN_RIGHT = re.compile(
     r"(?:期间|之间|内|以内)?[^，。；]{0,4}(?:获得|取得|获|授权|完成|通过|新?认定|登记|注册|购[买置]|签订|发生|出版|发表|立项|建成|竣工|投产)[^，。；]*的"
 )
+#: What a crime leads to says nothing of who may apply.
+_CRIME = re.compile(r"(?:构成|涉嫌|触犯)[^，。；]{0,6}(?:犯罪|刑法|刑律)")
+#: What a breach costs besides, no demand of its own.
+_SANCTION = re.compile(
+    r"的，[^，。；]{0,16}(?:(?:给予|予以)[^，。；]{0,6}(?:警告|通报|批评|处分|罚款)|责令|(?:立即)?(?:暂停|停用|下架)|予以(?:注销|撤销|收回|没收|除名)|处以?[^，。；]{0,8}罚款|追[回缴][^；。]{0,16}$|撤销[^，。；]{0,8}(?:决定|批准))(?![^；。]*(?:不得|不予|不再|资格))"
+)
+_BARRED_LIST = re.compile(
+    r"[^，。；：]{0,12}(?:下列|以下)[^，。；：]{0,24}(?:不在|不属于|不予|不得|不纳入|不列入|不享受|取消)[^，。；：]{2,24}：(?=.)"
+)
 _LEFT_OUT = re.compile(r"(?:均|但)?不(?:含|包括|包含)")
 _DEMAND_THEN_BAR = re.compile(
-    r"^[^。；]{0,60}(?:应当|必须|须)[^。；]{4,}[，,](?:若|如(?!实|期)|一旦|否则|[^，。；]{2,30}的[，,]?[^，。；]{0,6}不(?:予|得|再))"
+    r"^[^。；]{0,60}(?:应当|应(?![届急用对])|必须|须)[^。；]{4,}[，,](?:若|如(?!实|期)|一旦|否则|[^，。；]{2,30}的[，,]?[^，。；]{0,6}不(?:予|得|再))"
 )
 _HOLDS = re.compile(r"适用于|(?<!不)具有|(?<!不)具备|拥有|(?<!不)符合|依法(?:注册|登记|纳税)")
 _CHINESE = re.compile(r"[两二三四五六][项类个种大级档]")
@@ -130,6 +141,10 @@ def demands_figure(ctx: Context, index: int) -> bool:
         return len(str(quantity.value.min or quantity.value.max)) >= 7 and (
             quantity.bound is not None or _ANNEX_DATE.match(after) is not None
         )
+    if quantity.kind is Kind.DURATION and _COUNTED_AS.match(ctx.text, quantity.end):
+        return False
+    if quantity.kind is Kind.DURATION and _LASTS.search(ctx.text, max(0, quantity.start - 6), quantity.start):
+        return False
     if quantity.kind is Kind.DURATION:
         after = ctx.text[quantity.end : quantity.end + 2]
         if _TERM_OF_STUDY.match(after):
@@ -193,6 +208,9 @@ def polarity_of(text: str) -> str:
     """
     text = full_width(text)
     parts = [piece.of(text) for s in sentences(text, 0, len(text)) for piece in segments(text, s.start, s.end)]
+    parts = [part for part in parts if not _CRIME.match(part) and not _SANCTION.search(part)] or parts
+    if _BARRED_LIST.match(text) and not re.search(_PREFER, text):
+        return "exclude"
     if any(re.search(_PREFER, part) for part in parts):
         return "prefer"
     if parts and all(_excludes(part) for part in parts):

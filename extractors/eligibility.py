@@ -22,10 +22,12 @@ _DEFINES = re.compile(
     r"(?:(?:本|文中|上述|前款|政策)[^，。；]{0,8}(?:所称|所指|所述|中的?)|[^，。；]{2,20}(?=是指))[^，。；]{0,30}?，?(?:是指|系指|特指|指(?!导|定|标|出|明|数|挥|南|引)|为)(?P<what>[^。；]+)"
 )
 _DEFINING = re.compile(
-    r"所[称指述]|[是系特]指|本(?:办法|细则|规定|措施|政策|通知|意见|方案)中[^，。；]{2,30}指(?!导|定|标|出|明|数|挥|南|引)"
+    r"所[称指述]|是指|系指|特指|本(?:办法|细则|规定|措施|政策|通知|意见|方案)中[^，。；]{2,30}指(?!导|定|标|出|明|数|挥|南|引)"
 )
 _CONNECTING = re.compile(r"^(?:(?:其中|此外|另外)[，,]|答[：:])")
-_NOT_COUNTED = re.compile(r"不(?:纳入|列入|计入)(?![^，。；]{0,20}(?:支持|资助|扶持|补助|补贴|奖励|申报|受理)[^，。；]{0,4}(?:范围|对象))[^，。；]{0,16}(?:工资|总额|基数|收入|考核|计算|核定|面积|范围之内)")
+_NOT_COUNTED = re.compile(
+    r"不适用著作权|不(?:纳入|列入|计入)(?![^，。；]{0,20}(?:支持|资助|扶持|补助|补贴|奖励|申报|受理)[^，。；]{0,4}(?:范围|对象))[^，。；]{0,16}(?:工资|总额|基数|收入|考核|计算|核定|面积|范围之内)"
+)
 _STANDING = re.compile(r"注册|登记|纳税|法人|户籍|参保|国籍|就业|(?<!批准)设立")
 _REGISTERED = re.compile(r"注册|登记|纳税|法人|户籍|参保|国籍")
 _QUALIFIES = re.compile(
@@ -41,10 +43,11 @@ _THESE = re.compile(
 _SCOPE = re.compile(r"适用(?:于|对象(?:为|是|包括))(?P<what>[^。；]+)")
 _SCOPE_LAST = re.compile(r"^(?P<what>[^。；]{6,80})，(?:均)?适用本(?:办法|细则|规定|措施|政策)$")
 _STACKING = re.compile(r"重复|就高|从高|择优不|叠加|最高额|差额|不同时|其他政策|其它政策|已享受")
-_WHO = r"(?:[适扶支奖补受资救保配]\w对象|建设主体|实施主体|申报主体|申报单位|申请人|申报人|申请单位|项目单位|承担单位|(?:[^，。；]{2,12})?(?:所在|依托|牵头|聘用)单位|(?:列入|纳入|入选)[^，。；]{1,12}的(?:[^，。；的]{0,6})?(?:产品|企业|单位|项目|主体|机构)|入选(?:企业|主体|单位|机构)|获[^，。；]{1,12}(?:企业|单位|机构|个人|主体|园区|地区|县)(?:（[^（）]{1,12}）)?|享受[^，。；]{1,16}(?:对象|企业|单位|个人|人员|主体)|领取[^，。；]{1,12}(?:企业|单位|人员))"
+_WHO = r"(?:[适扶支奖补受资救保配]\w对象|建设主体|实施主体|申报主体|申报单位|申请人|申报人|申请单位|项目单位|承担单位|(?:[^，。；]{2,12})?(?:所在|依托|牵头|聘用)单位|(?:列入|纳入|入选)[^，。；]{1,12}的(?:[^，。；的]{0,6})?(?:产品|企业|单位|项目|主体|机构)|入选(?:企业|主体|单位|机构)|获奖者|获[^，。；]{1,12}(?:企业|单位|机构|个人|主体|园区|地区|县|项目|团队|作品)(?:（[^（）]{1,12}）)?|享受[^，。；]{1,16}(?:对象|企业|单位|个人|人员|主体)|领取[^，。；]{1,12}(?:企业|单位|人员))"
 _DUTY = re.compile(
-    rf"(?:各|所有)?(?:[^，。；]{{0,16}}?)?{_WHO}(?:[^，。；的]{{2,36}}的[，,]|[^，。；]{{0,6}}所[^，。；]{{2,10}}|[，,](?=应先|应事先))?(?:应当?|须|必须|需|要|不得|只能)(?!于|在?每年|按要求于)(?P<rest>[^。；]{{4,}})"
+    rf"(?:各|所有)?(?:[^，。；]{{0,16}}?)?{_WHO}(?:[^，。；的]{{2,36}}的[，,]|[^，。；]{{0,6}}所[^，。；]{{2,10}}|[，,](?=应先|应事先))?(?:应当?|须|必须|需(?!求)|要(?!求|素|件|点)|不得|只能)(?!于|在?每年|按要求于)(?P<rest>[^。；]{{4,}})"
 )
+_OUGHT = re.compile("应|须|需|要|不得|只能")
 _AGE = re.compile(
     r"年龄[^，。；\d]{0,4}(?:不超过|在|不得|不低于|须|应|原则上|为|满)[^，。；\d]{0,4}\d+周?岁(?![^，。；]{0,10}分)|(?:[学考业]生|人[员才]|本科|硕士|博士|研究生)[^，。；\d]{0,6}(?:不超过|不满|未满|不高于)\d{2}周?岁"
 )
@@ -53,32 +56,39 @@ _LEFT_OUT = re.compile(
 )
 _CONTINUES = re.compile(r"一经|一旦|情节|否则|经查实|经核实|违反(?:上述|前款|以上)|对(?:此|上述)")
 _SUPPORTS = re.compile(
-    r"补[贴助]|奖[励补]|资助|扶持|减[免缴]|申[报领]|申请(?:人|认定|参|享|入|租|单位|企业)|入驻|承租|奖金|评[选审]|入选|参评"
+    r"补[贴助]|奖[励补]|资助|扶持|减[免缴]|申[报领]|申请(?:人|认定|参|享|入|租|单位|企业)|入驻|承租|奖金|评[选审]|入选|参评|贷款|借款人|落户|入户|居住证|许可证"
 )
 _BRACKETED = re.compile(r"（(?P<said>[^（）]{6,60})）")
-_KEPT_OUT = re.compile(r"不(?:再)?(?:纳入|列入)[^，。；]{0,24}(?:范围|对象)$|的，?(?:均|原则上)?不(?:再)?享受[^，。；]{2,20}$")
-_BARRED_CLASS = re.compile(r"企业|单位|个人|人员|主体|项目|行为|的|对象|机构|[学考]生|家庭|人才")
+_KEPT_OUT = re.compile(
+    r"不(?:再)?(?:纳入|列入)[^，。；]{0,24}(?:范围|对象)$|的，?(?:均|原则上)?不(?:再)?享受[^，。；]{2,20}$"
+)
+_BARRED_CLASS = re.compile(r"不适用本|企业|单位|个人|人员|主体|项目|行为|的|对象|机构|[学考]生|家庭|人才")
 _LISTED = re.compile(
     r"[^，。；：]{2,30}的(?:以下|下列)[几各]?类?(?:人员|企业|单位|机构|个人|家庭|对象|群体)(?:（[^（）]*(?:不含|不包括|除外)[^（）]*）)[^。；]{0,40}可[^。；]{2,30}：$"
     r"|[^，。；：、的]{2,20}(?:、[^，。；：、]{2,20}){0,6}除外$"
 )
 _LISTS = re.compile(r"(?:有|存在|属于|符合|具备)?(?:下列|以下|如下)[^，。；]{0,8}(?:行为|情形|情况|之一|条件)")
 _ENJOYED = re.compile(
-    r"已(?:经)?(?:享受|获得|获|领取|纳入|申领)[^，。；]{2,60}的(?:，|[^，。；]{2,10}?)(?:均|一律|原则上)?不(?:再|得|能|予|可)(?!超|重复)"
+    r"已(?:经)?(?:(?:根据|按照?|依据|通过)[^。；]{2,60}?)?(?:享受|获得|获|领取|纳入|申领)[^，。；]{2,60}的[^，。；]{0,12}?，?[^，。；不]{0,6}?(?:均|一律|原则上)?不(?:再|得|能|予|可)(?!超|重复享受)"
 )
 _ACTS = re.compile(
-    r"(?<!如实)提供(?!虚假|不实)[^，。；的]{0,14}(?:身份证|户口[簿本]|证书|证件|原件|复印件|申请表|承诺书)|提交|报送|提出申请|申请表|申报材料|填报|登录|自受理"
+    r"(?<!如实)提供(?!虚假|不实)[^，。；的]{0,14}(?:身份证|户口[簿本]|证书|证件|原件|复印件|申请表|承诺书)|提交|报送|提出申请|申请表|申报材料|填报|登录|自受理|及时(?:向)?[^，。；]{0,10}报告"
 )
 _MUST_MEET = re.compile(
-    r"(?:申报|申请|报名|参加|参评|入户|入驻)[^，。；]{0,14}(?:的，)?(?:须|应当?|必须|需)(?:同时)?(?:符合|具备|满足)(?!以下|下列|如下)[^。；]{6,}|(?:申请|申报|参评|参选|参赛|推荐|应征)(?:[^，。；]{0,20}的)?(?:事由|成果|作品|项目|产品|专利|论文|案例|车辆|设备|机具|房屋|住房)(?:应当?|须|必须)(?!于|在|按|提)[^。；]{6,}|申[请报][^，。；]{2,30}的，(?:原则上|应当?|须|必须)?以(?:家庭|企业|单位|个人|团队|法人)为单位|^(?:申请|申报)时，[^。；]{2,20}(?:应当?|须|必须)(?!提)|是[^，。；]{2,24}的(?:必要|基本|前提|准入)条件"
+    r"^(?:译文|译稿|论文|作品|稿件|文稿|照片|视频|图片|专著|正文)[^，。；]{0,8}(?:须|应当?|必须)(?:为|不少于|不超过|控制在|在)|(?:申报|申请|报名|参加|参评|入户|入驻)[^，。；]{0,14}(?:的，)?(?:须|应当?|必须|需)(?:同时)?(?:符合|具备|满足)(?!以下|下列|如下)[^。；]{6,}|(?:申请|申报|参评|参选|参赛|推荐|应征)(?:[^，。；]{0,20}的)?(?:事由|成果|作品|项目|产品|专利|论文|案例|车辆|设备|机具|房屋|住房)(?:应当?|须|必须)(?!于|在|按|提)[^。；]{6,}|申[请报][^，。；]{2,30}的，(?:原则上|应当?|须|必须)?以(?:家庭|企业|单位|个人|团队|法人)为单位|^(?:申请|申报)时，[^。；]{2,20}(?:应当?|须|必须)(?!提)|是[^，。；]{2,24}的(?:必要|基本|前提|准入)条件"
 )
 _ASKED = re.compile(
     r"[^，。；]{2,24}(?:申请|申报|报名|申领|参评|入住|入驻)的，(?:还)?(?:应当?|须|必须|需)(?!提|向|到|填|按|持|携|出具|由|如实|同时提)"
 )
 _ASKED_OF = re.compile(r"具有|具备|年满|满\d|未满|不低于|不少于|不超过|符合|未|取得|签订|户籍|以上|以下")
+#: Those who leave or close before their time give back what they got.
+_LEAVES = re.compile(
+    r"年内[^，。；]{0,6}(?:迁出|迁离|搬离|搬迁|撤离|注销|减资|歇业|变更注册|离职|辞职|调离|拆除|更换|转让|转租|出租|出售|变卖|闲置|停用|改变)[^，。；]{0,16}的，[^。；]{0,16}(?:退[回还]|返还|追[回缴]|收回)"
+)
+_SCORES = re.compile(r"[加计得赋扣积]\d{1,3}(?:\.\d)?分(?![之类别为期批年])")
 _PLACES = re.compile(r"(?:优先|重点)安置(?=[^，。；]{4})")
 _PREFER = re.compile(
-    r"同等条件下|优先(?:支持|推荐|安排|考虑|认定|立项|入选|评选|培育|录取|聘用|纳入|予以支持|给予支持)(?!.{0,6}(?:资金|用地|指标))"
+    r"同等条件下|优先(?:支持|推荐|安排|考虑|认定|立项|入选|评选|培育|录取|聘用|纳入|资助|救助|享受|入住|配租|受理|评定|遴选|扶持|补助|补贴|奖励|选择|选拔|予以支持|给予支持)(?!.{0,6}(?:资金|用地|指标))"
 )
 
 
@@ -92,7 +102,7 @@ def read_eligibility(ctx: Context, start: int, end: int, *, one_project: bool) -
         parts = segments(ctx.text, sentence.start, sentence.end)
         words = full_width(sentence.of(ctx.text))
         defined = _defines(words)
-        split = defined or is_about_others(words)
+        split = defined or (len(parts) > 1 and (_STACKING.search(words) is not None or is_about_others(words)))
         before = len(found)
         for whole in parts if split else [sentence]:
             piece = _applicants_part(ctx, whole)
@@ -106,7 +116,9 @@ def read_eligibility(ctx: Context, start: int, end: int, *, one_project: bool) -
                     ctx, Entry(piece.start + opening.end() if opening else piece.start, piece.end, listed=False)
                 )
         if len(found) == before and not defined and not _STACKING.search(sentence.of(ctx.text)):
-            found += read_standings(ctx, sentence) or ([] if one_project else read_gates(ctx, sentence))
+            found += read_standings(ctx, sentence)
+            told = {i for f in found[before:] for i in f.figures}
+            found += [] if one_project else [g for g in read_gates(ctx, sentence) if not told.intersection(g.figures)]
         if len(found) == before and "（" in words and "不" in words:
             found += _bars_in_brackets(ctx, sentence, words)
     return found
@@ -117,7 +129,11 @@ def _bars_in_brackets(ctx: Context, sentence: Piece, words: str) -> list[Conditi
     found: list[ConditionFinding] = []
     for match in _BRACKETED.finditer(words):
         said = match["said"]
-        if (bars_applicants(said) or _KEPT_OUT.search(said)) and not _STACKING.search(said) and not is_about_others(said):
+        if (
+            (bars_applicants(said) or _KEPT_OUT.search(said))
+            and not _STACKING.search(said)
+            and not is_about_others(said)
+        ):
             start = sentence.start + match.start("said")
             found += read_conditions(ctx, Entry(start, start + len(said), listed=False))
     return found
@@ -154,7 +170,12 @@ def states_eligibility(ctx: Context, start: int, end: int) -> bool:
 def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
     text = _CONNECTING.sub("", full_width(sentence.of(ctx.text)), count=1)
     preferred = (one_project and _PREFER.search(text) is not None) or _PLACES.search(text) is not None
-    if len(text) > 240 or (_STACKING.search(text) and not (_ENJOYED.search(text) or _LEFT_OUT.match(text))):
+    if (
+        text.startswith("注：")
+        or ("分" in text and _SCORES.search(text) is not None)
+        or len(text) > 240
+        or (_STACKING.search(text) and not (_ENJOYED.search(text) or _LEFT_OUT.match(text)))
+    ):
         return False
     if is_about_others(text, preferred=preferred):
         return False
@@ -182,7 +203,9 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
         return True
     if _MUST_MEET.search(text) or _AGE.search(text) or _THESE.match(text) or (one_project and _MAY.search(text)):
         return True
-    if _DUTY.match(text) and not _ACTS.search(text):
+    if _LEAVES.search(text):
+        return True
+    if _OUGHT.search(text) and _DUTY.match(text) and not _ACTS.search(text):
         return True
     if preferred or bars_applicants(bare) or (loses_standing(text) and not _CONTINUES.match(text)):
         return True

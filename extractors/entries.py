@@ -10,8 +10,13 @@ _LEAD_CLAUSE = re.compile(
     r"(?:[，；。]|^)(?P<lead>[^，；。]{0,30}?(?:主要包括|包括|以下|下列|如下|如下条件|条件之一)[^，；。]{0,18})$"
 )
 _BUT = re.compile(r"，但(?:是)?(?:有|属于|符合)?(?:以下|下列)[^，。；]{1,12}(?:除外|例外|不受此限)(?:制)?$")
+_MUST_DO = re.compile(
+    r"[^，。；]{0,30}?(?:须|应当?|必须|需要?|要)?(?:同时|分别)?(?:满足|符合|具备|达到|做到|遵守|包括)"
+)
 _DEFINED_LIST = re.compile(r"是指(?:具有|持有|符合|在)[^，。；]{2,20}(?:以下|下列)")
-_BOUNDED_LIST = re.compile(r"\d[^，。；：]{0,30}的(?:以下|下列|如下)[^，。；：]{1,12}$")
+_BOUNDED_LIST = re.compile(
+    r"(?:\d|户籍|居住|常住|注册|登记|参保|缴纳|纳税)[^，。；：]{0,30}的(?:以下|下列|如下)[^，。；：]{1,12}$"
+)
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
 _CUTS = re.compile(r"[，；。：]")
 _ANNOUNCES = re.compile(
@@ -52,9 +57,12 @@ class Entry:
 _FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 
 
+_HALF_WIDTH = re.compile("[,;:()]")
+
+
 def full_width(text: str) -> str:
     """The same characters with the commas, semicolons, colons and brackets of a page typed in half width made full."""
-    return text.translate(_FULL_WIDTH) if any(mark in text for mark in ",;:()") else text
+    return text.translate(_FULL_WIDTH) if _HALF_WIDTH.search(text) else text
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -76,8 +84,12 @@ def demands_itself(text: str, start: int, end: int) -> tuple[int, int] | None:
     if but is not None and _OWN_DEMAND.search(words, 0, but.start()):
         return trim(text, start, start + but.start())
     if re.search(r"(?:有|存在)?(?:以下|下列)[^，。；]{0,8}(?:情形|情况|行为)", text[start:end]):
-        return (start, end) if re.search(r"[年月](?:之?内)?[，,]?(?:均|一律)?(?:不得|不再|不予|不准|不能)", text[start:end]) else None
-    if _ANNOUNCES.fullmatch(text, start, end):
+        return (
+            (start, end)
+            if re.search(r"[年月](?:之?内)?[，,]?(?:均|一律)?(?:不得|不再|不予|不准|不能)", text[start:end])
+            else None
+        )
+    if _ANNOUNCES.fullmatch(text, start, end) or _MUST_DO.fullmatch(text, start, end):
         return None
     if lead is None and "（" in words and _LEAD_CLAUSE.match(_IN_BRACKETS.sub("", words)):
         return None

@@ -19,7 +19,7 @@ _MARKER = re.compile(
 _OUTLINE = re.compile(rf"[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{1,3}}[ \u3000]+(?=[\u4e00-\u9fff])")
 _CLOCK = re.compile(r"[0-9]{1,2}[:：][0-5][0-9](?![0-9])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
-_YEAR_MARKER = re.compile(r"[0-9]{1,2}[.．](?=(?:19|20)[0-9]{2}年)")
+_YEAR_MARKER = re.compile(r"[0-9]{1,2}[.．](?=(?:19|20)[0-9]{2}(?:[、和及至到/\-－—–～~](?:19|20)?[0-9]{2})*年)")
 _WEB = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%_#:~+@!$,;\-]+|[A-Za-z0-9._\-]+@[A-Za-z0-9.\-]+")
 _LINE_START = " \t\u3000\xa0（(【"
 _HARD_BEFORE = frozenset("_#@^&=")

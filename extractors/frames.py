@@ -12,6 +12,7 @@ from tiaokuan.extractors.base import Interval, Kind, Quantity
 from tiaokuan.extractors.clauses import Piece, clauses, segments
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.metrics import counts_from_status, is_lookback
+from tiaokuan.extractors.money_aside import levels_share, rate_aside
 from tiaokuan.extractors.money_roles import (
     CAP_CONTEXT,
     GRANT_NOUN,
@@ -29,31 +30,23 @@ from tiaokuan.extractors.stated import expect, is_duty, pay_alike, state
 from tiaokuan.extractors.words import RELIEF
 from tiaokuan.gazetteer.lexicon import pattern
 
-_GIVES_BACK = re.compile(r"退还|退回|追回|收回|缴回|退缴|追缴")
-_DRAWS = re.compile(r"(?:提取|计提|划拨|提留)(?:[^，。；]{0,8})$")
 _ALLOTS = re.compile(r"(?:归属|奖励给|分配给|归(?=[^还类口集纳]))[^，。；]{2,20}?(?:所得|所有)?的?(?:比例)?$")
-_SHARES_OF = re.compile(
-    r"(?:人数|成员|委员|评委|专家|代表|票数|得票)(?![^，。；]{0,4}(?:薪|工资|报酬|费|金|额|租))[^，。；]{0,8}$|(?:用地|土地)[^，。；]{0,20}(?:指标|总量|面积|规模)的?$"
-)
-#: 以月平均工资的40%为缴费基数: a rate that only says what another rate is taken of
-_IS_BASE = re.compile(
-    r"的?(?:标准|比例)?(?:作?为|确定|核定)(?:缴费|缴纳|计算|计发|计提|补贴|补助|奖励|测算|核算|核定|参保|社保)*(?:基数|基准)"
-)
 #: 按至少70%的比例划归成果完成人; 不低于80%的部分用于奖励研发人员
 _HANDS_OVER = re.compile(
     r"的?(?:比例|部分|份额|收益)?，?(?:可|应|由|将)?(?:[^，。；]{0,10}?(?:划归|归属|奖励给|分配给|归(?=[^还类口集纳]))[^，。；]{2,24}|用于[^，。；]{0,20}(?:奖励|奖酬|激励))"
 )
 _PROCEEDS = re.compile(r"收益|净?收入|所得|结余|净额|利润|价款")
 #: 科技创新券抵扣比例不超过合同金额的40%
-_VOUCHER = re.compile(r"券[^，。；]{0,12}(?:抵扣|支付|兑付|抵用|抵付|使用|支持)(?:额度?|比例|金额|标准)?[^，。；]{0,3}$")
+_VOUCHER = re.compile(
+    r"券[^，。；]{0,12}(?:抵扣|支付|兑付|抵用|抵付|使用|支持)(?:额度?|比例|金额|标准)?[^，。；]{0,3}$"
+)
 #: 利率上浮3个百分点以内的，由财政给予贴息
 _DEARER = re.compile(r"(?:上浮|下浮|利率|加)[^，。；]{0,4}$")
+_WITHIN_LIMIT = re.compile(r"(?:限额|上限|标准|封顶线|额度|范围)[以之]?内[^，。；]{0,12}$")
 _SUM_OF = re.compile(
     r"(?:奖励|补贴|补助|扶持|资助|支持|资金)[^，。；的]{0,6}?(?:总额|总和|总量|之和|合计|累计|总计)[^，。；\d的]{0,6}?(?:最高|最多|不得?超过)"
 )
 _ROUGHLY = re.compile(r"一定的?比例[（(][^）)]*$")
-_SET_ASIDE = re.compile(r"的?部分|的?(?:比例)?，?(?:将|从|安排|提取|计提|进行设置|设置|配建|配套建设|单列|予以单列)")
-_PRICED = re.compile(r"(?:地价|底价|出让价|评估价|最低价标准|市场价|成交价)的?$")
 _NUMBERED = re.compile(r"(?:政策|意见|措施|办法|方案|计划|若干|服务|金融|创新|共有?)[^，。；\d]{0,6}$")
 _LIMIT_RATE = r"(?:{limit_word})[^，。；、\d]{{0,16}}$|不超过[^，。；\d]{{2,40}}的$"
 _RATE_METRIC = re.compile(
@@ -64,17 +57,18 @@ _GRANT_RATE = re.compile(
 )
 _EACH_AT_MOST = re.compile(r"每[名位个家户人所][^，。；\d]{0,10}?(?:最多|至多|限)[^，。；\d]{0,6}$")
 _PAID_EACH = re.compile(r"[^，。；、\d]{0,10}?(?:每[人户名位生家个床][^，。；、\d]{0,8}|奖励|补助|补贴)")
-_LEVELS = re.compile(
-    r"(?:(?:中央|[省市县区镇乡州旗])级?(?:[、和与及](?:中央|[省市县区镇乡州旗])级?)*(?:财政)?|财政|地方)(?:资金|部门)?(?:共同|分别|各自?|再)?(?:按照?|承担|负担|分担|配套|出资)[^，。；]{0,6}$"
-)
 _SHARE_OUT = re.compile(
     r"每(?!班|天|日|周|月|期|间|组|车|名|次)|同一|单[个家户项]|累计|合计|年度|全年|个人|一家|最多|至多|人数|数量|次数|面积|天数|总数|提供"
 )
 _RELIEVES = re.compile(rf"(?:{RELIEF})[^，。；、\d]{{0,30}}$")
 _PER = re.compile(r"每(?![年轮届批月期])(?:[^，。；、\d每]{0,10})$")
 _QUOTA = r"(?:共|总共|合计|拟|计划|择优|每年|年度|每批|每届|全年|首批)[^，。；、\d]{{0,10}}$|(?:{quota_word})[^，。；、\d]{{0,6}}$|(?:名额|数量|总数|奖)(?:为|是|：|:|原则上|共|各|控制在|总数)*$"
+#: “世界500强”指某刊每年评选的五百家公司
+_DEFINES = re.compile(r"(?:^|[”》）])(?:，)?(?:是|系|均)?指(?!导|标|定|南|数|挥)")
 #: 每年开展创业培训800人: what is to be done, no number of places
-_TASK = re.compile(r"每年[^，。；、\d]{0,4}?(?:开展|举办|组织|完成|新增|实施|建设|新建)(?!.*(?:择优|评选|遴选|最多|不超过))[^，。；、\d]{0,12}$")
+_TASK = re.compile(
+    r"每年[^，。；、\d]{0,4}?(?:开展|举办|组织|完成|新增|实施|建设|新建)(?!.*(?:择优|评选|遴选|最多|不超过))[^，。；、\d]{0,12}$"
+)
 _MATCHED = re.compile(
     r"(?:的)?(?:比例|额度|标准)?(?:分别)?(?:给予|予以|配套|奖励|发放)[^，。；]{0,20}(?:奖励|资助|补助|补贴|配套|支持|资金)?"
 )
@@ -123,7 +117,7 @@ def _classify(ctx: Context, part: Part, parts: list[Part], granted: bool) -> Non
         _duration(ctx, part, quantity)
     elif quantity.kind is Kind.RATIO:
         paid = (
-            not _levels_share(left, ctx.text[part.series.end : part.clause.end])
+            not levels_share(left, ctx.text[part.series.end : part.clause.end])
             and _MATCHED.search(ctx.text, part.series.end, part.clause.end)
             and not re.search(r"应|须|配套资金|不低于", left)
         )
@@ -131,7 +125,9 @@ def _classify(ctx: Context, part: Part, parts: list[Part], granted: bool) -> Non
 
 
 def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
-    part.limited = bounded(ctx, part, "max") or pattern(_LIMIT_RATE).search(left) is not None
+    part.limited = bounded(ctx, part, "max") or (
+        pattern(_LIMIT_RATE).search(left) is not None and _WITHIN_LIMIT.search(left) is None
+    )
     strong = pattern(STRONG).match(left)
     whole = ctx.text[part.clause.start : part.clause.end]
     printed = ctx.text[part.series.start : part.series.end]
@@ -149,7 +145,7 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
     if part.limited and _SUM_OF.search(ctx.text, part.left, first.core_start):
         part.role = Role.CAP
         return
-    aside = _aside(whole, ctx.text[part.left : first.core_start], rest)
+    aside = rate_aside(whole, ctx.text[part.left : first.core_start], rest)
     if aside is not None:
         part.role = aside
         return
@@ -187,28 +183,6 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
         part.role = Role.NONE if _DEARER.search(left) and right.startswith("的") else Role.CAP
 
 
-def _aside(whole: str, left: str, rest: str) -> Role | None:
-    """The role of a share that nobody is paid: a refund (退还全额), what feeds a fund, a vote, land, a building norm; a
-    price's share; a part paid in advance; else None."""
-    if _GIVES_BACK.search(whole) or _DRAWS.search(left) or _SHARES_OF.search(left) or _SET_ASIDE.match(rest) or _IS_BASE.match(rest):
-        return Role.NONE
-    if _levels_share(left, rest.partition("，")[0]):
-        return Role.NONE
-    if _PRICED.search(left):
-        return Role.PRICE
-    return Role.INSTALMENT if "预拨" in left else None
-
-
-def _levels_share(left: str, rest: str) -> bool:
-    """True where levels of government share what is paid (省、市、县财政按4:3:3分担; 省级承担60%)."""
-    if not _LEVELS.search(left):
-        return False
-    bears = re.search(r"(?:承担|负担|分担|配套|出资)[^，。；]{0,6}$", left) or re.match(
-        r"的?(?:比例)?(?:共同|分别|各自)?(?:承担|负担|分担|配套|安排|筹集|出资)", rest
-    )
-    return bears is not None and re.search(r"奖励|补助|资助|补贴|支持", rest[:16]) is None
-
-
 def _names_only(quantity: Quantity, left: str, *, limited: bool) -> bool:
     """True where the figure belongs to a name or is counted in points (世界500强, 金融支持科创20条, 第3批)."""
     if quantity.unit in ("期", "批", "轮", "届"):
@@ -226,7 +200,7 @@ def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | No
         and (quantity.unit == "次" or re.search(r"(?:只能|仅能|仅可|只可|仅限|只限)[^，。；]{0,8}$", left))
     ):
         return
-    if _names_only(quantity, left, limited=part.limited):
+    if _names_only(quantity, left, limited=part.limited) or ("指" in whole and _DEFINES.search(whole)):
         return
     if (
         (is_band(quantity) and _PAID_EACH.fullmatch(ctx.text, part.series.end, part.right))
@@ -254,7 +228,9 @@ def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | No
         part.role = Role.CAP
     elif bounded(ctx, part, "min"):
         part.role = Role.METRIC
-    elif (pattern(_QUOTA).search(left) and not is_band(quantity) and not _TASK.search(left)) or (left.startswith("、") and before is Role.CAP):
+    elif (pattern(_QUOTA).search(left) and not is_band(quantity) and not _TASK.search(left)) or (
+        left.startswith("、") and before is Role.CAP
+    ):
         part.role = Role.CAP
     else:
         part.role = Role.NONE

@@ -21,11 +21,22 @@ from tiaokuan.extractors.parts import Part, Role
 from tiaokuan.extractors.stated import announces
 from tiaokuan.extractors.tiers import choose_tiers
 from tiaokuan.gazetteer.lexicon import pattern
+from tiaokuan.gazetteer.matcher import TermMatcher
 
 _REASONS = {Role.INSTALMENT: "instalment", Role.PRICE: "price"}
-_WORTH = re.compile(
-    r"扣除标准|提供|归属|返还|[减免][征缴收交]|照顾|优先|免费|奖|补|助|贴|扶持|支持|给予|予以|资金|经费|安排|额度|最高|不超过|封顶|限额|享受|减免|名额|择优|评选|支付|拨付|租金|价|一次|出资|配套|设立|基金|养育|供养|慰问|抚恤|优待|救济|护理|划归|(?:比例|部分)归"
+#: Words without which a sentence grants nothing.
+_WORTH_WORDS = (
+    "扣除标准 提供 归属 返还 减征 减缴 减收 减交 免征 免缴 免收 免交 照顾 优先 免费 奖 补 助 贴 扶持 支持 给予 予以 资金 经费 安排 额度 最高 不超过 封顶 "
+    "限额 享受 减免 名额 择优 评选 支付 拨付 租金 价 一次 出资 配套 设立 基金 养育 供养 慰问 抚恤 优待 救济 护理 划归 比例归 部分归"
 )
+_WORTH = TermMatcher(_WORTH_WORDS.split())
+_REPLACED = re.compile(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)")
+#: The commonest of those words by their characters: most granting sentences need no longer search.
+_PAYS = re.compile("[奖补助贴]")
+
+
+def _worth(text: str, start: int, end: int) -> bool:
+    return _PAYS.search(text, start, end) is not None or bool(_WORTH.longest(text[start:end]))
 
 
 @dataclass(slots=True)
@@ -51,7 +62,7 @@ def read_grants(
     ``heading`` is the section's title: it says the kind of a grant whose own words do not. ``pending`` is what a lead-in
     above the list says of who earns the grants and by what (see ``opening_of``).
     """
-    if not expected and _WORTH.search(ctx.text, start, end) is None and not announces(heading.split(" ", 1)[0]):
+    if not expected and not _worth(ctx.text, start, end) and not announces(heading.split(" ", 1)[0]):
         return []
     wide = widen(ctx, start, end)
     found = _read(wide, start, end, heading, pending, expected=expected)
@@ -65,7 +76,7 @@ def _read(
     reading = Reading(pending=pending, expected=expected, announced=announces(heading.split(" ", 1)[0]))
     for sentence in sentences(ctx.text, start, end):
         stated = reading.announced and ctx.text.find("元", sentence.start, sentence.end) >= 0
-        if expected or stated or _WORTH.search(ctx.text, sentence.start, sentence.end):
+        if expected or stated or _worth(ctx.text, sentence.start, sentence.end):
             _sentence(ctx, sentence, heading, reading)
         if not reading.announced and ctx.text.find("元", sentence.end, end) >= 0:
             reading.announced = announces(sentence.of(ctx.text))
@@ -120,9 +131,7 @@ def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> 
             thresholds, per = [], None
         if part.role in _REASONS:
             ctx.exclude(list(part.series.indices), _REASONS[part.role])
-        elif re.match(
-            r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)", ctx.text[part.series.end : part.series.end + 4]
-        ):
+        elif _REPLACED.match(ctx.text, part.series.end):
             ctx.exclude(list(part.series.indices), "replaced")
         elif part.role is Role.METRIC:
             thresholds.append(part)
@@ -136,6 +145,8 @@ def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> 
         elif part.role is Role.GRANT:
             grant = _grant(ctx, part, last_end, reading, thresholds=thresholds, per=per, heading=heading)
             grant.sentence = sentence
+            if not thresholds and len(part.series) > 1:
+                grant.thresholds = _ladder_before(part, reading)
             following = parts[number + 1].series.start if number + 1 < len(parts) else part.clause.end
             grant.until = min(following, part.clause.end)
             if reading.pending is not None and not grant.antecedent.mentions and not grant.recipients:
@@ -162,13 +173,24 @@ _OPENS = re.compile(
 )
 
 
+def _ladder_before(part: Part, reading: Reading) -> list[Part]:
+    """The thresholds of the lead-in (对营业收入超过10亿元、5亿元的企业给予奖励。分别奖励20万元、10万元) that the figures
+    go with, one by one."""
+    ladders = [p for p, _ in reading.opening if len(p.series) == len(part.series)]
+    reading.opening = [(p, where) for p, where in reading.opening if p not in ladders]
+    return ladders
+
+
+_OPENED = re.compile(r"(?:[^，。；]{0,10}[，,])?(?:对|凡)")
 _SHARED = re.compile("[资补]助|补贴|奖励|扶持|申[报请领]")
 
 
 def _open(ctx: Context, sentence: Piece, parts: list[Part], reading: Reading) -> None:
     """对…的运动员，按以下标准给予奖励：the words that earn the grants of the sentences that follow."""
+    if _OPENED.match(ctx.text, sentence.start, sentence.end) is None:
+        return
     opens = _OPENS.search(ctx.text, sentence.start, sentence.end)
-    if opens is None or not re.match(r"(?:[^，。；]{0,10}[，,])?(?:对|凡)", ctx.text[sentence.start : sentence.end]):
+    if opens is None:
         return
     reading.pending = read_antecedent(ctx, sentence.start, opens.start())
     reading.opening += [(part, sentence) for part in parts if part.role is Role.METRIC]

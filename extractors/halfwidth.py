@@ -8,7 +8,7 @@ from functools import lru_cache
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import ApplicantFinding, Finding
 
-_HALF = re.compile(r"(?<![0-9A-Za-z])[,;:]|[,;:](?![0-9A-Za-z/])|[()]")
+_HALF = re.compile(r"[,;:()](?:(?<=[()])|(?<![0-9A-Za-z][,;:])|(?<=[,;:])(?![0-9A-Za-z/]))")
 #: The fields of findings of granting clauses that hold words of the text.
 _WORDS = ("trigger", "label", "rate_base", "scope", "text")
 _MARK = re.compile("[，；：（）]")

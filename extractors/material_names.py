@@ -14,10 +14,12 @@ from tiaokuan.extractors.numerals import parse_number
 _ATTACHMENT = re.compile(
     r"(?:见|详见|按照|格式见|模板见|参见|参照)?附(?:件|表)\s*(?P<n>[0-9一二三四五六七八九十]{1,3}(?:-\d{1,2})?)?"
 )
-_SEAL = re.compile(r"(?:加盖|盖)[^，。；）)]{0,10}?(?:公章|印章|章)|盖章")
+_SEAL = re.compile(
+    r"(?:加盖|盖(?!有[^，。；）)]{2,12}(?:机关|部门|局|银行|医院|机构)))[^，。；）)]{0,10}?(?:公章|印章|章)|盖章"
+)
 COPIES = re.compile(r"(?:一式|各?)(?P<n>[0-9一二三四五六七八九十两壹贰叁肆伍]{1,3})(?:份|套)")
 _PARTS = re.compile(
-    r"^(?:主要|应|需|须|至少|必须)?(?:包括|包含|含|内容包括|如|即|例如)(?:但不限于)?[：:]?(?P<list>.{3,})$"
+    r"^(?:(?:其|报告|方案|材料|申报书)?的?内容)?(?:主要|应当?|需|须|至少|必须|一般)*(?:包括|包含|含(?![一1]份)|内容包括|如|即|例如)(?:但不限于)?[：:]?(?P<list>.{3,})$"
 )
 _FORM_NOTE = re.compile(
     r"^(?:原件|复印件|扫描件|电子版|纸质版|原件备查|核原件|验原件|原件及复印件|复印件，?核?验?原件|纸质|纸质件|A4纸)(?:、?(?:原件|复印件|扫描件|电子版|备查))*$"
@@ -25,6 +27,11 @@ _FORM_NOTE = re.compile(
 _PRINTED = re.compile(
     r"(?:由?(?:系统|网上|在线|平台)?(?:自动)?(?:生成|打印|导出|下载)|(?:[^，]{0,10}(?:人|本人|代表人|法人|负责人|单位))?(?:手写)?(?:签字|签名)"
     r"|(?:双面)?打印)"
+)
+#: 从平台打印签名, 上传excel电子文档, 核身份证原件, 实际年限不足2年的按实际年限: how it is made out and handed in.
+_MADE = re.compile(
+    r"(?:从|在|登录|通过|经)[^，]{2,16}(?:打印|下载|导出|填写|填报|生成)(?:后?[^，]{0,6})?|(?:上传|提供|提交|另附|发送)[^，]{0,12}(?:文档|电子版|电子稿|扫描件|电子文件|文件包)"
+    r"|(?:核|验|查验|核对|收|留存?|交)[^，]{0,12}(?:原件|复印件)|(?:电子[版稿件档]|扫描件|同时)?(?:请|须|需)?(?:发送?|报送|寄送|上传)(?:至|到)[^，]{2,40}|[^，]{0,8}(?:不足|未满)[^，]{1,10}的?按[^，]{2,12}"
 )
 _RECENT = re.compile(r"[（(].{1,8}以?内[）)]?")
 _TWO_BACK = re.compile(r"上上一?(?:个)?(?:会计)?年度?|前年(?!度)")
@@ -36,15 +43,43 @@ def read_brackets(finding: MaterialFinding, body: str) -> None:
     for inside in strip_brackets(body)[1]:
         parts = _PARTS.match(inside)
         if parts:
-            finding.parts += [
-                piece.of(parts["list"]) for piece in split(parts["list"], 0, len(parts["list"]), "、，,；;")
-            ]
+            listed = (piece.of(parts["list"]) for piece in split(parts["list"], 0, len(parts["list"]), "、，,；;"))
+            finding.parts += unjoined([part for part in listed if not _MADE.fullmatch(part)])
 
 
 def parts_of(text: str) -> list[str]:
     """The list of a sentence that says what the material before it holds (包括项目概况、资金使用计划等); [] for others."""
     found = _PARTS.match(text)
-    return [piece.of(found["list"]) for piece in split(found["list"], 0, len(found["list"]), "、，,")] if found else []
+    if found is None:
+        return []
+    return unjoined([piece.of(found["list"]) for piece in split(found["list"], 0, len(found["list"]), "、，,")])
+
+
+_HOLDING = re.compile(r"[，,](?:主要|应|需|须)?(?:包括|包含|内容包括)(?:但不限于)?[：:]?(?P<list>[^。；]{3,})$")
+
+
+def cut_parts(text: str, finding: MaterialFinding) -> str:
+    """``text`` up to the clause that lists what the material holds (委托材料，包括委托书和受托人身份证); the list goes to
+    ``parts``."""
+    match = _HOLDING.search(text) if "包" in text else None
+    if (
+        match is None
+        or "（" in match["list"].partition("）")[0]
+        or text.count("（", 0, match.start()) != text.count("）", 0, match.start())
+    ):
+        return text
+    finding.parts += unjoined(
+        [piece.of(match["list"]) for piece in split(match["list"], 0, len(match["list"]), "、，,")]
+    )
+    return text[: match.start()]
+
+
+def unjoined(parts: list[str]) -> list[str]:
+    """The parts with 甲表及乙表, the last of several, as the two that they are."""
+    joined = _JOINED.fullmatch(parts[-1]) if parts else None
+    if joined:
+        parts = [*parts[:-1], joined["one"], joined["other"]]
+    return [*parts[:-1], parts[-1].removesuffix("等")] if len(parts) >= 2 else parts
 
 
 def material_name(body: str, finding: MaterialFinding) -> str:
@@ -58,17 +93,36 @@ def material_name(body: str, finding: MaterialFinding) -> str:
         return match.group()
 
     name = _IN_BRACKETS.sub(keep, body)
-    name = _IN_COPIES.sub("", name)
+    name = _ATTACHED.sub("", _IN_COPIES.sub("", name))
+    sent = _SENT.search(name) if "至" in name or "到" in name or name.endswith(("填写", "打印", "填报")) else None
+    if sent and name.count("（", 0, sent.start()) == name.count("）", 0, sent.start()):
+        name = name[: sent.start()]
+    name = _SEALED_END.sub("", name) if name.endswith("章") else name
     cut = _ON_FORM.search(name)
     if cut and len(name[: cut.start()]) >= 4 and name.count("（", 0, cut.start()) == name.count("）", 0, cut.start()):
         name = name[: cut.start()]
     return name.strip(" ，,。；;：:、")
 
 
-_IN_BRACKETS = re.compile(r"（(?:[^（）]|（[^（）]*）)*）|\((?:[^()]|\([^()]*\))*\)")
-_IN_COPIES = re.compile(r"(?:一式.{1,2}[份套]|(?<=[》）表书函])[一二两三四五六七八九十\d]{1,2}[份套])(?:（[^）]*）)?$")
+_IN_BRACKETS = re.compile(r"（(?:[^（）]|（[^（）]*）)*）|\((?:[^()]|\([^()]*\))*\)|\([^（）()]*）|（[^（）()]*\)")
+_IN_COPIES = re.compile(
+    r"(?:一式.{1,2}[份套]|各[一二两三四五六七八九十\d]{1,2}[份套]|(?<=[》）表书函件本证刊稿单盘])[一二两三四五六七八九十\d]{1,2}[份套张])(?:（[^）]*）)?$"
+)
 _ON_FORM = re.compile(
     r"[，,](?=[^，,]{0,12}(?:审核|以[^，]{2,20}为准|加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板))"
+)
+#: 附件《报名表》: the form that is attached.
+_ATTACHED = re.compile(r"^附件\s*[\d一二三四五六七八九十]{0,2}(?:[-－]\d)?(?=《)")
+_SENT = re.compile(
+    r"(?<=[》）表书件版稿])(?:请|须|需|应)?(?:发送?|报送|寄送?|提交|上传|邮寄)(?:至|到)[^，。；]{2,40}$|(?<=[》）表书])(?:用|以|使用)[^，。；、]{2,10}(?:填写|打印|填报)$"
+)
+_SEALED_END = re.compile(r"(?<=[\w》）])(?:并|须|需|均|应)*加盖[^，,。；、（）]{0,8}章$")
+_CHECKED = re.compile(r"(?:核对?|查?验|校验)[^，,。；）)]{0,12}原件|原件备查")
+_PAPER_END = (
+    r"(?:[表书单证图册注](?:原件|复印件)?|[证文]件|[证说]明|报告|合同|协议|[凭票]据|执照|凭证|材料|制度|清单|名单)"
+)
+_JOINED = re.compile(
+    rf"(?P<one>[^和及]{{0,12}}?(?:{_PAPER_END}|表[一二三四五\d]))(?:以?及|和)(?P<other>[^和及]{{1,20}}{_PAPER_END}等?)"
 )
 _GOES_ON = re.compile(r"(?:且|并且?|同时|不得|不能|以及|也|或)(?!.{0,6}(?:提供|提交))")
 
@@ -82,6 +136,7 @@ def _carried(part: str) -> bool:
         or COPIES.fullmatch(part.removesuffix("复印件").removesuffix("原件"))
         or _FORM_NOTE.match(part)
         or _PRINTED.fullmatch(part)
+        or _MADE.fullmatch(part)
         or _PARTS.match(part)
         or re.match(r"(?:需|须|应|均|要|必须)(?!求)", part)
         or re.fullmatch(r"(?:近|最近)?[\d一二两三四五六]{1,3}个?[月年]以?内(?:有效|开具|出具)?的?", part)
@@ -101,7 +156,7 @@ def read_form(finding: MaterialFinding, raw: str) -> None:
     if copies:
         number_of = parse_number(copies["n"])
         finding.copies = int(number_of) if number_of is not None else None
-    original, copy = "原件" in raw.replace("原件备查", "").replace("核原件", "").replace("验原件", ""), "复印件" in raw
+    original, copy = "原件" in _CHECKED.sub("", raw), "复印件" in raw
     finding.form = "copy" if copy and not original else "original" if original and not copy else None
 
 

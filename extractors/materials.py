@@ -1,85 +1,21 @@
-"""Materials: what to hand in, read off the entries of a 申报材料 list."""
+"""Materials: what to hand in, read off the sentences that ask for it outside of a list; notes on all of a list."""
 
 from __future__ import annotations
 
 import re
 
-from tiaokuan.extractors.clauses import Piece, segments, sentences, strip_brackets
+from tiaokuan.extractors.clauses import Piece, segments, sentences
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.entries import Entry, trim
+from tiaokuan.extractors.entries import Entry
 from tiaokuan.extractors.findings import MaterialFinding
-from tiaokuan.extractors.material_names import COPIES, lookback, material_name, parts_of, read_brackets, read_form
+from tiaokuan.extractors.material_entries import read_materials
 from tiaokuan.extractors.numerals import parse_number
 from tiaokuan.gazetteer.user import active_hits
 
-_GIVE = re.compile(
-    r"^(?:(?:按照?|根据|凡)[^，。；]{2,30}，)?(?:(?:还|均|另|另外|同时|并|应|应当|须|需|需要|要|可|请|分别|统一|由?(?:申报|申请)(?:单位|人|主体)?)*"
-    r"(?:提供|提交|报送|递交|出具|上传|附上|附(?!件|表|近|属)|携带|出示|填写|填报|准备|交验|备齐))+(?:以下|下列|如下)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
-)
-_MORE = re.compile(
-    r"[，,。](?=[^，。；《（(]{2,24}(?:的[，,]?|人|业|位|员|者|类|户|校|才|家|生|队)(?:还|另|同时|应当?|须|需要?|另行)*(?:提供|提交|出具|出示|附上)(?!的)[^，。；]{3,})"
-)
-_OR = re.compile(r"^(?:或者?|和|及|以及|以及其|并)(?=[^，。；]{3,})")
-_CLASS_GIVES = re.compile(
-    r"^(?P<who>[^，。；《》“”：:（(]{2,40}?)[，,]?(?:的，?)?(?:还|均|另|同时|应当?|须|需要?|另行|可)*(?:提供|提交|报送|出具|出示|附上|携带|上传)(?!的)(?:以下|下列)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
-)
-_GIVEN_PAPER = re.compile(r"(?:一式.{1,3}[份套]|[书表证件单函]|材料|资料)$")
-_NOTE_ONLY = re.compile(
-    r"^(?:(?:以上|上述|所有|全部|纸质|申报)?(?:各项)?(?:申报|申请|报名)?(?:材料|资料|复印件|证件)(?:均|应|需|须|请|一律|要求|一式|按|用|装订|如|为|统一|的|不)|注[：:]|备注|如有|以上|上述)"
-)
-_NOT_ASKED = re.compile(r"(?:无需|不需|免于|不再|无须|毋须|不必)(?:要|另行|重复|再)?(?:提交|提供|出具|报送)")
-_LABEL = re.compile(r"(?P<name>[^：:，。；]{3,24}(?:材料|证明|证件|资料))[：:](?:需|应|须)?(?:提供|提交|指|包括)")
-_ALSO_IF = re.compile(
-    r"[（(](?P<who>[^（）()，,]{3,24})的[，,]?(?:需|应|须|还|另)+(?:提供|提交|出具|出示)(?P<list>[^（）()]{3,40})[）)]"
-)
-_MATERIAL_HEAD = re.compile(
-    r"(?:材料|书|表|证|证明|证件|报告|复印件|原件|方案|清单|合同|协议|发票|函|文件|资料|执照|说明|单据|票据|凭证|报表|记录|照片|批复|名单|目录|章程|计划|简介|制度|批文|图|账户|账号|承诺|协议书|公证|户口簿|户口本|身份证|回执|成果|佐证|附件|流水|名册|台账|数据|情况|意见|备案|资质|单|申请|册|网站|截图|光盘|U盘|证书|等)(?:的)?$"
-)
-
-
-def read_materials(ctx: Context, entry: Entry) -> list[MaterialFinding]:
-    """The materials of one entry: ；and 。separate them, 、and 及 do not. Notes on form (装订成册, 均需盖章) give none;
-    see ``seal_note``."""
-    found: list[MaterialFinding] = []
-    for sentence in sentences(ctx.text, entry.start, entry.end):
-        for piece in _pieces(ctx.text, sentence.start, sentence.end):
-            start, end = trim(ctx.text, piece.start, piece.end)
-            if found and (parts := parts_of(ctx.text[start:end])):
-                found[-1].parts = found[-1].parts or parts
-                continue
-            material = _material(ctx, entry, start, end, first=not found)
-            if material is not None:
-                found.append(material)
-                found += _also_if(ctx, entry, material)
-    return found
-
-
-def _also_if(ctx: Context, entry: Entry, material: MaterialFinding) -> list[MaterialFinding]:
-    """What a bracket asks of some besides or instead (职称证书（不满足条件的，需提供纳税清单）): a material of its own."""
-    found = []
-    for match in _ALSO_IF.finditer(ctx.text, material.start, material.end):
-        other = _material(ctx, entry, match.start("list"), match.end("list"), first=True)
-        if other is not None:
-            other.condition = match["who"]
-            found.append(other)
-            material.name = material.name.replace(match.group(), "")
-    return found
-
-
-def _pieces(text: str, start: int, end: int) -> list[Piece]:
-    """Parts of a sentence that are materials of their own: cut at ；, and at ，before a class that hands in more."""
-    found: list[Piece] = []
-    for segment in segments(text, start, end):
-        at = segment.start
-        for match in _MORE.finditer(text, segment.start, segment.end):
-            found.append(Piece(at, match.start(), "，"))
-            at = match.end()
-        found.append(Piece(at, segment.end, segment.mark))
-    return found
-
+__all__ = ["copies_note", "find_materials", "read_materials", "seal_note", "whole_note"]
 
 _HANDS_IN = re.compile(
-    r"(?:(?:^|[，,：:；;）)]|(?:人|员|业|业主|位|者|户|主体|对象|构|生|女|属|家长|商)|的(?=(?:还|另)?(?:应当?|须|需要?)(?:提供|提交|出具|出示|附))|(?:前|内)(?=报送|提交|递交|提供)|(?:应当?|须|需要?|可)?按照?[^，,。；;]{2,16}规定|时|向[^，,。；;]{2,16}"
+    r"(?:(?:^|[，,：:；;）)]|(?:人|员|业|业主|位|者|户|主体|对象|构|生|女|属|家长|商)|的(?=(?:还|另)?(?:应当?|须|需要?)(?:提供|提交|出具|出示|附))|(?:前|内|末|月底|年底|网|平台|系统|小程序)(?=报送|提交|递交|提供|上传)|(?:应当?|须|需要?|可)?按照?[^，,。；;]{2,16}规定|时|向[^，,。；;]{2,16}|(?:如果?|若)[^，,。；;的]{2,16}?(?=(?:还|另|应|须|需))"
     r"|并(?=提供|提交|附|出具|出示))(?:但|还|均|应当?|须|需要?|可|并|同时|另|经|按要求|按规定|按时|如实|及时|一并|如|若|能够?|仅|只|先|须先|请)*"
     r"(?:持(?!有|续|股|平)|提供|提交|递交|携带|出具|出示|报送|上传|附上?(?!件|则|表|近|属|加|设|带))|(?:[，,](?:可|需|须|应)?)?(?<![文票])凭(?!证|据|借|条|单))"
     r"(?P<list>(?!虚假|的|有?[^，,。；;]{2,16}的[^，,、。；;]{0,8}(?:人员|人才|人|者|企业|单位)(?:[（(，,]|$))[^。；;]{2,160})"
@@ -92,24 +28,24 @@ _NAMED = re.compile(
 )
 _OTHERS_GIVE = re.compile(
     r"异议|虚假|弄虚|举报|投诉|由[^，。；]{2,16}(?:提供|出具)|不(?:提供|提交)|未(?:提供|提交)|提供(?:的|虚假|服务|便利|支持|担保)|无需[^，。；]{0,8}提供|允许[^，。；]{2,20}出具"
-    r"|(?:部门|局|委|办公室|管委会|政府|各[区县市镇地]|街道|办事处\)?|法院)[^，。；：]{0,12}(?:出具|提供|提交|报送)(?!的)"
+    r"|(?:部门|局|委(?![托派培外])|办公室|管委会|政府|各[区县市镇地]|街道(?![^，。；]{0,8}机构)|办事处\)?|法院)[^，。；：]{0,12}(?:出具|提供|提交|报送)(?!的)"
 )
 _GIVEN_BY = re.compile(r"由?[^，,。；;、由]{2,16}(?:提供|出具)的|向[^，,。；;]{2,20}?(?=提供|提交|递交|报送|出具)")
 #: Where the words on materials end and what is done with them begins.
 _DONE_WITH = re.compile(
     r"[，,](?=[^，,、。；;]{2,16}(?:应当?|须|将|负责)(?!提供|提交|出具|[^，,。；;]{0,16}盖))|[，,](?=(?:无需|不需|无须|毋须|免于|不再|不必)|(?:并|且|均|应|需|须)*(?:加盖|盖|签字|签章))|"
     r"[，,](?=向|到|报|由|经|并|办理|申请|在|方可|方能|才|后|可|以[保便]|作为|予以|直接|领取|申办|(?:申请|申报)?材料[应须需])"
-    r"|(?:向|到|至(?![少今多])|报(?![告表名销废]))(?=[^，,。；;]{2,24}(?:申请|提出|报|办理|领取|签|申办|报销|登记|审核|备案)|[^，,。；;]{1,14}(?:部|局|委|办|处|所|中心|窗口|政府|街道)(?:$|[，,。；;]))|(?:给予|享受|领取|参加|申领|查询|进行)(?=[^，,。；;]{2,})|(?:直接)?(?:办理|申请(?!材料|书|表|单|函|资料|报告)|注册登记|申领|领取|享受|报名(?!表))(?=[^，,。；;]{0,12}(?:$|[，,。；;]))"
+    r"|(?:向|到|至(?![少今多])|报(?![告表名销废]))(?=[^，,。；;]{2,24}(?:申请|提出|报|办理|领取|签|申办|申领|享受|咨询|报销|登记|审核|备案)|[^，,。；;]{1,14}(?:部|局|残联|工会|妇联|村委会|居委会|社区|工作站|银行|委|办|处|所|中心|窗口|政府|街道)(?:$|[，,。；;]))|(?:给予|享受|领取|参加|申领|查询|进行)(?=[^，,。；;]{2,})|(?:直接)?(?:办理|申请(?!材料|书|表|单|函|资料|报告)|注册登记|申领|领取|享受|报名(?!表))(?=[^，,。；;]{0,12}(?:$|[，,。；;]))"
 )
 _IN_GENERAL = re.compile(
-    r"(?:(?:相关|有关|个人|企业|单位|申请|申报|书面|其他|相应|全部|所有|上述|以上|报名)的?){0,4}(?:证明|佐证|印证|支撑)?(?:材料|资料|文件)|[^，。；]{0,12}(?:工作|总结|情况|进展|进度|结题|管理)报告"
+    r"(?:(?:相关|有关|个人|企业|单位|申请|申报|书面|其他|相应|全部|所有|上述|以上|报名)的?){0,4}(?:证明|佐证|印证|支撑)?(?:材料|资料|文件)|[^，。；]{0,12}(?:工作|总结|情况)报告"
 )
 #: 原件由受理窗口核对: how papers given are checked.
 _CHECKED = re.compile(r"(?:证件|材料)?原件[^、]{0,3}(?:交?由|供|备|核)")
 #: 凭…的证明材料认定: what a figure is read off, not what is handed in.
 _BASIS = re.compile(r"(?:认定|确定|核定|核算|计算|为准)$")
 _FULL_SET = re.compile(
-    r"(?:全套|全部|所有|(?:纸质|书面)(?=申报|申请|报名|材料))(?:纸质|书面)?(?:申报|申请|报名)?(?:材料|资料)[^。；\n]{0,30}?(?:一式|加盖|盖章)[^。；\n]{0,20}"
+    r"(?:全套|全部|所有|纸质(?=申报|申请|报名|材料)|书面(?=申报|申请|报名|材料))(?:纸质|书面)?(?:申报|申请|报名)?(?:材料|资料)[^。；\n]{0,30}?(?:一式|加盖|盖章)[^。；\n]{0,20}"
 )
 _FOR_WHOM = re.compile(
     r"(?:^|[，,。；;]|其中)(?:对|凡)?(?P<who>(?!其中|对|凡|除|符合[^，。；]{0,4}(?:条件|要求)的)[^，,。；;]{3,80}?的(?:[^，,。；;的]{2,12}(?:（[^（）]*）|\([^()]*\))?)?)[，,]?(?:在[^，,。；;]{2,24}时[，,]?)?$"
@@ -117,13 +53,20 @@ _FOR_WHOM = re.compile(
 
 
 _FILLED_IN = re.compile(
-    r"(?:填写|填报|填好|填制|填妥)(?:好|完整)?(?P<name>《(?:[^《》]|〈[^〉]*〉){2,40}?(?:表|书|单|函|协议|清单|名册|台账)(?:[（(][^《》]{1,10}[）)])?》)"
+    r"(?:填写|填报|填好|填制|填妥)(?:好|完整)?(?P<name>《(?:[^《》]|〈[^〉]*〉){2,40}?(?:表|书|单|函|协议|清单|名册|台账)(?:[（(][^《》]{1,10}[）)])?》"
+    r"|(?<=填写)[一-鿿]{1,14}?(?:申请表|审批表|登记表|报名表|备案表|申报表|申请书|申报书|承诺书|任务书|计划书)(?=$|[，,。；;（(]))"
 )
+_AFTERWARDS = re.compile(r"(?:后|时|前)$|齐[备全]后|(?:截止|受理|报送|提交)(?:时间|日期)|时间为")
+_BY_OFFICE = re.compile(r"由[^，,。；;]{2,20}$|[^，,。；;]{0,16}(?:局|部门|委|联|中心|政府|街道|乡镇)$")
 _FILED = re.compile(r"[^，,。；;]{0,4}报[^，,。；;]{2,12}备案")
 _HEADED = re.compile(r"(?P<who>[^，,。；;：:]{3,40}的[^，,。；;：:的]{1,12})[：:]")
 #: The class that a sentence begins with, clauses before the demand.
 _LEAD = re.compile(
     r"(?P<who>[^，,。；;：:]{3,60}的|在[^，,。；;：:]{2,16}(?:期内|期间|时))[，,](?!.*[^，,。；;]{3,}的[，,](?!也|亦|均))"
+)
+#: 流动人口申领居住证，应当向…提交…: what one does who gives it, 的 left out.
+_DOING = re.compile(
+    r"(?:^|[“”：:])(?P<who>[^，,。；;：:“”]{2,14}(?:办理|申领|领取|换领|补领|申请(?!人))[^，,。；;：:的]{2,16})[，,](?=(?:应当?|须|需要?)(?:提供|提交|出示|如实|向|持|凭))"
 )
 _MORE_FROM = re.compile(
     r"(?P<who>[^，,。；;：:《》]{2,24}?)(?:还|另)(?:应当?|须|需要?|要|可|同时)*(?:提供|提交|出具|出示|附)"
@@ -180,6 +123,8 @@ def _forms(ctx: Context, segment: Piece, group: str | None, asked: list[Material
         if any(one.start < end and start < one.end for one in asked) or _FILED.match(ctx.text, end, segment.end):
             continue
         before = re.sub(r"(?:请|先|应当?|须|需要?|可|如实|分别)+$", "", ctx.text[segment.start : match.start()])
+        if _BY_OFFICE.search(before):
+            continue
         whom = _HEADED.match(before) or _FOR_WHOM.search(before)
         who = group or (_class_of(whom["who"]) if whom else None)
         found += read_materials(ctx, Entry(start, end, group=who, listed=False))
@@ -192,8 +137,13 @@ def _leading_class(text: str, stop: int) -> str | None:
     lead = _LEAD.match(text[:stop])
     if lead is not None:
         return _class_of(lead["who"])
+    doing = _DOING.search(text) if "，" in text else None
+    if doing is not None and doing.end() <= stop:
+        return _class_of(doing["who"])
     more = _MORE_FROM.match(text)
-    return more["who"] if more and not _GENERAL_WHO.fullmatch(more["who"]) else None
+    return (
+        re.sub(r"^(?:如果?|若)(?=.{2})", "", more["who"]) if more and not _GENERAL_WHO.fullmatch(more["who"]) else None
+    )
 
 
 def _class_of(who: str) -> str | None:
@@ -205,7 +155,11 @@ def _class_of(who: str) -> str | None:
 def _asked(ctx: Context, start: int, end: int, group: str | None) -> list[MaterialFinding]:
     """The materials of ``text[start:end]`` that have a name of their own (not 相关材料)."""
     asked = read_materials(ctx, Entry(start, end, group=group, listed=False))
-    return [one for one in asked if not (_IN_GENERAL.fullmatch(one.name) or _CHECKED.match(one.name))]
+    return [
+        one
+        for one in asked
+        if not (_IN_GENERAL.fullmatch(one.name) or _CHECKED.match(one.name) or _AFTERWARDS.search(one.name))
+    ]
 
 
 _SEAL_NOTE = re.compile(
@@ -229,49 +183,3 @@ def copies_note(text: str) -> int | None:
     match = re.search(r"(?:材料|资料|文件|文本)[^。；]{0,16}?一式(?P<n>[0-9一二三四五六七八九十两]{1,3})[份套]", text)
     number = parse_number(match["n"]) if match else None
     return int(number) if number is not None else None
-
-
-def _material(ctx: Context, entry: Entry, start: int, end: int, *, first: bool) -> MaterialFinding | None:
-    label = _LABEL.match(ctx.text[start:end])
-    if label:
-        end = start + label.end("name")
-    raw = ctx.text[start:end]
-    if not raw or _NOTE_ONLY.match(raw) or _NOT_ASKED.search(raw):
-        return None
-    condition, at = _condition(raw, entry.group)
-    body = raw[at:]
-    given = _GIVE.match(body)
-    if given:
-        body = body[given.end() :]
-    alternative = _OR.match(body)
-    if alternative:
-        body = body[alternative.end() :]
-    finding = MaterialFinding(start, end, body, entry.ordinal, condition=condition)
-    read_brackets(finding, body)
-    finding.name = material_name(body, finding)
-    bare = strip_brackets(finding.name)[0]
-    if len(bare) < 2 or (not first and not _MATERIAL_HEAD.search(bare) and not active_hits("MATERIAL", bare)):
-        return None
-    read_form(finding, raw)
-    finding.lookback, finding.figures = lookback(ctx, start, end)
-    copies = COPIES.search(raw)
-    if copies:
-        finding.figures += tuple(ctx.within(start + copies.start(), start + copies.end()))
-    return finding
-
-
-def _condition(raw: str, group: str | None) -> tuple[str | None, int]:
-    """The class that must hand it in, and where the material itself begins."""
-    gives = _CLASS_GIVES.match(raw)
-    if gives and not _GIVE.match(raw):
-        who = gives["who"].strip("，,的 ")
-        if _GIVEN_PAPER.search(who) and raw[gives.end("who")] in "，,":
-            return group, 0
-        if who in ("其他", "其它", "应", "还", "另", "要求", "按要求", "根据要求"):
-            return group, 0
-        if not re.fullmatch(r"申报单位|申请人|申报主体|申请单位|企业|单位|由?申报?人|申报企业|申请企业", who):
-            return (who if not re.search(r"部门|机关|机构$|医院|政府|银行|事务所|出具", who) else group), (
-                gives.end() if not re.search(r"部门|机关|机构$|医院|政府|银行|事务所|出具", who) else 0
-            )
-        return group, gives.end()
-    return group, 0

@@ -30,11 +30,16 @@ _ATTRIBUTE = re.compile(
     r"(?:以?内)?(?:首次|实现|取得|获得|新|未|完成)[^，。；]{2,24}的[^，。；的]{2,12}(?:$|(?=[，。；]))"
 )
 #: A past or a coming stretch within which an act bars (被撤销后三年内再次申请的, 未在2个月内退还的).
-_ACT_WITHIN = re.compile(r"(?:之|以)?内[^，。；]{0,10}?(?:再次|再行|重新|又)[^，。；]{0,6}(?:提出|申请|申报|参评|发生|违反|违规)|(?:之|以)?内(?:提出)?申[请报领][^，。；]{2,30}的$")
+_ACT_WITHIN = re.compile(
+    r"(?:之|以)?内[^，。；]{0,10}?(?:再次|再行|重新|又)[^，。；]{0,6}(?:提出|申请|申报|参评|发生|违反|违规)|(?:之|以)?内(?:提出)?申[请报领][^，。；]{2,30}的$"
+)
+_SINCE = re.compile(r"(?:之日|日|以来|发布)起$")
+_ENDS = re.compile(r"(?:之|以)?内(?:的)?")
 _NOT_WITHIN = re.compile(r"[未没](?:有|能)?(?:在|于)[^，。；]{0,14}$")
 _REACH = re.compile(r"(?:的)?(?:范围|半径|距离)?(?:之|以)?内")
 _LENGTHS = frozenset({"米", "公里", "千米", "里"})
 _EASED = re.compile(r"(?:(?P<up>放宽|延长)|缩短|降低|降|放低)(?:至|到|为)$")
+_BRACKET_BOUND = re.compile(r"[（(][^（）()\d含]{1,6}[）)](?:及)?以(?P<side>[上下内])")
 _BEYOND = re.compile(r"及(?:之|以|其)?(?P<side>[前后])")
 _OPENED = re.compile(r"[（(](?=[^（）()]*$)")
 _SAYING = re.compile(
@@ -88,6 +93,10 @@ def acted_within(ctx: Context, index: int, start: int, end: int) -> bool:
         return False
     if _ACT_WITHIN.match(ctx.text, quantity.core_end, end):
         return True
+    if _SINCE.search(ctx.text, max(start, quantity.start - 4), quantity.start) and _ENDS.fullmatch(
+        ctx.text, quantity.core_end, end
+    ):
+        return True
     return (
         "内" in ctx.text[quantity.core_end : quantity.core_end + 2]
         and _NOT_WITHIN.search(ctx.text, max(start, quantity.start - 20), quantity.start) is not None
@@ -106,11 +115,27 @@ def lookback_before(ctx: Context, index: int, start: int) -> str | None:
     return found
 
 
+def steps(ctx: Context, start: int, end: int) -> set[int]:
+    """The figures of a row of thresholds (营业收入超过9亿元、6亿元、3亿元的企业，给予奖励): they choose among the sums
+    that another cell pays, and demand nothing each."""
+    found: set[int] = set()
+    row: list[int] = []
+    for index in ctx.live(start, end):
+        last = ctx.quantities[row[-1]] if row else None
+        here = ctx.quantities[index]
+        joined = last is not None and last.kind is here.kind and ctx.text[last.end : here.start] in ("、", "和", "或")
+        row = [*row, index] if joined else [index]
+        if len(row) >= 3:
+            found.update(row)
+    return found
+
+
 def metric_of(ctx: Context, index: int, start: int, end: int) -> MetricFinding:
     """The figure as a metric of the entry ``text[start:end]`` that it stands in."""
     quantity = ctx.quantities[index]
     clause = next((p for p in clauses(ctx.text, start, end) if p.start <= quantity.core_start < p.end), None)
     left = clause.start if clause else start
+    left = max(left, ctx.text.rfind("；", left, quantity.start) + 1)
     right = clause.end if clause else end
     value, unit = _value(quantity)
     lookback = lookback_before(ctx, index, left)
@@ -125,6 +150,9 @@ def metric_of(ctx: Context, index: int, start: int, end: int) -> MetricFinding:
         value = _relaxed(ctx, quantity, _and_beyond(ctx, quantity, value))
         if quantity.unit in _LENGTHS and _REACH.match(ctx.text, quantity.end) and value.is_exact:
             value = Interval(None, value.max)
+        beside = _BRACKET_BOUND.match(ctx.text, quantity.end)
+        if beside is not None:
+            value = Interval(value.min, None) if beside["side"] == "上" else Interval(None, value.max)
     return MetricFinding(_name(ctx, index, left, right, start), value, unit, lookback, quantity.currency)
 
 

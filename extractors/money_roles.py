@@ -6,6 +6,7 @@ import re
 
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.lending import LOAN, lends
 from tiaokuan.extractors.money_aside import aside_role
 from tiaokuan.extractors.parts import Part, Role, is_band
 from tiaokuan.gazetteer.lexicon import pattern
@@ -34,12 +35,8 @@ _AT_STANDARD = re.compile(
     r"的?(?:标准|额度)，(?:由[^，。；]{2,14}|一次性|分别|每[年月])?(?:给予|予以|发放|实行|进行|拨付|对[^，。；]{2,20}给予)"
 )
 _RAISED = re.compile(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)$")
-_LOAN = re.compile(r"(?:贷款|担保|授信)[^，。；]{0,12}(?:额度|金额|上限)?[^，。；]{0,8}$")
-#: 最高可申请创业担保贷款500万元; 个人创业贷款额度不超过30万元
-_LENT = re.compile(
-    r"(?:申请|发放|提供|享受|获得|获批)[^，。；\d]{0,14}贷款(?:额度|金额)?(?:最高|不超过|可达|为)*$"
-    r"|(?:担保|创业|小额|信用|扶贫|免息|个人|(?:^|，)(?=贷款最高))[^，。；\d]{0,8}贷款(?:的?(?:最高|单笔|单户|个人))*(?:额度|限额|上限)(?:原则上|统一|一般|最高|最多|可|分别|由\d+万元)*(?:为|是|调整[为至到]|提高[到至]|扩大[到至]|达到?)?(?:不超过)?$"
-)
+_GIVING = re.compile(r"(?:给予|予以|给与)(?=[^，。；\d]{0,24}$)")
+_IN_ALL = re.compile(r"[、，]?(?:且|但|并)?[^，。；、\d]{0,6}总额")
 _TOTAL = re.compile(r"同一[^，。；对]{1,20}(?:累计|合计|总计|总额|总量)")
 _GIVEN_NOUN = re.compile(r"的?[^，。；、\d]{0,6}?(?:资金|奖金|奖励|补助|补贴|资助|经费|扶持|支持)(?=[，。；、]|$)")
 
@@ -74,7 +71,10 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
     elif pattern(r"{price_noun}").search(left) and strong is None:
         part.role = Role.PRICE
     elif not (
-        (bounded(ctx, part, "min") or (part.limited and (granted or any(p.role in (Role.GRANT, Role.CAP) for p in parts[:-1]))))
+        (
+            bounded(ctx, part, "min")
+            or (part.limited and (granted or any(p.role in (Role.GRANT, Role.CAP) for p in parts[:-1])))
+        )
         and _SET_UP.search(left) is None
     ) and _is_budget(
         left, ctx.text[part.series.end : (part.segment if part.limited else part.clause).end], strong is not None
@@ -91,7 +91,7 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
         assert head is not None
         part.role, part.verb = Role.GRANT, part.left + head.start()
     elif (
-        _lends(part, left, right)
+        lends(part, left, right, ctx.text[part.left : first.core_start])
         or _starts_up(left, right)
         or (
             bounded(ctx, part, "min")
@@ -120,7 +120,7 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
         and not (part.limited and (granted or any(p.role is Role.GRANT and p.verb != p.left for p in parts[:-1])))
     ):
         part.role, part.verb = Role.GRANT, part.left
-    elif part.limited or (_LOAN.search(left) and re.search(r"最高|上限|不超过", left)):
+    elif part.limited or (LOAN.search(left) and re.search(r"最高|上限|不超过", left)):
         part.role = Role.CAP
     _settle(ctx, part, parts, granted=granted, left=left, right=right)
 
@@ -142,7 +142,12 @@ def _settle(ctx: Context, part: Part, parts: list[Part], *, granted: bool, left:
         part.role = Role.CAP
     if part.role is Role.NONE and is_band(ctx.quantities[part.series.indices[0]]) and gates(ctx, part, right):
         part.role = Role.METRIC
-    if part.role is Role.METRIC and part.limited and not gates(ctx, part, right) and pattern(CAP_CONTEXT).search(left):
+    if (
+        part.role is Role.METRIC
+        and part.limited
+        and not gates(ctx, part, right)
+        and (pattern(CAP_CONTEXT).search(left) or (_IN_ALL.match(left) and any(p.role is Role.CAP for p in parts[:-1])))
+    ):
         part.role = Role.CAP
 
 
@@ -156,7 +161,7 @@ def _under_one_limit(parts: list[Part], left: str) -> bool:
 
 def _first_verb(left: str, verb: int) -> int:
     """Where the chain of granting verbs begins: 给予企业一次性奖励 begins at 给予."""
-    giving = re.search(r"(?:给予|予以|给与)(?=[^，。；\d]{0,24}$)", left[:verb])
+    giving = _GIVING.search(left[:verb])
     return giving.start() if giving else verb
 
 
@@ -173,17 +178,6 @@ def gates(ctx: Context, part: Part, right: str) -> bool:
     """True where the figure only qualifies what follows (…以上的企业, …以上，), and something else is granted."""
     rest = ctx.text[part.series.end : part.segment.end]
     return _GATE.match(right) is not None and pattern(r"给予|予以|{grant_verb}").search(rest) is not None
-
-
-def _lends(part: Part, left: str, right: str) -> bool:
-    """True where the sum is a loan that one may have (可申请最高15万元的创业担保贷款)."""
-    given = re.search(r"(?:申请|发放|给予|提供|享受|获得|按)(?:额度|最高|单户|每人)*$", left)
-    if given is not None and re.match(r"(?:以内)?的?[^，。；：]{0,14}贷款", right) is not None:
-        return True
-    if "贷款" not in left or _LENT.search(left) is None or not re.match(r"的?(?:标准|额度)?(?:[，。；、（]|$)", right):
-        return False
-    part.limited = part.limited or re.search(r"最高|最多|上限", left) is not None
-    return True
 
 
 def _starts_up(left: str, right: str) -> bool:

@@ -35,7 +35,7 @@ _GENERIC = frozenset(
     }
 )
 
-_POLICY = re.compile(r".{0,2}(?<!新)人才")  # 人才补贴, 专项人才奖励 name the policy
+POLICY = re.compile(r".{0,2}(?<!新)人才")  # 人才补贴, 专项人才奖励 name the policy
 _UNDERTAKES = re.compile(r"(?P<verb>承担|实施|组织|开展|提供)[^，。；]{0,8}的?(?:机构|单位)")
 _BY = re.compile(r"由(?P<who>[^，。；：]{2,60}?)(?:负责)?(?P<verb>承担|实施|组织|开展|提供)")
 _GIVES = re.compile(
@@ -51,7 +51,7 @@ _AIDED = re.compile(
     r"(?P<costs>的(?:基本)?(?:生活|学习|学费|住宿)[^，。；]{0,8})?(?P<after>接受|参加|完成|购买|开展|就读|入学|就医|(?=[，；。：]|$))"
 )
 _PLACED_FIRST = re.compile(
-    r"优先(?:培训|安排|安置|招用|招录|录用|聘用|吸纳|录取|保障|资助|救助)(?P<who>[^，；。：\d]{2,50}?)(?:就业|上岗|入学|入住|入园)?(?=[，；。：]|$)"
+    r"优先(?:培训|安排|安置|招用|招录|录用|聘用|吸纳|录取|保障|资助|救助)(?P<who>[^，；。：\d]{2,50}?)(?:就近|免费|直接)?(?:就业|上岗|入学|入住|入园)?(?=[，；。：]|$)"
 )
 _ENJOYS = re.compile(
     r"(?:^|[，；。：])(?P<who>[^，；。：元%]{2,60}?)(?:均|可以?|全部|同等|依法|按规定|免费|同时|继续|平等|分别)*"
@@ -59,6 +59,14 @@ _ENJOYS = re.compile(
     r"|优先(?:入住|入学|入园|入读|就医|租赁|租住|承租|录取|落户|晋升|评聘)[^，。；：的]{0,16}|缓缴[^，。；：的]{2,16}|免费(?:乘坐|参观|游览|体检|接种|参加|接受)[^，。；：的]{0,16})"
     r"(?:[（(][^（）()]*[）)])?(?=[，；。]|$)"
 )
+_FREED = re.compile("免费|免收|减收|免除|减半收取")
+_PAYS_OUT = re.compile("付|发放|划拨|返还")
+_AIDS = (
+    (re.compile("奖励|资助|补助|救助|帮扶"), _AIDED),
+    (re.compile("优先"), _PLACED_FIRST),
+    (re.compile("享受|免|减收|优先|缓缴"), _ENJOYS),
+)
+_FORM = re.compile(r"(?:表|书|名单|登记册|办法|细则)$")
 _NOT_SERVED = re.compile(
     r"^其(?!他)|加快|实现|推动|推进|确保|允许|规定|落实|执行|除对|使|同一|同时|已|未|曾|不|如|若|若干|重复|其他|任何|必须|期间|年内$|后$|只能|应$|可$|的$|每[家户个人名位]"
 )
@@ -76,7 +84,7 @@ def leading_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
         stop = hit.end
     stop = list_end(ctx.text[start:end], stop)
     found = parse_class_list(ctx.text, start, start + stop, ctx.home)
-    if not found or found[-1].end != start + stop or _POLICY.fullmatch(found[-1].label):
+    if not found or found[-1].end != start + stop or POLICY.fullmatch(found[-1].label):
         return []
     return found
 
@@ -85,7 +93,7 @@ def read_payees(ctx: Context, sentence: Piece) -> list[ClassMention]:
     """To whom a subsidy is paid out: 培训费补贴拨付职工所在企业."""
     text = sentence.of(ctx.text)
     found: list[ClassMention] = []
-    if not any(word in text for word in ("付", "发放", "划拨", "返还")):
+    if _PAYS_OUT.search(text) is None:
         return found
     for match in _PAID.finditer(text):
         if _NOT_PAID.search(match["who"]) is None:
@@ -108,18 +116,20 @@ def read_aided(ctx: Context, sentence: Piece, *, paid: bool = False) -> list[Cla
     text = sentence.of(ctx.text)
     found: list[ClassMention] = []
     found += [] if paid else _given(ctx, sentence)
-    for match in _FREE.finditer(text) if "免" in text or "减" in text else ():
+    for match in _FREE.finditer(text) if _FREED.search(text) else ():
         group = "who" if match["who"] else "who2"
         served = _classes(ctx, sentence.start + match.start(group), sentence.start + match.end(group))
         found += [m for m in served if m.category == "individual" or m.qualifiers]
-    for words, pattern in (("助励帮", _AIDED), ("优", _PLACED_FIRST), ("享免减优", _ENJOYS)):
-        if not any(word in text for word in words):
+    for words, pattern in _AIDS:
+        if words.search(text) is None:
             continue
         for match in pattern.finditer(text) if not paid or pattern is not _PLACED_FIRST else ():
             if paid and pattern is _AIDED and not (match["after"] or match["costs"]):
                 continue
             start, end = sentence.start + match.start("who"), sentence.start + match.end("who")
-            if pattern is _ENJOYS and (_NOT_SERVED.search(match["who"]) or _demanded(text[match.end() :])):
+            if pattern is _ENJOYS and (
+                _FORM.search(match.group()) or _NOT_SERVED.search(match["who"]) or _demanded(text[match.end() :])
+            ):
                 continue
             people = [
                 m

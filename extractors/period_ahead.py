@@ -8,9 +8,7 @@ from tiaokuan.extractors.base import Quantity
 from tiaokuan.extractors.clauses import Piece
 from tiaokuan.extractors.context import Context
 
-_EVENT = re.compile(
-    r"[^，,。；;（(\s近]{2,}(?:(?<!申请日)(?<!申报日)(?<!受理日)前|(?:届满|期满|到期|截止)日)$"
-)
+_EVENT = re.compile(r"[^，,。；;（(\s近]{2,}(?:(?<!申请日)(?<!申报日)(?<!受理日)前|(?:届满|期满|到期|截止)日)$")
 #: Events whose term is counted back by a 前 behind it: 届满三十日前, 起始之日30日前, 活动举办20日前.
 _COUNTED_BACK = re.compile(
     r"(?:届满|期满|到期|之日|起始日|开始|结束|举办|举行|召开|开标|开班|开工|施工|实施|启动|开业|停业|歇业|变更|解除|终止|离职|生效)(?:之?日)?的?$"

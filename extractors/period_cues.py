@@ -26,7 +26,7 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "implementation",
         re.compile(
-            r"实施(?:周期|期限|期|时间)|建设(?:周期|期限|期)|项目(?:周期|期限|期|执行期)|服务(?:时间|期限|期)|活动(?:时间|期限|期)|执行期|合作期|培育期|试点期|工作周期|周期"
+            r"实施(?:周期|期限|期|时间)|(?:研究|研发|改造|研制|攻关|示范|建造|施工)(?:周期|期限)|建设(?:周期|期限|期)|项目(?:周期|期限|期|执行期)|服务(?:时间|期限|期)|活动(?:时间|期限|期)|执行期|合作期|培育期|试点期|工作周期|周期"
         ),
     ),
     ("milestone", re.compile(r"完成|验收|签订|签约|竣工|开工|建成|投产|阶段|启动|总结")),
@@ -35,6 +35,10 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
 LABEL_APPLIES = re.compile(r"(?:填报|提交|报送|递交|上传|登记|注册|查验|建档|备案|预约|网报|投递|申领)[^，。；]{0,6}$")
 LABEL_OFFICE = re.compile(
     r"审核|审查|审批|初审|复审|复核|评审|评选|评价|评估|核查|验收|公示|公布|拨付|答辩|路演|考核|抽查|专家|立项"
+)
+#: When what is paid for takes place: 培训时间为…, 展会时间：….
+LABEL_EVENT = re.compile(
+    r"(?:培训|举办|举行|展会|展览|展出|考试|比赛|竞赛|招聘|授课|集训|演出|体检|面试|笔试|路演|开班|办学|见习|实习)(?:的)?(?:起止)?(?:时间|日期|期限)(?:为|是|自|从|：|:)?$"
 )
 #: Reports on what was granted, no applications.
 REPORTS = re.compile(
@@ -82,7 +86,11 @@ def duration_cue(ctx: Context, quantity: Quantity, near: str) -> Cue | None:
     """The role of a duration that no cue of its clause settles: ``other`` for a term of a grant or an authority."""
     after = ctx.text[quantity.end : quantity.end + 32]
     text_before = ctx.text[max(0, quantity.start - 8) : quantity.start]
-    if quantity.bound == "max" and _LONGEST.search(text_before) and "超过" in ctx.text[quantity.start : quantity.core_start]:
+    if (
+        quantity.bound == "max"
+        and _LONGEST.search(text_before)
+        and "超过" in ctx.text[quantity.start : quantity.core_start]
+    ):
         return Cue("other")
     if quantity.bound == "min" or (
         re.match(

@@ -8,8 +8,9 @@ import re
 from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.clauses import Piece
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.metrics import acted_within, is_lookback
+from tiaokuan.extractors.metrics import is_lookback
 from tiaokuan.extractors.period_ahead import act_ahead, role_ahead
+from tiaokuan.extractors.period_status import is_status
 from tiaokuan.extractors.validity import is_of_measure
 
 _BARRED = re.compile(
@@ -40,19 +41,6 @@ _FIRST_YEARS = re.compile(
 _COUNTED_FROM = re.compile(
     r"(?:起|之?后)[^。；;]{0,16}$|(?:后|第)[一二两三四五六七八九十\d]{1,2}年[^。；;]{0,24}(?:给予|奖|补|减|免|支持|返还|享受)"
 )
-#: 专利申请日在…, 发票开具日期应在…: the day of something that is there already.
-_DATED_BY = re.compile(
-    r"(?:专利申请|授权|公告|生效|注册|登记|发证|颁证|开票|开具|成立|设立|取得|获得|获批|发生|毕业|购置|购买|采购|交易|付款|支付|缴纳"
-    r"|出生|入职|参保|到账|落户|签订)(?:日期?|时间|之日)(?:应当?|须|需|要|必须|均|统一)*(?:在|介于|早于|晚于|不早于|不晚于|处于|限)+(?:自|从)?$"
-)
-_COME_ABOUT = re.compile(
-    r"(?:[（(]含[^）)]{0,6}[）)]|及)?(?:之|以)?[前后](?:[（(]含[^）)]{0,6}[）)])?"
-    r"(?:(?:已|已经|依法)?(?:在[^，,。；;的]{2,14})?(?:依法|完成|办理)?(?:工商|税务)?(?:登记|注册|成立|设立|开业)(?:$|[，,。；;、的并且])"
-    r"|(?![^，,。；;的]{0,20}[将把向])[^，,。；;的]{0,14}(?:登记|注册|成立|设立|取得|获得|认定|毕业|购买|购置|签订|开业|落户|入职|就业|备案|授权|缴纳|招用)"
-    r"的[^，,。；;]{0,16}(?:企业|单位|机构|户|人员|人|者|项目|专利|车辆|设备|组织|主体|产品|学生|毕业生|家庭|住房|房屋)"
-    r"|[^，,。；;（）()]{0,8}(?:退役|退伍|毕业|出生|入职|参保|入学|成立|注册|登记|离职|失业|落户|取得|获得|购买|入库)[）)]"
-    r"|[^，,。；;]{0,12}(?:无|没有|未曾?)[^，,。；;]{2,20}的(?:企业|单位|机构|人员|个人|人|者|户|项目|家庭|主体))"
-)
 _SERVED = re.compile(r"[满足]$")
 _ACTS_FIRST = re.compile(r"完成|审核|初审|审查|复审|复核|核实|办结|审批|评审|认定|提出")
 #: 每月按22个工作日计算: a basis of calculation.
@@ -63,6 +51,8 @@ _GRANTED = re.compile(r"(?:给予|享受|发放|提供|减免)(?:最长|最多|�
 _GRANT_NOUN = re.compile(
     r"的?[^，,。；;的]{0,10}(?:补贴|补助|资助|贴息|扶持|奖励|奖补|期|岗位|活动|减免|优惠|支持|免租)"
 )
+#: 提前两年实现目标: an achievement.
+_EARLY = re.compile(r"(?:全面|基本|率先|超额)?(?:实现|完成|达到|建成|达标|翻番)")
 _SHORTENED = re.compile(r"(?:压缩|压减|提速|由[^，。；]{1,8}缩短|时限[^，。；]{0,6}缩短)[到至为在]?$")
 _HOLDS_FOR = re.compile(r"(?:(?:之|以)?内)?(?:均|持续|长期)?有效(?=$|[，,。；;、）)])")
 _TERM_OF = re.compile(r"(?:的?有效期|有效)的[^，,。；;]{2,}")
@@ -80,14 +70,11 @@ _AWAITED = re.compile(
     r"(?:部门|局|委|办公室|管委会|政府|街道|中心|机构)[^，。；]{0,6}(?:收到|受理|审核)|受理(?:申请)?(?:之日|后)"
 )
 _RUNS_TO = re.compile(r"政策(?:措施)?[^，。；]{0,6}(?:执行|实施|延续|延长|延期)(?:执行|实施)?(?:至|到)$")
-_RUNS_FOR = re.compile(r"(?:该|此项?)?政策(?:执行|实施|有效)(?:期限?|时间)(?:为|是)?(?:截?[至到]|截止到?)")
+_RUNS_FOR = re.compile(r"(?:该|此项?)?政策(?:执行|实施|有效)(?:期限?|时间)(?:为|是|：)?(?:截?[至到]|截止到?|自|从)?")
 #: 此标准自…起执行: from when a standard holds, not the document.
 _STANDARD_FROM = re.compile(
     r"(?:^|[，,。；;：:])(?:此|该|上述|以上|新的?|调整后的?|提高后的?)?[^，,。；;：:本]{0,12}(?:标准|比例|待遇|额度|限额|金额|费率|范围|目录)[^，,。；;：:]{0,3}$"
 )
-_STATUS = re.compile(r"(?:退役|退伍|转业|释放|失业|返乡|回国|归国|离校|毕业|离职|下岗|复员)(?:时间)?(?:不超过|未超过|未满|在)?$")
-_OF_STATUS = re.compile(r"(?:之|以)?内(?:[（(]|的|[^，,。；;内]{0,4}(?:人员|军人|士兵|毕业生|人才|职工|青年))")
-_IN_CLASS = re.compile(r"(?:之|以)?内[^，,。；;]{2,24}的[^，,。；;的]{0,8}(?:企业|单位|机构|人员|个人|项目|团队|人才)$")
 _HOLDS = re.compile(r"[^，,。；;]{0,6}(?:起|开始)[^，,。；;]{0,4}(?:执行|实施|施行|适用)")
 _THING_HOLDS = re.compile(
     r"(?:名单|名录|资格|称号|证书?|券|认定|结果|成绩|入库)(?:的)?有效期(?:限)?(?:为|自[^，,。；;]{1,16})?(?:截?[至到]|截止到?)?$"
@@ -115,31 +102,9 @@ def is_no_period(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
         or (_PAY_BEFORE.search(before) is not None and _PAY_AFTER.match(after) is not None)
         or (quantity.bound is None and _PAY_BEFORE.search(before) is not None and _BASIS.match(after) is not None)
         or _STACKED.search(after) is not None
-        or _is_status(ctx, quantity, clause)
+        or is_status(ctx, quantity, clause)
+        or (before.endswith("提前") and _EARLY.match(after) is not None)
         or (before.startswith(("对", "凡")) and not _GRANTED.search(before) and _OF_CLASS.match(after) is not None)
-    )
-
-
-def _is_status(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
-    """True where the duration tells who is meant: 退役1年以内（…）的军人, 三年内再次申请的."""
-    if quantity.bound != "max" or quantity.working_days:
-        return False
-    before = ctx.text[clause.start : quantity.start]
-    if _STATUS.search(before) and _OF_STATUS.match(ctx.text, quantity.core_end):
-        return True
-    if not ctx.text.startswith("的", clause.end - 1) and not ctx.text.startswith("的", clause.end):
-        return False
-    index = ctx.quantities.index(quantity)
-    return not before.endswith(("起", "后")) and acted_within(ctx, index, clause.start, clause.end)
-
-
-def runs_from(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
-    """True for a term whose beginning is the clause before (自收到通知之日起，1个月内完成…), no time of somebody's status."""
-    return (
-        quantity.bound == "max"
-        and quantity.start == clause.start
-        and ctx.text[clause.start - 2 : clause.start] in ("起，", "起,")
-        and _IN_CLASS.match(ctx.text, quantity.core_end, clause.end) is None
     )
 
 
@@ -231,7 +196,7 @@ def _applies(text: str, quantity: Quantity, clause: Piece, sentence: Piece) -> b
 
 def _acts(text: str, quantity: Quantity, clause: Piece, stop: int) -> bool:
     """True where it is an authority that hands something on within the time."""
-    office = r"(?:部门|局|委|办公室|管委会|政府|街道|办事处\)?|镇|乡|中心|委员会|机构)"
+    office = r"(?:部门|局|委|办公室|管委会|政府|街道|办事处\)?|镇|乡|委员会|(?<!培训|服务|医疗|养老|托育|中介|科研|检测|金融|研发|研究|教育)(?:中心|机构))"
     lead = text[clause.start : quantity.start]
     return (
         re.search(rf"^(?:[^，。；]{{0,16}}){office}(?:应当?|须|要|需)?(?:[在于自]|收到|$)", lead) is not None
@@ -255,18 +220,6 @@ def is_past(ctx: Context, index: int, clause: Piece, sentence: Piece) -> bool:
 def is_shortened(ctx: Context, quantity: Quantity) -> bool:
     """True where a time is cut to the duration (压缩至5个工作日): it is the longest."""
     return _SHORTENED.search(ctx.text, max(0, quantity.start - 16), quantity.start) is not None
-
-
-def is_attribute(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
-    """True where a date says since or until when something must have come about (专利申请日在…之前的专利, …前注册的企业,
-    须在…之前成立): part of what is demanded, no time to act."""
-    if quantity.kind not in (Kind.DATE, Kind.DATE_RANGE):
-        return False
-    if quantity.kind is Kind.DATE and re.match(r"以来|(?:之?日?起)?至今", ctx.text[quantity.core_end : clause.end]):
-        return True
-    if _DATED_BY.search(ctx.text, max(clause.start, quantity.start - 16), quantity.start):
-        return True
-    return quantity.kind is Kind.DATE and _COME_ABOUT.match(ctx.text, quantity.core_end, clause.end) is not None
 
 
 def stated_before(ctx: Context, index: int, clause: Piece) -> bool:
@@ -297,7 +250,7 @@ def recurs(ctx: Context, quantity: Quantity) -> bool:
 
 def runs_to(ctx: Context, quantity: Quantity, sentence: Piece) -> bool:
     """True for the end of one policy among several (…优惠政策执行至2027年12月31日), not of the document itself."""
-    if quantity.kind is not Kind.DATE:
+    if quantity.kind not in (Kind.DATE, Kind.DATE_RANGE):
         return False
     before = ctx.text[sentence.start : quantity.start]
     if _THING_HOLDS.search(before):

@@ -15,6 +15,7 @@ from tiaokuan.extractors.period_cues import (
     DUE_LEAD,
     DUE_OFFICE,
     LABEL_APPLIES,
+    LABEL_EVENT,
     LABEL_OFFICE,
     OFFICE_DUTY,
     REPORTS,
@@ -24,17 +25,16 @@ from tiaokuan.extractors.period_cues import (
 )
 from tiaokuan.extractors.period_gates import (
     holds_from,
-    is_attribute,
     is_no_period,
     is_past,
     recurs,
-    runs_from,
     runs_to,
     settled_role,
     shown_after,
     stated_before,
     states_term,
 )
+from tiaokuan.extractors.period_status import is_attribute, runs_from
 from tiaokuan.extractors.period_values import Cue, finding_of, is_year_of_label, merge, upper_of
 
 _ITS_TERM = re.compile(r"有效期限?(?:为|是|：|:)?$|有效期[^，。；]{0,4}$")
@@ -56,6 +56,10 @@ _PASSES_ON = re.compile(
 )
 _OFFICE_ACTS = re.compile(
     r"(?:部门|局|委|办公室|管委会|政府)(?:应当?|须|需|要)?(?:分别)?(?:(?:初审|审核|审查|复核|汇总|核实)[^，。；]{0,6}后)?[于在]$"
+)
+#: 自2027年4月1日起，按下列标准给予补贴: from when a grant is paid.
+_GRANTED_FROM = re.compile(
+    r"之?日?起[，,][^。；]{0,60}?(?:给予|补贴|补助|奖励|资助|减免|发放|享受|免征|免收|(?:标准|比例|额度|范围)[^。；，]{0,12}(?:调整|提高|执行))"
 )
 #: 到2017年底前，各地建立1个以上…: the date is that of a target.
 _AIMED = re.compile(
@@ -94,9 +98,9 @@ def _sentence(ctx: Context, sentence: Piece, heading: str | None, deadlines: boo
             continue
         if stated_before(ctx, index, clause):
             continue
-        if heading is None and counts_from_status(ctx, index, clause.start, clause.end):
-            if not runs_from(ctx, quantity, clause):
-                continue
+        of_status = heading is None and counts_from_status(ctx, index, clause.start, clause.end)
+        if of_status and not runs_from(ctx, quantity, clause):
+            continue
         if recurs(ctx, quantity) or is_year_of_label(ctx, quantity, sentence):
             continue
         cue = _cue(ctx, quantity, clause, sentence, heading)
@@ -135,15 +139,21 @@ def _beside(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, fo
     if ctx.text[clause.start - 1 : clause.start] in ("：", ":") and clause.start > sentence.start:
         label = re.split(r"[，,。；;：:]", ctx.text[sentence.start : clause.start - 1])[-1][-12:]
         stated = next((Cue(role) for role, pattern in CUES[1:4] if pattern.search(label)), None)
+        if stated is None and quantity.kind is not Kind.DURATION and LABEL_EVENT.search(label):
+            return Cue("other")
         hands_in = LABEL_APPLIES.search(label) and not LABEL_OFFICE.search(label)
         return stated or (Cue("application") if hands_in and quantity.kind is not Kind.DURATION else None)
     last = found[-1] if found else None
-    goes_on = quantity.kind is Kind.DURATION and last is not None and last.duration and last.end <= clause.start
-    return Cue(last.role) if goes_on and last is not None and last.role == "implementation" else None
+    if last is None or last.role != "implementation" or quantity.kind is not Kind.DURATION:
+        return None
+    return Cue(last.role) if (last.duration or last.until) and last.end <= clause.start else None
 
 
 def _due_with_next(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece) -> Cue | None:
     """The role of a date that is a clause of its own before the act that it bounds (每年4月30日前，企业向…提出申请)."""
+    dated = quantity.kind is Kind.DATE and len(str(quantity.value.min or quantity.value.max)) >= 7
+    if dated and _GRANTED_FROM.match(ctx.text, quantity.core_end, sentence.end):
+        return Cue("other") if not ctx.text[clause.start : quantity.core_start].strip(" 自从") else None
     stretch = quantity.kind is Kind.DATE_RANGE or (quantity.kind is Kind.DATE and quantity.bound == "max")
     if not stretch or ctx.text[clause.end : clause.end + 1] not in "，,":
         return None
@@ -191,6 +201,8 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
     other = _OTHER.search(near)
     if other and quantity.kind is not Kind.DURATION:
         return Cue("other", "兑付" if "兑" in other.group() else None)
+    if quantity.kind is Kind.DATE_RANGE and LABEL_EVENT.search(near[: max(0, quantity.start - clause.start)]):
+        return Cue("other")
     if is_no_period(ctx, quantity, clause):
         return None
     settled = settled_role(ctx, quantity, clause, sentence)
@@ -235,9 +247,9 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
         match = pattern.search(ctx.text, clause.start, clause.end)
         if match is None or (role == "publicity" and shown_after(ctx.text, quantity, match)):
             continue
-        if role == "validity" and quantity.kind is Kind.DURATION and match.group().startswith("有效期"):
-            if match.start() > quantity.core_end:
-                continue
+        behind = match.start() > quantity.core_end and match.group().startswith("有效期")
+        if role == "validity" and quantity.kind is Kind.DURATION and behind:
+            continue
         if role == "milestone" and (quantity.kind is Kind.DURATION or ctx.text[match.end() : match.end() + 1] == "的"):
             continue
         if role == "implementation" and re.search(

@@ -88,13 +88,17 @@ def _staged_base(ctx: Context, part: Part) -> str | None:
 
 
 #: 补贴标准最高上浮25%, 在基本补助标准基础上提高10%
+ADDS = re.compile("上浮|上调|增发|加发|加计")
 ADDED = re.compile(
     r"(?:在|按照?)?(?P<base>[^，。；、\d]{2,24}?)(?:的?基础上)?(?:可|再|适当|分别|最高|最多|应|予以)*(?:上浮|上调|增发|加发|加计)(?:最高|不超过|最多)*$"
 )
 
 
+_WITHIN_LIMIT = re.compile(r"在[^，。；]{0,14}(?:限额|上限|标准|封顶线|额度|范围)[以之]?内")
 #: 按照省级财政投入额度给予1:1配套
-_MATCHING = re.compile(r"按照?其?(?P<base>[^，。；、按\d]{2,24}?)的?(?:比例)?(?:分别|等额|全额)*(?:给予|予以|实行|进行)$")
+_MATCHING = re.compile(
+    r"按照?其?(?P<base>[^，。；、按\d]{2,24}?)的?(?:比例)?(?:分别|等额|全额)*(?:给予|予以|实行|进行)$"
+)
 #: 以上年度月平均工资的60%为缴费基数，补贴12%: the base is itself a share
 _COUNTED_ON = re.compile(
     r"以(?![^，。；]{0,24}年度以)(?P<base>[^，。；]{2,30}?)(?:标准)?[作为](?:为)?(?:缴费|缴纳|计算|计发|补贴|补助|测算|核算|核定)*(?:基数|基准)，"
@@ -114,7 +118,7 @@ def _base_before(ctx: Context, part: Part) -> str | None:
 def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
     part = grant.part
     of = part.series.indices[0] if ctx.quantities[part.series.indices[0]].kind is ctx.quantities[index].kind else index
-    left = ctx.text[part.left : ctx.quantities[of].core_start]
+    left = _WITHIN_LIMIT.sub("", ctx.text[part.left : ctx.quantities[of].core_start])
     counted = _COUNTED_ON.search(ctx.text, part.segment.start, part.series.start)
     if counted:
         return counted["base"]
@@ -127,7 +131,7 @@ def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
         behind = _BEHIND.match(ctx.text, part.series.end, part.clause.end)
         if behind and _RELIEF_ONLY.fullmatch(left[part.verb - part.left if part.verb else 0 :]):
             return behind["base"]
-    added = ADDED.search(left)
+    added = ADDED.search(left) if ADDS.search(left) else None
     if added:
         return added["base"]
     matched = _MATCHED_BASE.match(ctx.text, part.series.end, part.clause.end)
@@ -145,7 +149,7 @@ def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
         base = base.strip("的，、 ")
         if len(base) >= 2 and not re.fullmatch(r"(?:一定|以下|下列|相应)?比例|标准", base):
             return base
-    whole = ctx.text[max(grant.antecedent.start, part.segment.start) : part.series.start]
+    whole = _WITHIN_LIMIT.sub("", ctx.text[max(grant.antecedent.start, part.segment.start) : part.series.start])
     target = _OBJECT.search(whole)
     if target:
         return re.split(r"的(?=[^的]*$)", target["base"])[-1].strip("的， ") or None

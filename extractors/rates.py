@@ -58,8 +58,11 @@ def _part(match: re.Match[str], numerator: int | Decimal, denominator: int) -> F
 
 def read_rate_word(text: str, at: int, floor: int) -> Figure | None:
     """全额, 一半, 过半 … whose numeral stands at ``at``."""
+    char = text[at]
     for word in quantity_tables().rate_words:
-        left = at - max(word.word.find(text[at]), 0)
+        if char not in word.word:
+            continue
+        left = at - word.word.find(char)
         if left < floor or not text.startswith(word.word, left):
             continue
         end = left + len(word.word)

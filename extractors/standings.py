@@ -28,18 +28,32 @@ _RANK = re.compile(
 _RANKED = re.compile(r"(?P<name>[^，。；：对将的前\d]{2,16}?(?:排名|排位|名次))|获得|取得")
 
 
+_AIMS = re.compile(r"力争|争取|努力|确保")
 _AGES = frozenset({"岁", "周岁"})
 _JOINS = re.compile(r"且|并且|同时")
-_OTHER_CLASS = re.compile(r".*、.*(?:人[员口才]|者|[学考毕]业?生|户|企业|单位|机构|组织|家庭|居民|职工|农民|军人)(?:、|[和及或与]|以及|或者)(?=.{2})")
+_OTHER_CLASS = re.compile(
+    r".*、.*(?:人[员口才]|者|[学考毕]业?生|户|企业|单位|机构|组织|家庭|居民|职工|农民|军人)(?:、|[和及或与]|以及|或者)(?=.{2})"
+)
+_AGED = re.compile(
+    r"(?:^|(?<=[，；：、。对]))(?P<what>[^，。；：、（）对]{0,14}?\d{2}周?岁(?:（含）)?及?以[下内](?:（含[^（）]{0,8}）)?(?:的?(?:具有|取得|获得?)[^，。；、（）]{2,18}?(?:职务|职称|资格|学历|学位))?)"
+    r"(?=的?[^，。；]{2,80})"
+)
+_BENEFITS = re.compile(r"给予|享受|发放|补[助贴]\d|奖励|可(?:以)?(?:申[请报领]|享受|办理)")
+_CHANGED = ("放宽", "调整", "扩", "延长", "缩短", "降", "提高")
 _CHANGES = re.compile(
     r"(?:^|[，；：。])(?P<what>(?:将|把)?[^，。；：]{2,44}?(?:调整|放宽|扩大|扩展|扩围|延长|缩短|降低|降|提高)(?:为|至|到)(?:[^，。；]{2,60}|：[^。；]{2,120}))(?=$|[，。；])"
 )
-_CHANGED_NAME = re.compile(r"(?:将|把)?(?P<name>[^，。；：]{2,30}?)(?:统一)?(?:由|从|调整|放宽|扩大|扩展|扩围|延长|缩短|降低|降|提高)")
+_CHANGED_NAME = re.compile(
+    r"(?:将|把)?(?P<name>[^，。；：]{2,30}?)(?:统一)?(?:由|从|调整|放宽|扩大|扩展|扩围|延长|缩短|降低|降|提高)"
+)
 _WORDS = re.compile(r"[一-鿿]{2}")
 _OF_WHOM = re.compile(r"人员|毕业生|青年|企业|单位|劳动者|家庭|[参投]保|缴费|岁|个?学[生员]|户籍")
-_ELIGIBLE = re.compile(r"(?:范围|对象|条件|年龄|年限|门槛|要求|资格|参保|户籍|工龄|居住)[^，。；：]{0,40}?(?:调整|放宽|扩大|扩展|扩围|延长|缩短|降低|降|提高)(?:为|至|到)")
+_OF_STANDING = re.compile(r"[参投]保|缴费|年龄")
+_ELIGIBLE = re.compile(
+    r"(?:范围|对象|条件|年龄|年限|门槛|要求|资格|参保|户籍|工龄|居住)[^，。；：]{0,40}?(?:调整|放宽|扩大|扩展|扩围|延长|缩短|降低|降|提高)(?:为|至|到)"
+)
 _SERVES = re.compile(
-    r"(?P<rest>[^，。；：的（）]{0,16}(?:（[^（）]{1,16}）)?[^，。；：的]{0,6}(?:，(?:且|并)?[^，。；：的]{4,40}|的[^，。；：的]{2,10}，[^，。；：的]{4,30})?)的(?:[^，。；的]{2,14}?)?，?(?:(?:也|还|均|都)?可(?!持续)|由[^，。；的]{2,10}(?:给予|予以)|给予|予以|按规定|享受|优先|办理|纳入)"
+    r"(?P<rest>[^，。；：的（）]{0,16}(?:（[^（）]{1,16}）)?[^，。；：的]{0,6}(?:，(?:且|并)?[^，。；：的]{4,40}|的[^，。；：的]{2,10}，[^，。；：的]{4,30})?)的(?!部分|[^，。；]{0,8}(?:岗位|名额|指标|资金|用地|房源))(?:[^，。；的]{2,14}?)?，?(?:(?:也|还|均|都)?可(?!持续)|由[^，。；的]{2,10}(?:给予|予以)|给予|予以|按规定|享受|优先|办理|纳入)"
 )
 
 
@@ -54,6 +68,8 @@ def read_gates(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
         if not _gates(ctx, index) or quantity.working_days or served is None:
             continue
         start = _start_of(ctx, sentence.start, quantity.start)
+        if _AIMS.search(ctx.text, start, quantity.end):
+            continue
         end = served.end("rest")
         if quantity.core_start - start >= 2:
             metric = metric_of(ctx, index, start, end)
@@ -71,8 +87,8 @@ def _of(ctx: Context, index: int, start: int, end: int) -> ConditionFinding:
 def _hiring(ctx: Context, sentence: Piece, at: int) -> list[ConditionFinding]:
     """What is asked of those who hire somebody of a standing, each figure with the whole phrase (招用离校2年内未就业
     毕业生，签订1年以上劳动合同的企业，给予 …); nothing where the standing is all that has a figure."""
-    for match in _HIRES.finditer(ctx.text, sentence.start, sentence.end):
-        start, end = match.span("what")
+    for match in _HIRES.finditer(sentence.of(ctx.text)):
+        start, end = sentence.start + match.start("what"), sentence.start + match.end("what")
         if start <= at < end:
             figures = [i for i in ctx.live(start, end) if _asks(ctx, i)]
             return [_of(ctx, i, start, end) for i in figures] if len(figures) > 1 else []
@@ -83,13 +99,19 @@ def _asks(ctx: Context, index: int) -> bool:
     quantity = ctx.quantities[index]
     if quantity.kind not in (Kind.DURATION, Kind.COUNT) or quantity.working_days:
         return False
-    return quantity.bound == "min" or _STANDING.match(ctx.text, max(0, quantity.start - 2)) is not None or _STANDING.match(ctx.text, quantity.start) is not None
+    return (
+        quantity.bound == "min"
+        or _STANDING.match(ctx.text, max(0, quantity.start - 2)) is not None
+        or _STANDING.match(ctx.text, quantity.start) is not None
+    )
 
 
 def _gates(ctx: Context, index: int) -> bool:
     """True where a figure is a lower bound, or an upper one of a rate or an age (利率不超过5%的贷款给予贴息)."""
     quantity = ctx.quantities[index]
-    return quantity.bound == "min" or (quantity.bound == "max" and (quantity.kind is Kind.RATE or quantity.unit in _AGES))
+    return quantity.bound == "min" or (
+        quantity.bound == "max" and (quantity.kind is Kind.RATE or quantity.unit in _AGES)
+    )
 
 
 def _start_of(ctx: Context, start: int, at: int) -> int:
@@ -107,29 +129,56 @@ def _start_of(ctx: Context, start: int, at: int) -> int:
 def read_standings(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
     """The demands of a sentence on the standing of those whom it serves, each as its own words."""
     found: list[ConditionFinding] = []
-    for match in _STANDING.finditer(ctx.text, sentence.start, sentence.end):
+    text = sentence.of(ctx.text)
+    named = "校" in text or "岁" in text or "毕业" in text or "退休" in text
+    for match in _STANDING.finditer(ctx.text, sentence.start, sentence.end) if named else ():
         start, end = match.span()
         indices = ctx.live(start, end)
         if len(indices) != 1 or any(f.start <= start < f.end for f in found):
             continue
         found += _hiring(ctx, sentence, start) or [_of(ctx, indices[0], start, end)]
-    found += _ranks(ctx, sentence)
+    found += _ranks(ctx, sentence) + _ages(ctx, sentence, found)
     return found or _changed(ctx, sentence)
+
+
+def _ages(ctx: Context, sentence: Piece, found: list[ConditionFinding]) -> list[ConditionFinding]:
+    """The ages of those who are granted something (45岁以下的高级渔技师、35岁以下的硕士，给予 …), each with its item."""
+    if "岁" not in ctx.text[sentence.start : sentence.end] or not _BENEFITS.search(
+        ctx.text, sentence.start, sentence.end
+    ):
+        return []
+    ages = []
+    for match in _AGED.finditer(sentence.of(ctx.text)):
+        start, end = sentence.start + match.start("what"), sentence.start + match.end("what")
+        indices = [i for i in ctx.live(start, end) if ctx.quantities[i].unit in _AGES]
+        if len(indices) == 1 and not any(f.start < end and start < f.end for f in found):
+            aged = _of(ctx, indices[0], start, end)
+            if aged.metric is not None and "年龄" not in aged.metric.name:
+                aged.metric.name = "年龄"
+            ages.append(aged)
+    return ages
 
 
 def _changed(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
     """What is asked from now on (将补贴对象由失业1年以上人员调整为失业半年以上人员): the figures of the new demand."""
     text = sentence.of(ctx.text)
-    if not _ELIGIBLE.search(text) or any(ctx.quantities[i].kind is Kind.MONEY for i in ctx.within(sentence.start, sentence.end)):
+    if (
+        not any(word in text for word in _CHANGED)
+        or not _ELIGIBLE.search(text)
+        or any(ctx.quantities[i].kind is Kind.MONEY for i in ctx.within(sentence.start, sentence.end))
+    ):
         return []
     found = []
     for match in _CHANGES.finditer(text):
         change = _ELIGIBLE.search(match["what"])
-        if change is None or not _OF_WHOM.search(match["what"], change.end()):
+        if change is None or not (_OF_WHOM.search(match["what"], change.end()) or _OF_STANDING.search(match["what"])):
             continue
         start, end = sentence.start + match.start("what"), sentence.start + match.end("what")
         for index in ctx.live(start + change.end(), end):
-            if ctx.quantities[index].kind in (Kind.DURATION, Kind.COUNT, Kind.RATE) and not ctx.quantities[index].working_days:
+            if (
+                ctx.quantities[index].kind in (Kind.DURATION, Kind.COUNT, Kind.RATE)
+                and not ctx.quantities[index].working_days
+            ):
                 metric = metric_of(ctx, index, start + change.end(), end)
                 named = _CHANGED_NAME.match(match["what"])
                 if named is not None and (metric.name == metric.unit or not _WORDS.search(metric.name)):
@@ -140,15 +189,18 @@ def _changed(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
 
 def _ranks(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
     """Ranks that a benefit without a sum asks for; where sums are paid by rank they only name the tiers."""
+    if ctx.text.find("前", sentence.start, sentence.end) < 0:
+        return []
     if any(ctx.quantities[i].kind is Kind.MONEY for i in ctx.within(sentence.start, sentence.end)):
         return []
     found = []
-    for match in _RANK.finditer(ctx.text, sentence.start, sentence.end):
+    for match in _RANK.finditer(sentence.of(ctx.text)):
         limit = parse_number(match["n"])
         if limit is None:
             continue
         named = _RANKED.search(match["what"])
         name = named["name"] if named and named["name"] else "名次"
         metric = MetricFinding(name, Interval(None, limit), "名")
-        found.append(ConditionFinding(*match.span("what"), match["what"], "require", metric, gates=True))
+        start, end = sentence.start + match.start("what"), sentence.start + match.end("what")
+        found.append(ConditionFinding(start, end, match["what"], "require", metric, gates=True))
     return found

@@ -119,7 +119,9 @@ def pay_alike(ctx: Context, parts: list[Part]) -> None:
             continue
         if earlier.series.kind is not later.series.kind:
             return
-        if earlier.role is not Role.NONE and not (earlier.role is Role.CAP and case_of(ctx, earlier) and case_of(ctx, later)):
+        if earlier.role is not Role.NONE and not (
+            earlier.role is Role.CAP and case_of(ctx, earlier) and case_of(ctx, later)
+        ):
             return
         gap = ctx.text[earlier.series.end : later.series.start]
         if not _alike(ctx, later, gap, earlier):
@@ -142,7 +144,10 @@ def case_of(ctx: Context, part: Part) -> str | None:
     first = ctx.quantities[part.series.indices[0]]
     if not part.limited or "按" not in text[part.clause.start : first.start]:
         return None
-    if _AT_THESE.match(text, part.series.end, part.clause.end) is None or "、" not in text[part.clause.start : part.clause.end]:
+    if (
+        _AT_THESE.match(text, part.series.end, part.clause.end) is None
+        or "、" not in text[part.clause.start : part.clause.end]
+    ):
         return None
     found = _CASE.search(text[max(part.clause.start, part.left) : first.start])
     return found["case"].removeprefix("可按照").removeprefix("按照").removeprefix("按") if found else None

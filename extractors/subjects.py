@@ -9,7 +9,7 @@ from tiaokuan.gazetteer.user import active_hits
 _OPENING = 4
 
 _OFFICE = re.compile(
-    r"^(?:对|由|经|根据需要[^，。；]{0,20}，)?(?:各|市|区|县|省|本)?[^，。；、的]{0,14}?"
+    r"^(?:对|由|经|根据需要[^，。；]{0,20}，)?(?:[省市区县镇](?:、|和|及)){0,3}(?:各|市|区|县|省|本)?[^，。；、的]{0,14}?"
     r"(?:部门|局|厅|委员会|评委会|秘书处|秘书组|监督组|评审组|专家组|工作组|领导小组|办公室|人民政府|管委会|工作人员|评审专家|评审人员|评委|有关人员|受理单位|推荐单位|第三方(?:机构)?|评审机构|任何单位)"
     r"(?:和个人|或个人|及其工作人员)?(?:[^，。；、的]{0,12}?)(?:应|须|要|将|可|负责|对|在|不得|必须|会同|组织|有权|与|自|收受|违反|依)"
 )
@@ -23,16 +23,22 @@ _ENCOURAGES = re.compile(r"^(?:鼓励|支持|引导)(?!.*(?:不得|必须|应当
 _JUDGES = re.compile(
     r"(?:参与|从事)[^，。；]{0,16}(?:评选|评审|审核|监督)(?:工作)?[^，。；]{0,6}(?:人员|专家)|(?:评审|评选)工作中|得票|票数"
 )
+_OF_JUDGES = re.compile("评|票|审核|监督")
 _WORK = re.compile(
-    r"^有条件的(?:地方|地区|县|区|市)|^(?:加强|建立|完善|健全|强化|加大|推进|优化|深化|严格执行|统筹)(?!.{0,20}(?:的[，,]|制度的))"
+    r"(?:^|，)各(?:级|部门|地|县|区|市|乡|镇|有关部门)[^，。；]{0,12}(?:不得|要|应|须)|^(?:全面|深入|大力|着力|贯彻)|^(?:各|有关|相关)(?:行业协会|协会|商会|单位|方面|地方)[^，。；]{0,8}(?:应|要|须)|^有条件的(?:地方|地区|县|区|市)|^(?:加强|建立|完善|健全|强化|加大|推进|优化|深化|严格执行|统筹)(?!.{0,20}(?:的[，,]|制度的))"
 )
-_DISPUTE = re.compile(r"异议|不服|复审|行政复议|投诉(?<!消费者投诉)|举报|申诉|复核申请|回避|保密(?!义务|协议)|泄露|滥用职权|玩忽职守|以权谋私|秉公|失职|渎职")
+_DISPUTE = re.compile(
+    r"异议|不服|复审|行政复议|投诉(?<!消费者投诉)|举报|申诉|复核申请|回避|保密(?!义务|协议)|泄露|滥用职权|玩忽职守|以权谋私|秉公|失职|渎职|职称评[审聘]的?资格|审[核查]通过的[^。]*未通过的|各单位应[^，。；]{0,6}履行[^，。；]{0,4}职责|材料(?=[^，。；]{0,6}(?:齐全|完备)[^。]*予以受理)|手续(?=[^，。；]{0,6}(?:齐全|完备)[^。]*予以受理)|资料(?=[^，。；]{0,6}(?:齐全|完备)[^。]*予以受理)"
+)
+_TURNED_DOWN = re.compile(
+    r"未通过的[^，。；]{0,8}，(?:取消|不予)|(?:对)?[^，。；]{0,6}不符合[^，。；]{0,4}(?:条件|要求|规定)的，[^。；]{0,8}不予受理$"
+)
 _PENALTY = re.compile(
     r"追究[^，。；]{0,10}责任|移送[^，。；]{0,6}(?:司法|公安)|给予[^，。；]{0,6}处分|构成犯罪|涉嫌犯罪"
 )
 _BARS = re.compile(
     r"(?:不得|不再|不予)[^，。；]{0,16}(?:申报|申请|参评|参加|受理)|不予(?:支持|受理|资助|奖励|补助|补贴|扶持)(?!的，应当?[^，。；]{0,6}(?:通知|告知|说明|出具))"
-    r"|(?:取消|停止|暂停|终止)[^，。；]{0,24}(?:申报|申请|参评|参加|参与|参选|评选|享受|入选|入围|受助|资助|补贴|扶持|减[缴免]|租赁|承租|年)[^，。；]{0,12}资格"
+    r"|(?:取消|停止|暂停|终止)[^，。；]{0,24}(?:申报|申请|参评|参加|参与|参选|评选|享受|入选|入围|受助|资助|补贴|扶持|减[缴免]|租赁|承租|年|培训|参训|参赛|报名|立项|承办|入库|录取|租住|居住|配租|承接|考试|录用|招聘|应聘|聘用)[^，。；]{0,12}资格"
     r"|取消(?:其|该)?资格"
 )
 _TITLE_LOST = re.compile(
@@ -62,7 +68,7 @@ def opens_with_office(text: str) -> bool:
 
 def handled_at(text: str) -> int | None:
     """Where a sentence on applicants turns to what an office does with them (…人员，由主管部门遴选确定 …)."""
-    match = _HANDLED.search(text)
+    match = _HANDLED.search(text) if "由" in text else None
     return match.start() if match else None
 
 
@@ -70,16 +76,16 @@ def is_about_others(text: str, *, preferred: bool = False) -> bool:
     """True where a rule binds the authority, judges or objectors, or only says what a breach leads to; a bar on applying
     (取消3年内申报资格) is about applicants whoever enforces it. ``preferred``: the text prefers some of them (支持 …，
     优先支持 …), and so does not only encourage."""
-    if _DISPUTE.search(text) or _JUDGES.search(text):
+    if _DISPUTE.search(text) or _TURNED_DOWN.match(text) or (_OF_JUDGES.search(text) and _JUDGES.search(text)):
         return True
     if ("取消" in text or "撤销" in text or "收回" in text) and _TITLE_LOST.search(text) and not _BARRED.search(text):
         return True
-    if _BARS.search(text):
+    if ("不" in text or "止" in text or "停" in text or "消" in text) and _BARS.search(text):
         return False
     return (
         _OFFICE.match(text) is not None
         or _is_own_office(text)
-        or _HANDLED.search(text) is not None
+        or ("由" in text and _HANDLED.search(text) is not None)
         or _PENALTY.search(text) is not None
         or _HANDLES.search(text) is not None
         or (not preferred and _ENCOURAGES.match(text) is not None)

@@ -80,6 +80,7 @@ _RAISED_TO = re.compile(r"(?:以[上下内])?(?:提高|提升|增加|扩大|下�
 _BRINGS_IN = re.compile(
     r"(?:完成|实现|引进|带动|撬动|力争)[^，。；\d]{0,8}(?:投资|产值|增加值|销售额?|交易额|零售额|营业?收入|产出|外资|贷款|税收|利润|进出口)(?:额|总额)?(?:达|为)?$"
 )
+_NAMES_ONLY = frozenset(["次", "届", "期", "版", "年", "小时", "条", "号", "岁", "周岁"])
 #: 按照不低于征收额15%的比例，将资金用于…
 _ALLOCATES = re.compile(r"(?:的比例，?)?(?:安排|提取|计提|用于|列支|统筹|予以单列|单列)|的比例，?[将从]")
 #: 辅助用地可再增加3%; 全额保障, 减半收取: leave given, nothing to achieve
@@ -124,7 +125,7 @@ def _is_aim(ctx: Context, index: int, start: int) -> bool:
         return quantity.bound is not None and _HOW_MANY.search(before) is not None
     if not is_target_figure(ctx, index) or quantity.kind not in (Kind.COUNT, Kind.RATE, Kind.MONEY, Kind.RATIO):
         return False
-    if quantity.kind is Kind.COUNT and quantity.unit in ("次", "届", "期", "版", "年", "小时", "条", "号", "岁", "周岁"):
+    if quantity.kind is Kind.COUNT and quantity.unit in _NAMES_ONLY:
         return False
     bounded = quantity.bound is not None or not quantity.value.is_exact
     if quantity.kind is Kind.COUNT and not bounded and _small(ctx, index):

@@ -87,6 +87,19 @@ def registered_region(qualifiers: list[str], home: Region | None) -> Region | No
             if own and (own["whose"] or own["inside"] in _INSIDE_WORDS):
                 return home_at(own["level"], home)
         hits = find_regions(qualifier)
-        if hits and hits[0].start <= 2:
+        if hits and hits[0].start <= 2 and hits[0].region.code != _NATION:
             return hits[0].region
+    return None
+
+
+_NATION = "000000"  # 在中华人民共和国境内 limits nobody
+_DOMICILE = re.compile(r"(?:本|我)(?P<level>[省市县区州盟旗])[^，。；外]{0,8}(?:户籍|户口|学籍|居住证)")
+
+
+def domicile_region(qualifiers: list[str], home: Region | None) -> Region | None:
+    """The region whose registered people the qualifiers ask for: 具有本市户籍, 本省正式学籍."""
+    for qualifier in qualifiers:
+        match = _DOMICILE.search(qualifier)
+        if match and not qualifier.startswith("非"):
+            return home_at(match["level"], home)
     return None

@@ -9,7 +9,7 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.grant_labels import objects_of
 from tiaokuan.extractors.parts import Part
-from tiaokuan.extractors.rate_bases import ADDED
+from tiaokuan.extractors.rate_bases import ADDED, ADDS
 from tiaokuan.extractors.stated import case_of
 from tiaokuan.gazetteer.lexicon import pattern
 
@@ -18,13 +18,14 @@ _GIVES_ONLY = re.compile(
 )
 _SERVED = re.compile(r"(?:支持|用于)(?P<what>(?!\d)[^，。；]{2,80})")
 _STANDARD_HEAD = re.compile(r"^[^，。；：]{0,12}(?:标准|金额|额度|比例)(?:如下|分别为|为)?[：:]")
+_CLOSE = re.compile(r"的?[，、]?(?:分别)?(?:按照?|以)?$")
 _RANK = re.compile(r"(?:^|[^一-龥])(?:(?:特|[一二三四五])等等|金金|银银|铜铜|优秀秀)$")
 
 
 def trigger_of(ctx: Context, grant: Grant, ladder: Part | None) -> str | None:
     """The words that earn the grant; None where none are printed."""
     words = case_of(ctx, grant.part) or _trigger(ctx, grant)
-    words = re.sub(r"的?[，、]?(?:分别)?(?:按照?|以)?$", "", words) if words else None
+    words = _CLOSE.sub("", words) if words and words[-1] in "的，、别按照以" else words or None
     if words and words.endswith(("基数", "基准")):
         words = re.sub(r"(?:20\d\d[^，。；以]{0,8})?以[^。；]*$", "", words) or None
     return None if words is None or _GIVES_ONLY.fullmatch(words) else words
@@ -32,9 +33,8 @@ def trigger_of(ctx: Context, grant: Grant, ladder: Part | None) -> str | None:
 
 def _trigger(ctx: Context, grant: Grant) -> str | None:
     part = grant.part
-    if part.series.kind is Kind.RATE and ADDED.search(
-        ctx.text[part.left : ctx.quantities[part.series.indices[0]].core_start]
-    ):
+    left = ctx.text[part.left : ctx.quantities[part.series.indices[0]].core_start]
+    if part.series.kind is Kind.RATE and ADDS.search(left) and ADDED.search(left):
         return _said_before(ctx, grant)
     before = ctx.text[part.segment.start : min(part.verb or part.series.start, part.series.start)]
     if grant.antecedent.trigger is not None and "每" in before and "：" in before:

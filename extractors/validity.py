@@ -48,6 +48,11 @@ class _Patterns:
     alone: re.Pattern[str]
 
 
+def _flat(name: str) -> str:
+    """The alternation of a list without a group around it: a search then skips what none of its words begins with."""
+    return header_pattern(f"{{{name}}}").pattern[3:-1]
+
+
 @cache
 def _patterns() -> _Patterns:
     return _Patterns(
@@ -67,11 +72,11 @@ def _patterns() -> _Patterns:
             r"(?:{end_word}|终止|止|结束|截止|期满|届满|有效)"
             rf"|(?:执行|实施|施行|试行|延续|有效|延长)(?:截?至|到|截止到?)\s?(?P<date2>{DATE}))"
         ),
-        opening=header_pattern(r"{term_word}|(?:执行|实施|施行)时间|政策|自"),
+        opening=re.compile(_flat("term_word") + "|执行时间|实施时间|施行时间|政策|自"),
         years=header_pattern(
             r"{term_word}(?:为|是|：|:)?\s?(?P<since>(?:19|20)\d\d)年?\s?[至到—–~-]+\s?(?P<until>(?:19|20)\d\d)年(?!\d)"
         ),
-        term=header_pattern(rf"(?:{{term_word}}|暂行)(?:暂定|定|限)?(?:为|是|：|:)?\s?{_NUMERAL}\s?(?P<unit>年|个月)"),
+        term=header_pattern(rf"(?:{_flat('term_word')}|暂行)(?:暂定|定|限)?(?:为|是|：|:)?\s?{_NUMERAL}\s?(?P<unit>年|个月)"),
         own=header_pattern(
             r"[本此](?:实施|若干|暂行|管理|工作|试行|扶持|奖励|支持|优惠|政策)?{own_noun}|以上(?:政策|措施|规定)|重新(?:印发|发布)"
             r"|各项(?:政策|措施|政策措施)$"
@@ -128,9 +133,8 @@ def _last_own(pattern: re.Pattern[str], text: str, *, named: bool = False) -> re
         low = max(0, match.start() - _SENTENCE)
         start = max(low, max(text.rfind(mark, low, match.start()) for mark in "。；\n") + 1)
         head = text[start : match.start()]
-        if _patterns().own.search(head):
-            best = match
-        elif not named and _patterns().alone.fullmatch(head) and not is_of_measure(text, match.start()):
+        alone = not named and _patterns().alone.fullmatch(head) and not is_of_measure(text, match.start())
+        if _patterns().own.search(head) or alone:
             best = match
     return best
 
@@ -198,8 +202,13 @@ def end_of_term(start: str, years: int, months: int) -> str | None:
     return (dt.date(year, month, first.day) - dt.timedelta(days=1)).isoformat()
 
 
+_INCLUDED = re.compile("含本数|含本级|含本省|含该数|含本值|括本数|括本级|括本省|括该数|括本值")
+
+
 def find_bounds_statement(text: str) -> Span | None:
     """The clause that says of 以上、不超过 … that they include the figure itself."""
+    if _INCLUDED.search(text) is None:
+        return None
     match = header_pattern(
         r"{bound_word}[^。；\n]{0,60}?(?:均|都)?[，,]?(?:包含|包括|均含|含)(?:本数|本级|本省|该数|本值)"
     ).search(text)

@@ -17,7 +17,7 @@ _BARE = 2  # characters of a head noun alone
 _JOIN = re.compile(r"、|以及|(?<![参给])与(?!者)|和(?!谐|平)|(?<!普)及(?!时|格|其)|并(?!购)|暨")
 _OF_RULES = ("procedure", "duties", "safeguards", "funds_use", "contacts", "supplementary", "implementation")
 _ALONGSIDE = frozenset({"服务", "保障", "服务保障"})  # said beside another conjunct, they name no topic
-_READS_BOTH = (frozenset({"applicants", "conditions"}), "applicants")
+WHO_AND_WHAT = frozenset({"applicants", "conditions"})
 
 
 @lru_cache(maxsize=1)
@@ -43,8 +43,20 @@ def frame_examples() -> list[tuple[str, str]]:
 def frame_topic(bare: str) -> str | None:
     """The topic of a heading without brackets and punctuation, where all of it is made of the words of frames;
     ``mixed`` for several facets of a programme in one (申请条件和程序); None else."""
+    found = _conjuncts(bare)
+    return _together(list(dict.fromkeys(found))) if found else None
+
+
+@lru_cache(maxsize=1024)
+def names_both(bare: str) -> bool:
+    """True where a heading names who may apply and what they must meet (申报对象及条件)."""
+    return set(_conjuncts(bare)) == WHO_AND_WHAT
+
+
+def _conjuncts(bare: str) -> list[str]:
+    """The topics of the conjuncts of a heading; [] where one of them is none of a frame."""
     if len(bare) > _LONGEST:
-        return None
+        return []
     found: list[str] = []
     modifier = ""
     for conjunct in _JOIN.split(bare):
@@ -53,10 +65,10 @@ def frame_topic(bare: str) -> str | None:
         shared = _topic_of(modifier + conjunct) if modifier else None
         topic = (shared if len(conjunct) <= _BARE else None) or _topic_of(conjunct) or shared
         if topic is None:
-            return None
+            return []
         found.append(topic)
         modifier = modifier or _modifier_of(conjunct)
-    return _together(list(dict.fromkeys(found)))
+    return found
 
 
 def _topic_of(conjunct: str) -> str | None:
@@ -75,7 +87,6 @@ def _together(topics: list[str]) -> str:
     facets = [topic for topic in topics if topic not in _OF_RULES]
     if not facets:
         return topics[0]
-    pair, reader = _READS_BOTH
-    if set(facets) <= pair and len(facets) == len(topics):
-        return reader
+    if set(facets) <= WHO_AND_WHAT and len(facets) == len(topics):
+        return "applicants"  # whose reader knows demands as well
     return facets[0] if facets == ["application"] else MIXED

@@ -18,6 +18,10 @@ from tiaokuan.pipeline.tree import Node
 _STANDING = re.compile(
     r"(?:拥有|具有|具备|应当?|须|遵守|无|未|近[一二三两\d]|有(?!限)|能够?)[^。；]*?(?<!的)(?:[^的]{6,})$"
 )
+_SAID = re.compile(
+    r"(?:对象|主体|范围|单位|申请人|申报人)(?:应当?|必须|须)?(?:为|是|包括|限于|面向)(?P<who>[^。；：\n]{2,120}?)"
+    r"(?=[，,](?:并|且|同时|应|须|需|具备|符合|满足)|[。；：:]|$)"
+)
 
 
 class ApplicantSections:
@@ -27,6 +31,12 @@ class ApplicantSections:
         self.ctx = ctx
         self.sink = sink
         self.conditions = conditions
+
+    def lead(self, node: Node, start: int, end: int) -> None:
+        """Who the lead-in of a list of demands is about (申报对象为 …的人才，并具备下列条件：)."""
+        said = _SAID.search(self.ctx.text, start, end)
+        if said:
+            self.sink.add(node, "applicants", read_applicants(self.ctx, said.start("who"), said.end("who")))
 
     def entry(self, node: Node, headed: bool, start: int, end: int) -> None:
         """A section about who may apply, or an entry of its list; ``headed``: the heading says so itself."""

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import re
 
-from tiaokuan.extractors.applicants import find_applying, read_list_entry, read_noun_entry, read_scope, read_title_class
+from tiaokuan.extractors.applicants import (
+    as_applicant,
+    find_applying,
+    read_list_entry,
+    read_noun_entry,
+    read_scope,
+    read_title_class,
+)
 from tiaokuan.extractors.beneficiaries import read_kin
+from tiaokuan.extractors.calls import call_of, class_headed
 from tiaokuan.extractors.class_list import ClassMention, parse_class_list
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding, ConditionFinding, Finding
@@ -21,6 +29,11 @@ _SCOPE = re.compile(
     r"|(?:对象|主体)(?:主要)?(?:包括|为|是|如下)[：:]$"
     r"|(?:以下|下列)(?:[^，。；、的条情]{0,6}(?:人员|对象|单位|企业|机构|群体|组织|个人|家庭|学生|主体)(?:（[^（）]*）|\([^()]*\))?)[^。；]{0,50}(?:可|均|按规定)[^。；]{0,8}(?:享受|申请|申报|申领|纳入|领取)[^。；]{0,30}[：:]$"
 )
+_ADMISSION = re.compile(r"申请|申报|准入|报名|资格")
+_ROLE = re.compile(
+    r"(?:共同|主|各|联合|主要)?(?:申请|申报|当事|参与|负责|代理|委托)(?:人|者|单位|家庭|企业)|企业|单位|个人|人才|.*管理机构"
+)
+_NO_CLASS = ("奖励", "参与", "管理", "职责")
 _ALL_OF = re.compile(
     r"(?:是指|[指为，：]|^\s*)(?P<np>[^，。；：是指为]{2,40}的(?:以下|下列)[^，。；：（(]{0,8}?(?:人员|对象|单位|企业|机构|群体))"
 )
@@ -28,18 +41,36 @@ _ONE_OF = re.compile(r"(?:以下|下列)[^。；]{0,10}(?:条件|情形)之一(?
 
 
 def read_applying(ctx: Context, tree: Tree, sink: Sink) -> None:
-    """In a document about one project: those who the text says apply; else the classes that its conditions describe."""
+    """In a document about one project: those who the text says apply; else the classes that its conditions describe.
+    In a call, those whose demands have a heading of their own come with them; the title's class stands in for none."""
+    before = len(sink.found)
+    first = min([node.start for node in tree.roots] + [start for start, _ in tree.loose], default=0)
+    called = call_of(ctx, 0, first)
     for node in tree.walk():
+        headed = class_headed(ctx, node.title_start, node.title_end) if called and node.title else []
+        sink.add(node, "applicants", [as_applicant(ctx, m) for m in headed])
         sink.add(node, "applicants", find_applying(ctx, after_marker(node), node.end))
         sink.add(node, "applicants", read_kin(ctx, after_marker(node), node.end))
     for start, end in tree.loose:
         sink.add(None, "applicants", find_applying(ctx, start, end))
     _listed(ctx, tree, sink)
-    if any(isinstance(f.finding, ApplicantFinding) and f.finding.role != "beneficiary" for f in sink.found):
+    if called:
+        sink.found[before:] = [f for f in sink.found[before:] if not _names_anybody(f.finding)]
+    if any(_applies(found.finding) for found in sink.found):
         return
     for found in list(sink.found):
         if found.topic == "conditions" and isinstance(found.finding, ConditionFinding):
             sink.add(found.node, "applicants", read_noun_entry(ctx, found.finding.start, found.finding.end))
+    if not any(_applies(found.finding) for found in sink.found):
+        sink.add(None, "applicants", [as_applicant(ctx, m) for m in called])
+
+
+def _applies(finding: Finding) -> bool:
+    return isinstance(finding, ApplicantFinding) and finding.role != "beneficiary"
+
+
+def _names_anybody(finding: Finding) -> bool:
+    return isinstance(finding, ApplicantFinding) and finding.label in GENERIC and not finding.qualifiers
 
 
 def _listed(ctx: Context, tree: Tree, sink: Sink) -> None:
@@ -79,7 +110,9 @@ def read_class_chapters(ctx: Context, tree: Tree, topics: SectionTopics, sink: S
     the document has neither these nor figures that are granted, it is read as one about one project."""
     for node in tree.walk():
         title = node.title or ""
-        if node.style != "chapter" or title.endswith("奖励") or topics.of(node) is not None or not find_classes(title):
+        if node.style != "chapter" or title.endswith(_NO_CLASS) or topics.of(node) is not None:
+            continue
+        if not find_classes(title):
             continue
         named = read_title_class(ctx, node.title_start, node.title_end)
         heads = {f.label[-_HEAD:] for f in named if isinstance(f, ApplicantFinding)}
@@ -93,6 +126,10 @@ def read_class_chapters(ctx: Context, tree: Tree, topics: SectionTopics, sink: S
     _listed(ctx, tree, sink)
     for node in tree.walk():
         sink.add(node, "applicants", read_scope(ctx, after_marker(node), node.end))
+        if node.style in ("part", "chapter") and _ADMISSION.search(node.title or ""):
+            for below in node.walk():
+                acting = find_applying(ctx, after_marker(below), below.end)
+                sink.add(below, "applicants", [f for f in acting if not _ROLE.fullmatch(getattr(f, "label", ""))])
 
 
 def _of_an_item(found: Found, topics: SectionTopics) -> bool:

@@ -44,7 +44,7 @@ class Placer:
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
-        page, boxes, confidence = self._place(start, end)
+        page, boxes, confidence = self._place(start, end) if self._runs else (None, None, None)
         return schema.Source.trusted(
             section_id=self.section_at(start), start=start, end=end, quote=text[start:end], page=page, boxes=boxes,
             confidence=confidence,
@@ -63,8 +63,6 @@ class Placer:
         return None
 
     def _place(self, start: int, end: int) -> tuple[int | None, list[schema.Box] | None, float | None]:
-        if not self._runs:
-            return None, None, None
         at = max(0, bisect_right(self._run_starts, start) - 1)
         page: int | None = None
         boxes: list[schema.Box] = []

@@ -16,8 +16,10 @@ from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.findings import AmountFinding, CapFinding, ConditionFinding
 from tiaokuan.extractors.grants import read_caps, read_grants
 from tiaokuan.extractors.lead_ins import lists_no_demand, lists_preferred, lists_stops
+from tiaokuan.extractors.metrics import steps
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.extractors.subjects import is_about_others, opens_with_office
+from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.found import Sink
 from tiaokuan.pipeline.section_topics import SectionTopics
 from tiaokuan.pipeline.tree import Node
@@ -28,13 +30,13 @@ _LEAD_BARS = re.compile(
 _TAKEN_BACK = re.compile(r"(?:下列|以下)[^。]{0,40}(?:撤销|收回|取消[^，。]{0,8}(?:称号|荣誉|奖))")
 _DEMANDS = re.compile(r"应当?|须|必须|不得|具备|具有|符合下|符合以|满足以|以上|不低于|不少于|之一")
 _SAYS = re.compile(
-    r"应当?|须|需|必须|不得|不予|不再|不能|禁止|优先|除外|为准|以上|以下|以内|不低于|不少于|不超过|具有|具备|符合|满足|属于|拥有|未|无|已|是指|适用于|为|可|按|均|能够|遵守|承诺|取消|者$|的$|同意|自愿|健全|良好|注册|经营|从事|有|^[特一二三四]等奖[：:]"
+    r"应当?|须|需|必须|不得|不予|不再|不能|不在|不属|禁止|优先|除外|为准|以上|以下|以内|不低于|不少于|不超过|具有|具备|符合|满足|属于|拥有|未|无|已|是指|适用于|为|可|按|均|能够|遵守|承诺|取消|者$|的$|同意|自愿|健全|良好|注册|经营|从事|有|^[特一二三四]等奖[：:]"
 )
 _LEAD_DEMANDS = re.compile(
     r"应|须|需|具有|具备|符合(?!(?:以下|下列))|满足(?!(?:以下|下列))|属于|不得|以上|为(?!了)|之一|包括"
 )
 _CEILING = re.compile(
-    r"(?:限|最多|不超过|不得超过|只能|仅能|仅可|只可)[^，。；]{0,6}(?:报|申请|推荐|享受)?[^，。；]{0,4}[\d一二两三四五]+[项个次家名件篇幅部张套组人]"
+    r"(?:限|最多|不超过|不得超过|只能|仅能|仅可|只可)[^，。；]{0,6}(?:报|申请|推荐|享受)?[^，。；]{0,4}[\d一二两三四五]+[项个次家名件篇幅部张套组人](?!基点|百分点|月|工作日|自然日)"
 )
 _DEMANDS_OF_THEM = re.compile(r"(?<![相供响适反效])应(?!届|急|用|对)|须|必须|不视为|视同|不得")
 _MEANT = re.compile(
@@ -42,7 +44,7 @@ _MEANT = re.compile(
 )
 _HEADING = re.compile(r"[^，。；：\d符须]{2,12}(?:单位|企业|机构|人员|主体|对象)(?:基本|具体|其他)?(?:要求|条件)")
 _CLASS_LEAD = re.compile(
-    r"(?:符合|具备|满足)(?:以下|下列|如下)[^。；，：]{0,8}(?:条件|要求|之一)[^。；，：]{0,6}[：:]$|\d[^，。；：]{0,30}的(?:以下|下列|如下)[^，。；：]{1,12}[：:]$"
+    r"(?:符合|具备|满足)(?:以下|下列|如下)[^。；，：]{0,8}(?:条件|要求|之一)[^。；，：]{0,6}[：:]$|(?:\d|户籍|居住|常住|注册|登记|参保|缴纳|纳税)[^，。；：]{0,30}的(?:以下|下列|如下)[^，。；：]{1,12}[：:]$"
 )
 _STEPS = re.compile(r"公示|公布|受理时间|告知|送达|短信|登录|工作日|现场审查")
 #: A heading above a list that only names it (禁止性要求), told from a run-in sentence.
@@ -52,6 +54,9 @@ _SLOGAN = re.compile(
 )
 
 
+_REPORTS = re.compile(
+    r"^[^，。；]{0,20}应当?(?:于|在)每[年月季半][^，。；]{0,20}(?:提交|报送|上报)[^，。；]{0,20}[。；]?$"
+)
 _RANKING = re.compile(r"进行排[名序]|一事一议|^特此|并列排名|按[^，。；]{2,20}排[名序]|排名规则")
 
 _ON_ALL = re.compile(r"。\s*(?=前款(?:规定)?的|以上(?:所有|各项)|上述(?:各项|所有))")
@@ -82,7 +87,7 @@ class ConditionSections:
         if start >= end:
             return
         lead = bool(node.children)
-        if lead and not headed:
+        if lead and (not headed or heading_topic(node.title or "") != "conditions"):
             start = self._said_before(node, start, end)
         if headed:
             self.read(node, start, end, lead_in=lead, listed=False)
@@ -98,7 +103,8 @@ class ConditionSections:
         """Who is meant, or what else is said before the lead-in (补贴对象为 …。下列情形不予补贴：), is read; where the
         lead-in begins."""
         parts = sentences(self.ctx.text, start, end)
-        if len(parts) > 1 and lists_stops(parts[-1].of(self.ctx.text).rstrip("：:")):
+        last = parts[-1].of(self.ctx.text) if len(parts) > 1 else ""
+        if last and (lists_stops(last.rstrip("：:")) or (node.title and _LEAD_BARS.search(last))):
             self.plain(node, None, start, parts[-1].start)
             return parts[-1].start
         meant = _MEANT.match(self.ctx.text, parts[0].start, parts[0].end) if len(parts) > 1 else None
@@ -116,7 +122,7 @@ class ConditionSections:
                 above is not None and self.topics.of(above) == "conditions"
             ):
                 self.read(node, start, end, lead_in=False, listed=True)
-        elif headed and node.children and _CLASS_LEAD.search(_own_words(self.ctx.text, node)):
+        elif node.children and _CLASS_LEAD.search(_own_words(self.ctx.text, node)):
             self.sink.add(node, "conditions", list(read_conditions(self.ctx, Entry(start, end, lead_in=True))))
 
     def duty(self, node: Node, topic: str | None, start: int, end: int) -> None:
@@ -131,6 +137,7 @@ class ConditionSections:
             re.search(r"不得|应当?|须|必须|没收|退还|^(?:遵守|具备|接受|自愿)", text)
             and not opens_with_office(text)
             and not is_about_others(text)
+            and not _REPORTS.search(text)
             and len(text) < 400
         ):
             lines = [line for line in _paragraphs(self.ctx.text, start, end) if line[1] - line[0] > 8]
@@ -158,7 +165,12 @@ class ConditionSections:
                 or _HEADING.fullmatch(self.ctx.text, a, b)
                 or _WHERE.search(self.ctx.text, a, b)
                 or (not listed and (_ranks(self.ctx.text[a:b]) or settles(self.ctx.text[a:b])))
-                or (lead_in and last and lists_stops(self.ctx.text[a:b]) and not re.search(r"年内?不", self.ctx.text[a:b]))
+                or (
+                    lead_in
+                    and last
+                    and lists_stops(self.ctx.text[a:b])
+                    and not re.search(r"年内?不", self.ctx.text[a:b])
+                )
             ):
                 continue
             if lead_in and last and not _LEAD_DEMANDS.search(self.ctx.text[a:b]):
@@ -166,7 +178,7 @@ class ConditionSections:
             if re.search(r"给予|奖励|奖金|补助\d|补贴\d|资助", self.ctx.text[a:b]):
                 granted = read_grants(self.ctx, a, b, node.title or "" if node is not None else "")
                 paid = any(isinstance(f, AmountFinding) for f in granted)
-                tiers = set() if paid else _steps(self.ctx, a, b)
+                tiers = set() if paid else steps(self.ctx, a, b)
                 self.sink.add(node, "conditions", [f for f in granted if not tiers.intersection(f.figures)])
                 if paid or tiers or any(isinstance(f, ConditionFinding) for f in granted):
                     continue
@@ -175,7 +187,12 @@ class ConditionSections:
             leading = self._leading(node)
             for condition in read if leading else ():
                 condition.polarity = leading
-            self.sink.add(node, "conditions", [*read, *once_only(self.ctx, Piece(a, b, ""))])
+            self.sink.add(node, "conditions", [*self._unsaid(node, read), *once_only(self.ctx, Piece(a, b, ""))])
+
+    def _unsaid(self, node: Node | None, read: list[ConditionFinding]) -> list[ConditionFinding]:
+        """Of the conditions of a stretch those that the section does not have yet."""
+        said = {(f.finding.start, f.finding.end) for f in self.sink.found[-8:] if f.node is node}
+        return [c for c in read if (c.start, c.end) not in said]
 
     def _leading(self, node: Node | None) -> str:
         """The polarity that the lead-ins above give to each entry of their lists; '' where they leave it open."""
@@ -200,7 +217,12 @@ class ConditionSections:
         """In a chapter about a class, what a sentence demands of those who apply is a condition."""
         for sentence in sentences(self.ctx.text, start, end):
             text = sentence.of(self.ctx.text)
-            if sentence.mark in ("？", "?") or not _DEMANDS_OF_THEM.search(text) or _STEPS.search(text) or is_about_others(text):
+            if (
+                sentence.mark in ("？", "?")
+                or not _DEMANDS_OF_THEM.search(text)
+                or _STEPS.search(text)
+                or is_about_others(text)
+            ):
                 continue
             lead = bool(node.children) and text[-1:] in "：:"
             read = read_conditions(self.ctx, Entry(sentence.start, sentence.end, lead_in=lead, listed=False))
@@ -251,21 +273,6 @@ def _entries(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """A list entry, and apart from it the clause on all entries that is printed behind the last one (前款规定的 …)."""
     cut = _ON_ALL.search(text, start, end)
     return [(start, cut.end()), (cut.end(), end)] if cut else [(start, end)]
-
-
-def _steps(ctx: Context, start: int, end: int) -> set[int]:
-    """The figures of a row of thresholds (营业收入首次超过9亿元、6亿元、3亿元的企业，给予奖励): they choose among the sums
-    that another cell pays, and demand nothing each."""
-    steps: set[int] = set()
-    row: list[int] = []
-    for index in ctx.live(start, end):
-        last = ctx.quantities[row[-1]] if row else None
-        here = ctx.quantities[index]
-        joined = last is not None and last.kind is here.kind and ctx.text[last.end : here.start] in ("、", "和", "或")
-        row = [*row, index] if joined else [index]
-        if len(row) >= 3:
-            steps.update(row)
-    return steps
 
 
 def _ranks(text: str) -> bool:

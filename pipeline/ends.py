@@ -12,9 +12,7 @@ from tiaokuan.pipeline.markers import recognise
 from tiaokuan.pipeline.pieces import Piece, cut_piece
 
 _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|二[〇○零]\w{1,3}年\w{1,3}月\w{1,3}日")
-_ADDRESSEE = re.compile(
-    r"[^。；：:]{3,120}(?:政府|部门|单位|委员会|管委会|办事处|机构|公司|企业|局|院校)[：:](?=\S)"
-)
+_ADDRESSEE = re.compile(r"[^。；：:]{3,120}(?:政府|部门|单位|委员会|管委会|办事处|机构|公司|企业|局|院校)[：:](?=\S)")
 _NOTE = re.compile(r"\s*[（(][^（）()]{2,20}[)）]\s*")
 _KINDS = "办法|细则|规定|方案|计划|措施|政策|意见|指南|通知|公告|条例|规则|规划|纲要|要点"
 _OPENINGS = "为了|为[^，。]{4,60}[，,]|根据|依据|按照|第一[章条]|一、"
@@ -23,6 +21,15 @@ _SIGNED = re.compile(r"。([^。，；：]{4,60})$")
 _NUMBERED = re.compile(
     rf"[^。；：]{{5,100}}?(?:{_KINDS}|函)(?:（[^（）]{{1,10}}）)?\s{{0,4}}"
     r"(?P<number>(?=[一-鿿]{1,10}[〔\[［(（]\d{4})[一-鿿]{1,10}[〔\[［(（]\d{4}[〕\]］)）]\s?\d{1,5}\s?号)"
+)
+#: A title with its date, its number or both glued to it, and perhaps the addressee.
+_GLUED_HEAD = re.compile(
+    rf"(?!根据|按照|依据|经|为|现|贯彻)[^。；：:，]{{5,100}}?(?:{_KINDS}|函)"
+    r"(?:（[^（）]{1,10}）)?\s{0,4}"
+    r"(?=[（(]?(?:发布)?(?:日期|时间)?[：:]?(?:19|20)\d\d[-年./]|[一-鿿]{1,12}[〔\[［（(]\s?\d{4})"
+    rf"(?P<date>(?:(?:发布)?(?:日期|时间)[：:]?)?{header.DATE}(?!\d)(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?)?\s{{0,4}}"
+    r"(?P<number>[一-鿿]{1,12}[〔\[［（(]\s?\d{4}\s?[〕\]］)）]\s?第?\s?\d{1,5}\s?号)?"
+    r"(?:\s{0,4}(?P<addressee>(?![^：:]*(?:如下|现将|现就|要求|规定))[^。；：:]{2,120}[：:]))?"
 )
 _HEAD_PIECES = 8
 _TAIL_PIECES = 8
@@ -34,6 +41,12 @@ _AFTER_DATE = re.compile(r"\s{0,4}(?:$|[（(]|相关附件|附\s?件|公开|信�
 _LISTED = re.compile(
     r"(?<=[。；）)”日])\s{0,4}(?P<list>附\s?件\s?[：:]\s?(?P<title>[^。；：]{6,60}?)?)(?=(?P=title)|1\s?[.．、]|$)"
 )
+_GLUED_ADDRESSEE = re.compile(
+    r"各[^。；：:\d]{3,100}[：:]\s?(?=为[^，。]{4,60}[，,]|根据|依据|按照|现[将就]|经|近日|近期)"
+)
+_LAST_DATE = re.compile(rf"\s(?P<date>{header.DATE})\s*$")
+_LAST_WORD = re.compile(r"(?:(?<=\s)|(?<=[。；]))(?P<name>[^\s。；，：:]{4,50})\s*$")
+_LIST_WITHIN = re.compile(r"(?<=[。；）)”])\s*(?P<list>附\s?件\s?[：:])")
 _PAGE = re.compile(r"相关附件[：:]|二维码开始|扫一扫在?手机打开")
 
 
@@ -68,7 +81,10 @@ def _title_cuts(text: str, start: int, stop: int) -> list[int]:
 
 def split_heads(pieces: list[Piece]) -> list[Piece]:
     """Cut the head of a document that is run on in part: addressee, signature before a date, title before its text."""
-    if not any(code == "run_on_split" for piece in pieces for code, *_ in piece.notes):
+    ran_on = any(code == "run_on_split" for piece in pieces for code, *_ in piece.notes)
+    pieces = [part for piece in _split_glued(pieces) for part in _split_signed(piece)]
+    pieces = [part for piece in pieces[:_HEAD_PIECES] for part in _split_addressee(piece)] + pieces[_HEAD_PIECES:]
+    if not ran_on:
         return pieces
     parts: list[Piece] = []
     for index, piece in enumerate(pieces):
@@ -80,6 +96,48 @@ def split_heads(pieces: list[Piece]) -> list[Piece]:
             signed = _SIGNED.search(text) if _DATE.match(after) else None
             cuts = {m.end() for m in (addressee, title) if m} | {m.start(1) for m in (signed,) if m}
         parts += cut_piece(piece, cuts)
+    return parts
+
+
+def _split_glued(pieces: list[Piece]) -> list[Piece]:
+    """Cut title, date, number and addressee of a first paragraph apart that holds all of them (…的通知2017-08-28某办
+    通〔2017〕23号各单位：)."""
+    if not pieces or pieces[0].table is not None or len(pieces[0].text) < 24:
+        return pieces
+    match = _GLUED_HEAD.match(pieces[0].text)
+    if match is None or not (match["date"] or match["number"]):
+        return pieces
+    marks = [match.span(name) for name in ("date", "number", "addressee") if match[name]]
+    if match.end() < len(pieces[0].text) and not match["addressee"]:
+        return pieces
+    parts = cut_piece(pieces[0], {at for mark in marks for at in mark})
+    note = f"连排的标题、日期、文号和主送机关已拆成{len(parts)}行"
+    parts[0].notes.append(("run_on_split", note, 0, len(parts[0].text)))
+    return [*parts, *pieces[1:]]
+
+
+def _split_addressee(piece: Piece) -> list[Piece]:
+    """Cut an addressee off the sentence glued to its colon (各区县财政局、残联：为鼓励…)."""
+    match = _GLUED_ADDRESSEE.match(piece.text) if piece.table is None else None
+    return cut_piece(piece, [match.end()]) if match else [piece]
+
+
+def _split_signed(piece: Piece) -> list[Piece]:
+    """Cut the organs and the date off that a paragraph ends with, parted from it by spaces only (…审批表 某市财政局
+    某市残联 二○○七年九月二日)."""
+    text = piece.text
+    date = _LAST_DATE.search(text, max(0, len(text) - 40)) if piece.table is None and len(text) > 60 else None
+    if date is None:
+        return [piece]
+    cuts = [date.start("date")]
+    while (word := _LAST_WORD.search(text, max(0, cuts[-1] - 60), cuts[-1])) and header.is_organ(word["name"]):
+        cuts.append(word.start("name"))
+    if len(cuts) == 1 or cuts[-1] == 0:
+        return [piece]
+    listed = _LIST_WITHIN.search(text, max(0, cuts[-1] - 400), cuts[-1])
+    parts = cut_piece(piece, [*cuts, *([listed.start("list")] if listed else [])])
+    seam = len(parts[0].text)
+    parts[0].notes.append(("run_on_split", "与正文连排的落款、附件等已拆成单独的行", seam, seam))
     return parts
 
 

@@ -39,6 +39,7 @@ class Homes:
         self.is_programme = interpreter.topics.is_programme
         self.titled = interpreter.topics.titled
         self.aims = interpreter.aims
+        self._place_of: dict[int, Node | str] = {}
         self.granting = _granting_sections(interpreter, (AmountFinding, CapFinding))
         self.paying = _granting_sections(interpreter, (AmountFinding,))
         self._parts_of: dict[int, bool] = {}
@@ -106,6 +107,12 @@ class Homes:
             return None
         if node is None:
             return COMMON
+        if id(node) not in self._place_of:
+            self._place_of[id(node)] = self._place(node)
+        return self._place_of[id(node)]
+
+    def _place(self, node: Node) -> Node | str:
+        """The section whose item what is said in ``node`` belongs to; COMMON."""
         chain = [node, *node.ancestors()]
         place: Node | None = None
         fallback: Node | None = None
@@ -135,7 +142,8 @@ class Homes:
         titled = [c for c in node.children if c.title and self.topic(c) is None]
         if topic == "amounts" and len(titled) >= 2:
             return False
-        if topic == "mixed" and sum(1 for c in node.walk() if self._holds_item(c) and id(c) in self.granting) >= 2:
+        spread = topic == "mixed" or (topic == "amounts" and node.parent is None)
+        if spread and sum(1 for c in node.walk() if self._holds_item(c) and id(c) in self.granting) >= 2:
             return False
         if sum(1 for c in titled if self.is_programme(c)) >= 2 or (
             node.parent is None and sum(1 for c in titled if id(c) in self.granting) >= 2

@@ -18,6 +18,7 @@ _ENDS = frozenset("。！？）)”")
 _SKIPPED = {"article": 30, "chapter": 3, "cn": 2, "cn_paren": 2}  # how many numbers may be lost on the way
 _BLOCK_STYLES = frozenset(("part", "chapter", "section", "article", "cn", "cn_paren"))
 _RANKED = re.compile(r"(?<=[。；：:;\n])\s?([特一二三四五六七八])(等奖|等|级|类|档)[：:](?=\S{4})")
+_HAS_RANKED = re.compile(r"[。；：:;\n]\s?(?:[特一二三四五六七八])(?:等奖|等|级|类|档)[：:](?=\S{4})")
 _CLAUSE_START = re.compile(r"[。：；！？:;!?]")
 
 
@@ -144,7 +145,7 @@ def _may_open(marker: Marker, place: str, before: str) -> bool:
 
 def has_ranked_labels(text: str) -> bool:
     """True where any label of :func:`ranked_labels` stands in the text."""
-    return _RANKED.search(text) is not None
+    return _HAS_RANKED.search(text) is not None
 
 
 def ranked_labels(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.applicant_sections import ApplicantSections
 from tiaokuan.pipeline.applying import read_applying, read_class_chapters
 from tiaokuan.pipeline.condition_sections import ConditionSections
+from tiaokuan.pipeline.facets import labelled_parts
 from tiaokuan.pipeline.found import Found, Sink
 from tiaokuan.pipeline.material_sections import MaterialSections, group_of
 from tiaokuan.pipeline.section_topics import SectionTopics, after_marker
@@ -91,7 +92,8 @@ class Interpreter:
         for node in nodes:
             if "targets" in kinds and self.topics.of(node) == "tasks":
                 self._targets_beside.add(id(node))
-            self._mark_descriptions(node.children)
+            if node.children:
+                self._mark_descriptions(node.children)
 
     def _tables(self) -> None:
         """Tables of standards first: their figures have no sentence around them."""
@@ -102,8 +104,9 @@ class Interpreter:
             self.ctx.exclude([i for f in found for i in f.figures], "table")
 
     def _visit(self, node: Node, inherited: str | None, group: str | None) -> None:
-        if node.facets:
-            self._row(node)
+        facets = node.facets or labelled_parts(self.ctx.text, node)
+        if facets:
+            self._parts(node, facets)
             return
         own = self.topics.of(node)
         if inherited == "safeguards" and own in ("conditions", "materials") and heading_topic(node.title or "") is None:
@@ -119,6 +122,8 @@ class Interpreter:
         if topic == "applicants":
             self.applicants.entry(node, own is not None, body, end)
         elif topic == "conditions":
+            if own is not None and self.topics.names_both(node):
+                self.applicants.lead(node, body, end)
             self.conditions.entry(node, own is not None and bool(node.title), body, end)
         elif topic == "materials":
             group = self.materials.entry(node, own is not None, body, end, group)
@@ -140,20 +145,28 @@ class Interpreter:
         for tail_start, tail_end in node.tails:
             self._tail(node, topic, tail_start, tail_end, before)
 
-    def _row(self, node: Node) -> None:
-        """A row of a table of programmes: each cell by the head of its column."""
-        for topic, start, end in node.facets:
-            if topic == "applicants":
-                self.applicants.entry(node, True, start, end)
-            elif topic == "conditions":
-                self.sink.add(node, topic, read_benefits(self.ctx, start, end))
-                self.conditions.read(node, start, end, lead_in=False, listed=False)
-            elif topic == "materials":
-                self.materials.entry(node, True, start, end, None)
-            elif topic in ("implementation", "application"):
-                self._times(node, topic, start, end)
-            else:
-                self._plain(node, topic, start, end)
+    def _parts(self, node: Node, facets: list[tuple[str, int, int]]) -> None:
+        """A section whose parts are told by labels or by the heads of a table's columns; the entries of a list that one
+        of them opens are read as its own."""
+        for number, (topic, start, end) in enumerate(facets):
+            until = facets[number + 1][1] if number + 1 < len(facets) else node.last
+            below = [child for child in node.children if start <= child.start < until]
+            self._part(node, topic, start, min([end, *(child.start for child in below)]))
+            for child in below:
+                self._visit(child, topic or None, None)
+
+    def _part(self, node: Node, topic: str, start: int, end: int) -> None:
+        if topic == "applicants":
+            self.applicants.entry(node, True, start, end)
+        elif topic == "conditions":
+            self.sink.add(node, topic, read_benefits(self.ctx, start, end))
+            self.conditions.read(node, start, end, lead_in=False, listed=False)
+        elif topic == "materials":
+            self.materials.part(node, start, end)
+        elif topic in ("implementation", "application"):
+            self._times(node, topic, start, end)
+        else:
+            self._plain(node, topic or None, start, end)
 
     def _target_entry(self, node: Node, topic: str, start: int, end: int) -> None:
         if start >= end:

@@ -72,6 +72,9 @@ def _label_order(page: Page) -> None:
         if text.endswith("令") and len(text) <= 40 and below is not None and _ORDER_NUMBER.fullmatch(page.texts[below]):
             page.mark((row, below), "doc_number")
             return
+    first = next((row for row in range(min(3, len(page.texts))) if page.texts[row]), None)
+    if first is not None and _ORDER_NUMBER.fullmatch(page.texts[first]):
+        page.lines[first].zone = "doc_number"  # 第223号 of an order whose red head is lost
 
 
 def _is_over(page: Page, row: int, after_card: bool) -> bool:

@@ -19,7 +19,8 @@ _CN = "〇零一二两三四五六七八九十百千"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿❶❷❸❹❺❻❼❽❾❿"
 _UNIT_STYLE = {"编": "part", "篇": "part", "部分": "part", "章": "chapter", "节": "section", "条": "article"}
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_AFTER_YEAR = ("年", "-", "—", "－", "～", "~", "版")
+#: What a year that follows a marker goes on with: 1.2024年度…, 3.2022、2023年度…, 2.2021—2023年….
+_YEARS = re.compile(r"\d{4}(?:[、，和及至到/\-—–~～](?:19|20)?\d\d)*(?:学|财|会计|自然)?[年度届级版]")
 _GLUED = frozenset(".．〔[第")  # characters that make what follows part of a number or a citation
 _ENTRY_ENDS = frozenset("。；：，:; \u3000")
 _SCALE = {"十": 10, "百": 100, "千": 1000}
@@ -88,7 +89,7 @@ def _line_pattern() -> re.Pattern[str]:
       | (?P<cn>[{_CN}]{{1,4}})\s?(?P<cn_d>[、.．])(?!\d(?!\d{{0,3}}[年月—-]))
       | [（(]\s?(?P<cnp>[{_CN}]{{1,4}})\s?[)）]
       | (?P<path>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})(?P<path_d>[、.．]?)(?=[\s一-鿿《“（])
-      | (?P<num>\d{{1,3}})\s?(?P<num_d>[.．、])(?P<num_next>\d*)
+      | (?P<num>\d{{1,3}})\s?(?P<num_d>[.．、,，])(?P<num_next>\d*)
       | [（(]\s?(?P<nump>\d{{1,3}})\s?[)）]
       | (?P<half>\d{{1,2}})\s?[)）]
       | (?P<circled>[{_CIRCLED}])
@@ -233,9 +234,11 @@ def _number(match: re.Match[str], text: str) -> Marker | None:
     rest, end = match["num_next"], match.start("num_next")
     if int(match["num"]) == 0 or (len(match["num"]) > 1 and match["num"].startswith("0")):
         return None
-    weak = False
+    weak = slip = match["num_d"] in ",，"  # 6,自入驻之日… after 5.: a slip, where the numbers fit
+    if slip and rest:
+        return None
     if rest:
-        year = len(rest) == 4 and rest[:2] in ("19", "20") and text[end + 4 : end + 5] in _AFTER_YEAR
+        year = len(rest) == 4 and rest[:2] in ("19", "20") and _YEARS.match(text, end) is not None
         after = text[match.end() : match.end() + 1]
         named = len(rest) == 1 and "A" <= after <= "Z"  # 9.3C产品, 2.5G网络
         if not year and not named and (match["num_d"] != "、" or after in ("、", "，", "和", "")):
@@ -243,7 +246,8 @@ def _number(match: re.Match[str], text: str) -> Marker | None:
         weak = not year
     elif _refusals()["cited"].match(text, end) or text[end : end + 1] in ("、", "，", "。", "%"):
         return None
-    return Marker(text[match.start() : end], "num", int(match["num"]), match.start(), end, "num" + match["num_d"], weak)
+    series = "num." if slip else "num" + match["num_d"]
+    return Marker(text[match.start() : end], "num", int(match["num"]), match.start(), end, series, weak)
 
 
 def _special(match: re.Match[str]) -> Marker:

@@ -21,6 +21,10 @@ _LISTED = re.compile(
     r"^附[ 　]?件[ 　]?(?:[：:]|\d{1,2}[ 　]?[：:.．]).*(?:\n[ 　]*\d{1,2}[ 　]?[.．、].*)*", re.MULTILINE
 )
 _SEALED_BELOW = re.compile(r"(?:以下|下列|如下)[^。；\n]{0,6}(?:材料|资料)[^。；\n]{0,12}(?:加盖|盖)[^。；\n]{0,8}章")
+#: 提供如下资料之一：（复印件，加盖公章）: what the lead-in of a list says of the form of all its entries.
+_COPIED_BELOW = re.compile(
+    r"(?:以下|下列|如下)[^。；\n（]{0,8}(?:材料|资料|证明|文件|证件)[^。；\n（]{0,6}[：:]?(?:（(?:均?为)?复印件[，,）]|的?复印件)"
+)
 
 
 class MaterialSections:
@@ -33,6 +37,7 @@ class MaterialSections:
         self.sealed, self.copies = seal_note(note), copies_note(note)
         self.timed: set[int] = set()
         self.notes: list[Span] = []
+        self.below: dict[int, tuple[bool, bool]] = {}
         self.lists: dict[frozenset[str], int] = {}
         self.titles = _attachment_titles(ctx.text)
 
@@ -61,6 +66,11 @@ class MaterialSections:
             self._material(node, start, note, group, node.ordinal)
             self._times(node, note, stop)
         return named
+
+    def part(self, node: Node, start: int, end: int) -> None:
+        """What a label inside of a section asks for (申报材料：营业执照复印件、纳税证明。)."""
+        for sentence in sentences(self.ctx.text, start, end):
+            self._material(node, sentence.start, sentence.end, None, None)
 
     def _attached(self, name: str) -> str | None:
         """The label of the one attachment whose title is the material's name, or ends with it."""
@@ -113,13 +123,22 @@ class MaterialSections:
         if self.lists.setdefault(names, place) != place and any(a.style == "attachment" for a in node.ancestors()):
             self.sink.found[before:] = [f for f in self.sink.found[before:] if f not in found]
 
+    def _said_below(self, node: Node) -> tuple[bool, bool]:
+        """Whether the lead-in of a list has its papers sealed, and whether it asks for copies."""
+        if id(node) not in self.below:
+            lead = self.ctx.text[node.start : node.end]
+            self.below[id(node)] = _SEALED_BELOW.search(lead) is not None, _COPIED_BELOW.search(lead) is not None
+        return self.below[id(node)]
+
     def _material(self, node: Node, start: int, end: int, group: str | None, ordinal: int | None) -> None:
         found = read_materials(self.ctx, Entry(start, end, ordinal=ordinal, group=group))
         if not found and start < end:
             self.notes.append(Span(start, end))
-        sealed = self.sealed or any(_SEALED_BELOW.search(self.ctx.text, a.start, a.end) for a in node.ancestors())
+        said = [self._said_below(above) for above in node.ancestors()]
+        sealed, copied = self.sealed or any(seal for seal, _ in said), any(copy for _, copy in said)
         for material in found:
             material.sealed = material.sealed or sealed
+            material.form = material.form or ("copy" if copied else None)
             material.copies = material.copies or self.copies
             material.attachment = material.attachment or self._attached(material.name)
         self.sink.add(node, "materials", list(found))

@@ -22,6 +22,14 @@ _LEGISLATOR = re.compile(
 _MAKES = re.compile(
     r"(?:^|[，。\n])(?P<who>[一-鿿]{5,30})(?:（以下简称[^（）]{2,20}）)?(?:特|现)?制[定订](?:如下|以下|本)"
 )
+#: The number of an order whose red head is lost.
+_ORDINAL = re.compile(r"第\s?[\d〇零一二三四五六七八九十百]{1,6}\s?号")
+#: The body that a call names as its own at its end: 征集单位：某市商务局.
+_CALLER = re.compile(
+    r"(?:^|\n)\s*(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,2}[）)])?\s*(?:征集|发布|公告|组织|招募|征选|发文|印发|制定)(?:单位|机关|机构|部门|方)[：:]\s*"
+    r"(?P<who>[一-鿿]{4,40})(?=\s*(?:$|[\n。；;，,]))"
+)
+_CALLS = re.compile("[位关构门方][：:]")
 _OPENING = 1500
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|[-—–~至]\s?(?:19|20)\d\d\s?年)(?!远景)")
 _OF_PAGE = re.compile(r"[\]】］]\s*[:：]?\s*$")
@@ -38,6 +46,9 @@ def read_number(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) 
         if span := header.find_doc_number(zones.text, line.start, line.end):
             found.put("doc_number", header.standard_number(span.of(zones.text)), span)
             return
+    for row in zones.of("doc_number")[:1] if found.doc_number is None else ():
+        if _ORDINAL.fullmatch(zones.words(row)):
+            found.put("doc_number", header.standard_number(zones.words(row)), zones.span(row))
     if found.doc_number is not None:
         return
     if span := file_number(found.title, zones.text):
@@ -107,6 +118,7 @@ def read_issuers(found: MetadataFinding, zones: Zones, metadata: dict[str, str])
         _of_card(zones),
         _of_history(zones),
         _of_words(zones),
+        _of_caller(zones),
     ):
         if organs:
             values = list(dict.fromkeys(name for name, _ in organs))
@@ -183,6 +195,14 @@ def _of_words(zones: Zones) -> _Organs:
     match = _MAKES.search(zones.text[:_OPENING])
     if match and header.is_organ(match["who"]):
         return [(match["who"], Span(match.start("who"), match.end("who")))]
+    return []
+
+
+def _of_caller(zones: Zones) -> _Organs:
+    named = ("单位" in zones.text or "部门" in zones.text) and _CALLS.search(zones.text)
+    match = _CALLER.search(zones.text) if named else None
+    if match and header.is_organ(match["who"]):
+        return [(match["who"], Span(*match.span("who")))]
     return []
 
 

@@ -18,6 +18,7 @@ _STATE_WIDE = re.compile(
 _RANKED_ZONE = re.compile(r"[国省市](?:家)?级")
 _WORDS = 4000
 _OFTEN = 2
+_SIDE_BY_SIDE = 3
 
 
 class Fields(Protocol):
@@ -112,10 +113,19 @@ def _of_words(text: str) -> tuple[Region, Span] | None:
     level = own.most_common(1)[0][0] if own else ""
     fitting = [region for region in counts if region.name.endswith(level)] or list(counts)
     best = max(fitting, key=lambda region: counts[region])
+    if (above := _above(best, counts)) is not None and level in ("", "市"):
+        first = next(hit for hit in hits if contains(above, hit.region))
+        return above, Span(first.start, first.end)
     zones = [region for region in counts if _is_zone(region) and counts[region] > _OFTEN * counts[best]]
     best = max((zone for zone in zones if contains(best, zone)), key=lambda zone: counts[zone], default=best)
     first = next(hit for hit in hits if hit.region == best)
     return best, Span(first.start, first.end)
+
+
+def _above(best: Region, counts: Counter[Region]) -> Region | None:
+    """The prefecture whose districts the words name side by side (沙某县：…、钟某市：…、东某区：…)."""
+    beside = {region.code for region in counts if region.code[:4] == best.code[:4] and not region.code.endswith("00")}
+    return lookup(best.code[:4] + "00") if len(beside) >= _SIDE_BY_SIDE and best.level == "county" else None
 
 
 def _is_zone(region: Region) -> bool:

@@ -12,6 +12,7 @@ import re
 from functools import cache
 
 from tiaokuan.pipeline.entries import find_entries
+from tiaokuan.pipeline.facets import find_facets
 from tiaokuan.pipeline.fields import find_fields
 from tiaokuan.pipeline.ladder import Ladder
 from tiaokuan.pipeline.markers import vocabulary
@@ -33,6 +34,7 @@ def classify(events: list[Event], ladder: Ladder, normal: NormalText) -> None:
     _before_restarts(events, text, ladder)
     _fill_gaps(events, text, ladder)
     _closing(events, text)
+    find_facets(events, text)
     _unnumbered(events, text)
     _lost_firsts(events, ladder)
     find_fields(events, text)

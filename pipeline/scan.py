@@ -123,7 +123,10 @@ def _line_events(text: str, line: Line, number: int, expected: dict[str, int]) -
     if line.cells:
         return [Event(None, line.start, line.end, number)]
     body = text[line.start : line.end]
-    head = recognise(body)
+    quoted = int(body[:1] == "“" and "”" not in body[:-1])  # “（一）… of a text that is quoted over several lines
+    head = recognise(body, pos=quoted)
+    if quoted and head is not None and head.style not in ("cn_paren", "num", "num_paren"):
+        head = None
     if head is None and "path" in expected:
         head = _bare_number(body, expected)
     if head is not None and (head.style == "attachment" or (head.weak and not _expected(head, expected))):

@@ -7,16 +7,20 @@ import re
 from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.lead_ins import lists_duties, lists_no_demand, lists_preferred, lists_stops
 from tiaokuan.gazetteer.classes import find_classes
-from tiaokuan.gazetteer.heading_frames import frame_topic
+from tiaokuan.gazetteer.heading_frames import frame_topic, names_both
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.tree import Node, Tree
 
 CORE = frozenset({"part", "mixed", "applicants", "conditions", "materials", "targets", "amounts", "implementation"})
 _HEADING = 24
+_CALLED = re.compile(r"[（(]以下(?:简称|统称)[^（）()]{1,24}[）)]$")
+#: Topics of headings whose list may still be one of bars.
+_LOOSE = frozenset({"duties", "safeguards", "procedure", "supplementary"})
 _SUBJECT_PARTS = frozenset({"applicants", "conditions", "materials", "application", "procedure", "duties", "mixed"})
 _LEAD_MATERIALS = re.compile(
     r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[^。；，]{0,8})?[：:]?$"
-    r"|[持凭带](?:以下|下列|如下)(?:有关|相关|申请|申报|证明)?(?:材料|资料|证件)[^。；]{0,40}$"
+    r"|[持凭带](?:以下|下列|如下)(?:有关|相关|申请|申报|证明)?(?:材料|资料|证件|证明|文件|凭证)[^。；]{0,40}$"
+    r"|(?:申报|申请|报名|报送|提交|提供|所需|须交)的?(?:书面|纸质|证明)?(?:材料|资料|证件)(?:清单|目录)?(?:主要|应|需|须)?(?:包括|包含|有|为|如下)(?:但不限于)?(?:以下|下列)?(?:内容)?[：:]?$"
 )
 _LEAD_CONDITIONS = re.compile(
     r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:符合|具备|满足)(?:以下|下列)[^。；]{0,40}[：:]?$|(?:以下|下列)[^。；，]{0,6}(?:条件|要求)[^。；]{0,24}[：:]?$|(?:以下|下列)[^。；，]{0,8}(?:之一)[^。；]{0,24}[：:]?$|是指[^。；]{0,100}(?:以下|下列)[^。；，]{0,8}(?:人员|对象|单位|企业|机构|个人|[疾军老]人|学生|家庭|居民|劳动者|群体)[：:]?$"
@@ -24,10 +28,16 @@ _LEAD_CONDITIONS = re.compile(
 _LEAD_BARS = re.compile(
     r"(?:不得|不予|不能|取消|不再|不享受|不纳入|不列入|不属于|不在|不参加|不参评|不准|不属(?!于|地)|不作为|不可)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$"
 )
+_LEAD_AMOUNTS = re.compile(
+    r"(?:补贴|补助|奖励|资助|救助|扶持|奖补|保障|支持|津贴|补偿|供养|抚恤|慰问|发放|待遇|奖金|激励|减免)(?:金|资金|经费)?的?"
+    r"(?:标准|金额|额度|比例|档次|待遇)[^。；]{0,24}$|按照?(?:以下|下列|如下)(?:标准|档次|比例)[^。；]{0,16}$"
+)
 _PUNISHES = re.compile(
     r"(?:给予|处以|责令|予以)[^。；]{0,16}(?:警告|处分|罚款|通报|批评|改正|处罚)|追究[^。；]{0,10}责任|依法处理"
 )
-_REVOKES = re.compile(r"(?:撤销|收回|终止|解除|报告|退出|收缴)[^。；]{0,24}[：:]$")
+_REVOKES = re.compile(
+    r"取消[^。；，]{0,12}(?:称号|荣誉|奖项|命名)[^。；]{0,8}[：:]$|(?:撤销|收回|终止|解除|报告|退出|收缴)[^。；]{0,24}[：:]$"
+)
 
 
 class SectionTopics:
@@ -46,6 +56,10 @@ class SectionTopics:
         key = id(node)
         if key not in self.known:
             topic = _own_topic(self.text, node) or self._topic_of_subject(node)
+            if topic == "applicants" and node.children and self.names_both(node):
+                topic = "conditions"  # the list below is of demands; who applies stands in the lead-in
+            if topic == "safeguards" and node.parent is not None and self.of(node.parent) == "conditions":
+                topic = None  # 基本要求: 安全保障 …, 师资力量 …
             if topic is None and node.title in self.recurring and not self._grades(node):
                 topic = "part"
             self.known[key] = topic
@@ -60,6 +74,10 @@ class SectionTopics:
         shared = next((n for n in range(len(title), 1, -1) if title[:n] in self.subject), 0)
         topic = frame_topic(title[shared:].removeprefix("的")) if 0 < shared < len(title) - 1 else None
         return topic if topic in _SUBJECT_PARTS else None  # 创业扶持 is a programme of its own
+
+    def names_both(self, node: Node) -> bool:
+        """True where the heading names who may apply and what they must meet."""
+        return names_both(re.sub(r"\W+", "、", node.title or "").strip("、"))
 
     def _grades(self, node: Node) -> bool:
         """True where the entries of standards recur (一等奖, 二等奖 under each class): they are demands, no parts."""
@@ -107,6 +125,10 @@ def _own_topic(text: str, node: Node) -> str | None:
         lead = text[node.start : node.end].rstrip("：: \n") if topic == "procedure" and node.children else ""
         if lead and _LEAD_MATERIALS.search(lead):
             return "materials"  # （一）申请。用人单位应于…提出申请，并提供下列材料：
+        if _LEAD_BARS.search(f"{node.title}：") and not _REVOKES.search(f"{node.title}："):
+            return "conditions"  # 下列机构不在征集范围：…
+        if topic in _LOOSE and node.children and node.body_start < node.end and _bars(text, node):
+            return "conditions"  # 动态管理 … 有下列情形之一的，移出名单：
         if topic is not None or category_of(node.title) is not None:
             return topic
     words = text[node.start : node.end].strip()
@@ -117,7 +139,7 @@ def _own_topic(text: str, node: Node) -> str | None:
     words = re.split(r"[。；\n]", words.rstrip("。；"))[-1]
     if len(words) > 160:
         return None
-    closing = words.rstrip("：:。 ")
+    closing = _CALLED.sub("", words.rstrip("：:。 "))
     if lists_stops(closing):
         return "conditions"
     if _REVOKES.search(words) or _PUNISHES.search(words):
@@ -128,7 +150,18 @@ def _own_topic(text: str, node: Node) -> str | None:
         return "materials"
     if re.search(r"给予|予以", closing):
         return None
+    if words.endswith(("：", ":")) and _LEAD_AMOUNTS.search(closing):
+        return "amounts"
     return "conditions" if _LEAD_CONDITIONS.search(closing) else None
+
+
+def _bars(text: str, node: Node) -> bool:
+    """True where the last words of a section announce a list of those who are barred or lose what they have."""
+    words = text[node.body_start : node.end].strip()
+    last = re.split(r"[。；\n]", words.rstrip("。；"))[-1]
+    if lists_no_demand(words) or _PUNISHES.search(last):
+        return False
+    return lists_stops(last.rstrip("：: ")) or (_LEAD_BARS.search(last) is not None and not _REVOKES.search(last))
 
 
 def after_marker(node: Node) -> int:

@@ -49,7 +49,7 @@ def split_title(rest: str, style: str) -> tuple[int, int, bool]:
     while after < len(rest) and rest[after].isspace():
         after += 1
     title = rest[:stop].rstrip()
-    alone = after >= len(rest)
+    alone = not rest[after:].strip("”’」』")
     if closing in ("；", ";") or not _is_heading(title, closing, style, alone):
         return 0, 0, alone
     return len(title), min(after, len(rest)), alone

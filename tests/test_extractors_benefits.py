@@ -8,6 +8,7 @@ import pytest
 
 from tiaokuan.extractors.applicants import find_applying
 from tiaokuan.extractors.beneficiaries import read_benefits
+from tiaokuan.extractors.calls import call_of, class_headed
 from tiaokuan.tests.extract_briefs import briefs, context, load
 
 
@@ -25,3 +26,10 @@ def test_beneficiaries_of_a_named_benefit(case: dict[str, Any]) -> None:
 def test_those_who_apply(case: dict[str, Any]) -> None:
     text = case["text"]
     assert briefs(find_applying(context(text), 0, len(text)), "applicants") == case["expect"], case["why"]
+
+
+@pytest.mark.parametrize("case", table("calls"))
+def test_those_who_are_called(case: dict[str, Any]) -> None:
+    read = class_headed if case.get("headed") else call_of
+    found = read(context(case["text"]), 0, len(case["text"]))
+    assert [mention.label for mention in found] == case["expect"], case["why"]

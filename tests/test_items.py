@@ -159,3 +159,47 @@ def test_grants_under_a_heading_of_scope_and_standard_are_items() -> None:
         "（二）励志奖学金。资助家庭经济困难的全日制本科生，每生每年4000元。",
         "（三）助学金。资助全日制研究生，每生每年6000元。",
     ) == ["优秀奖学金", "励志奖学金", "助学金"]
+
+
+def test_labels_inside_a_section_are_its_parts() -> None:
+    document = structured(
+        "\n".join(
+            (
+                "溪州市惠企政策清单",
+                "一、技术改造补助",
+                "政策内容：对完成技术改造的工业企业，给予20万元补助。",
+                "申报条件：（1）在溪州市注册；（2）上年度营业收入3000万元以上。",
+                "申报材料：营业执照复印件；纳税证明。",
+                "责任单位：市工信局",
+                "二、贷款贴息",
+                "政策内容：对小微企业按贷款利息的50%给予贴息。",
+                "适用对象：小微企业",
+            )
+        )
+    )
+    first, second = document["items"]
+    assert (first["name"], second["name"]) == ("技术改造补助", "贷款贴息")
+    assert [c["text"] for c in first["conditions"]] == ["在溪州市注册", "上年度营业收入3000万元以上"]
+    assert [m["name"] for m in first["materials"]] == ["营业执照复印件", "纳税证明"]
+    assert [a["role"] for a in second["applicants"]] == ["applicant"]
+    assert not document["coverage"]["unattributed"]
+
+
+def test_a_heading_of_who_and_what_has_its_class_in_the_lead_in() -> None:
+    document = structured(
+        "\n".join(
+            (
+                "溪州市人才购房补贴申报公告",
+                "一、申报对象及条件",
+                "申报对象为全职引进的高层次人才，并具备下列条件：",
+                "（一）签订5年以上劳动合同；",
+                "（二）申报时本人及配偶在本市无自有住房。",
+                "二、申报材料",
+                "（一）申请表；",
+                "（二）购房合同。",
+            )
+        )
+    )
+    (item,) = document["items"]
+    assert [a["label"] for a in item["applicants"]] == ["高层次人才"]
+    assert [c["text"] for c in item["conditions"]][-2:] == ["签订5年以上劳动合同", "申报时本人及配偶在本市无自有住房"]

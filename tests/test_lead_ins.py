@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tiaokuan.extractors.lead_ins import lists_duties, lists_no_demand, lists_preferred
+from tiaokuan.extractors.lead_ins import lists_duties, lists_no_demand, lists_preferred, lists_stops
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,29 @@ def test_preferred(words: str, expected: bool) -> None:
         ("有下列情形之一的，主管部门不予受理：", False),
         ("申请人向主管部门申请时有下列情形之一的，不予受理：", False),
         ("申请人有下列行为之一的，取消其申请资格：", False),
+        ("县渔政局核发证照，有下列情形之一的，由上级责令改正：", True),
+        ("市水务局及其工作人员违反本办法规定，有下列行为之一的，由其上级机关责令改正：", True),
+        ("申请人收到渔政局通知后，有下列情形之一的，由所在县局注销：", False),
     ],
 )
 def test_no_demand(words: str, expected: bool) -> None:
     assert lists_no_demand(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("出现下列情形之一的，停止渔业补贴", True),
+        ("领取人有下列情形之一的，自次月起停止发放护理津贴", True),
+        ("入住对象有以下情形之一的，由运营单位解除租赁合同，收回住房", True),
+        ("下列合同解除情形应当在租赁合同中列明", True),
+        ("服务机构有下列行为之一的，终止服务协议，三年内不得再承接服务", True),
+        ("退出保障的情形包括", True),
+        ("获奖单位有下列情况之一的，撤销其奖项，收回奖牌", False),
+        ("基地有下列情形之一的，取消其称号", False),
+        ("有下列情形之一的，停止供水", False),
+        ("工作人员有下列行为之一的，停止其执法资格", False),
+    ],
+)
+def test_stops(words: str, expected: bool) -> None:
+    assert lists_stops(words) is expected

@@ -180,7 +180,12 @@ def test_a_page_number_on_the_last_line_goes() -> None:
 
 def test_a_heading_over_two_lines_is_joined_as_the_contents_have_it() -> None:
     whole = "第六篇建设内陆开放型经济试验区"
-    assert lines("目录", whole, "第六篇建设内陆", "开放型经济试验区", "围绕开放。") == ["目录", whole, whole, "围绕开放。"]
+    assert lines("目录", whole, "第六篇建设内陆", "开放型经济试验区", "围绕开放。") == [
+        "目录",
+        whole,
+        whole,
+        "围绕开放。",
+    ]
 
 
 def test_spaces_where_lines_broke_go_from_sentences_only() -> None:
@@ -252,3 +257,18 @@ def test_a_gap_inside_a_number_is_closed_and_said(line: str, kept: str, warned: 
     normal = normalise(SourceDocument([Block(line)], "text/plain"))
     assert normal.text == kept
     assert ("broken_number_joined" in [code for code, *_ in normal.warning_spans]) is warned
+
+
+def test_title_date_number_and_addressee_on_one_line_are_cut() -> None:
+    head = ["关于做好2027年陶艺工坊申报工作的通知", "2027-03-02", "梅文通[2027]5号", "各县（市、区）文化局："]
+    assert lines("".join(head), "请认真组织申报。") == [*head, "请认真组织申报。"]
+    quoted = "根据市政府关于印发某办法的通知梅府〔2020〕3号要求，现将有关事项通知如下："
+    assert lines(quoted, "一、申报条件") == [quoted, "一、申报条件"]
+
+
+def test_signature_that_spaces_part_from_the_text_is_cut() -> None:
+    text = "各县区财政局、残联：为鼓励自主创业，我们制定了《梅州市琴房补贴办法》，经市政府研究同意，现印发给你们，请认真贯彻执行。"
+    listed = "附件：1．琴房补贴申请审批表2．琴房停业审批表"
+    signed = ["梅州市财政局", "梅州市残疾人联合会", "二○二七年九月二十四日"]
+    found = lines(f"{text} {listed} {' '.join(signed)}", "梅州市琴房补贴办法")
+    assert found == [text[:10], text[10:], listed, *signed, "梅州市琴房补贴办法"]

@@ -1,0 +1,64 @@
+"""Times that describe who or what is meant (退役1年以内的军人, …之前注册的企业, 三年内再次申请的): no time to act."""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.extractors.base import Kind, Quantity
+from tiaokuan.extractors.clauses import Piece
+from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.metrics import acted_within
+
+#: 专利申请日在…, 发票开具日期应在…: the day of something that is there already.
+_DATED_BY = re.compile(
+    r"(?:专利申请|授权|公告|生效|注册|登记|发证|颁证|开票|开具|成立|设立|取得|获得|获批|发生|毕业|购置|购买|采购|交易|付款|支付|缴纳"
+    r"|出生|入职|参保|到账|落户|签订)(?:日期?|时间|之日)(?:应当?|须|需|要|必须|均|统一)*(?:在|介于|早于|晚于|不早于|不晚于|处于|限)+(?:自|从)?$"
+)
+_COME_ABOUT = re.compile(
+    r"(?:[（(]含[^）)]{0,6}[）)]|及)?(?:之|以)?[前后](?:[（(]含[^）)]{0,6}[）)])?"
+    r"(?:(?:已|已经|依法)?(?:在[^，,。；;的]{2,14})?(?:依法|完成|办理)?(?:工商|税务)?(?:登记|注册|成立|设立|开业)(?:$|[，,。；;、的并且])"
+    r"|(?![^，,。；;的]{0,20}[将把向])[^，,。；;的]{0,14}(?:登记|注册|成立|设立|取得|获得|认定|毕业|购买|购置|签订|开业|落户|入职|就业|备案|授权|缴纳|招用|竣工|投产|建成|完工|通车|上市|挂牌|入库)"
+    r"的[^，,。；;]{0,16}(?:企业|单位|机构|户|人员|人|者|项目|专利|车辆|设备|组织|主体|产品|学生|毕业生|家庭|住房|房屋)"
+    r"|[^，,。；;（）()]{0,8}(?:退役|退伍|毕业|出生|入职|参保|入学|成立|注册|登记|离职|失业|落户|取得|获得|购买|入库)[）)]"
+    r"|[^，,。；;]{0,12}(?:无|没有|未曾?)[^，,。；;]{2,20}的(?:企业|单位|机构|人员|个人|人|者|户|项目|家庭|主体))"
+)
+_STATUS = re.compile(
+    r"(?:退役|退伍|转业|释放|失业|返乡|回国|归国|离校|毕业|离职|下岗|复员)(?:时间)?(?:不超过|未超过|未满|在)?$"
+)
+_OF_STATUS = re.compile(r"(?:之|以)?内(?:[（(]|的|[^，,。；;内]{0,4}(?:人员|军人|士兵|毕业生|人才|职工|青年))")
+_IN_CLASS = re.compile(r"(?:之|以)?内[^，,。；;]{2,24}的[^，,。；;的]{0,8}(?:企业|单位|机构|人员|个人|项目|团队|人才)$")
+
+
+def is_status(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
+    """True where the duration tells who is meant: 退役1年以内（…）的军人, 三年内再次申请的."""
+    if quantity.bound != "max" or quantity.working_days:
+        return False
+    before = ctx.text[clause.start : quantity.start]
+    if _STATUS.search(before) and _OF_STATUS.match(ctx.text, quantity.core_end):
+        return True
+    if not ctx.text.startswith("的", clause.end - 1) and not ctx.text.startswith("的", clause.end):
+        return False
+    index = ctx.quantities.index(quantity)
+    return not before.endswith(("起", "后")) and acted_within(ctx, index, clause.start, clause.end)
+
+
+def runs_from(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
+    """True for a term whose beginning is the clause before (自收到通知之日起，1个月内完成…), no time of somebody's status."""
+    return (
+        quantity.bound == "max"
+        and quantity.start == clause.start
+        and ctx.text[clause.start - 2 : clause.start] in ("起，", "起,")
+        and _IN_CLASS.match(ctx.text, quantity.core_end, clause.end) is None
+    )
+
+
+def is_attribute(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
+    """True where a date says since or until when something must have come about (专利申请日在…之前的专利, …前注册的企业,
+    须在…之前成立): part of what is demanded, no time to act."""
+    if quantity.kind not in (Kind.DATE, Kind.DATE_RANGE):
+        return False
+    if quantity.kind is Kind.DATE and re.match(r"以来|(?:之?日?起)?至今", ctx.text[quantity.core_end : clause.end]):
+        return True
+    if _DATED_BY.search(ctx.text, max(clause.start, quantity.start - 16), quantity.start):
+        return True
+    return quantity.kind is Kind.DATE and _COME_ABOUT.match(ctx.text, quantity.core_end, clause.end) is not None
