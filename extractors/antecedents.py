@@ -18,6 +18,13 @@ _PREDICATE = re.compile(
     r"每[^，。；的]{1,8}|按照?[^，；。：]{1,60}|视[^，；。：]{1,40}|在[^，；。：]{1,40}基础上|在[^，；。：]{1,12}(?:期间|期内)|经[^，；。：]{1,24}后|[^，；。：的]{1,10}后|根据[^，；。：]{1,40}|参照[^，；。：]{1,30}|依据[^，；。：]{1,30}|"
     r"由[^，；。：]{1,24}|从[^，；。：]{1,24}中|以[^，；。：的]{1,20}(?:形式|方式)|通过[^，；。的]{1,16}方式)$"
 )
+#: Without one of these no predicate stands at the end: its fixed words, and what its phrases begin with.
+_ENDING_WORDS = (
+    "， , 可 可以 申请 申领 享受 将 应 应当 再 另 另外 额外 统一 分别 各 各自 均 一次性 原则上 择优 优先 酌情 适当 直接 累计 最高 首次 "
+    "当年 每年 年度 其 则 也 还 都 最多 给予 按规定 后"
+)
+_PREDICATE_ENDS = tuple(_ENDING_WORDS.split())
+_PREDICATE_LEADS = re.compile("[每按视在经根参依由从以通]")
 _VERB_AFTER = re.compile(
     r"获|通过|开展|进行|取得|新|在(?![职岗编校读册站])|以(?![上下内外及])|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创(?!业贷款|业担保|(?:新创?业?|业)(?:团队|联盟|企业|平台|载体|基地|大赛|项目|园|人才|导师|服务|带头人|领军))|可(?!持续|再生|穿戴)|应[当在向于按聘]|报考|离岗|返乡|回乡|兼职|具[有备]|开[设办]|灵活就业|难以|愿意|来[我本市县区]|设[立置有]|须|留用|接收|接纳|收[住治养储托]|安置|安排|带动|举办|持有|代理(?!机构|服务|人)|认|评|连|上|出|发|使|用|提|并|产|因|属|租|深|积极|流转|分别|均(?!价|质)|确[有实]|遇到|患[有重]|遭[受遇]|拟|自愿|有意|有需|未(?!成|婚|来)|已|就(?=业|读)"
 )
@@ -158,6 +165,9 @@ def _before_predicate(text: str, start: int, end: int) -> int:
     """The end of the antecedent once adverbs and 按…, 每户 … before the verb are taken off."""
     while end > start:
         cut = None
+        window = text[max(start, end - 64) : end]
+        if not window.endswith(_PREDICATE_ENDS) and _PREDICATE_LEADS.search(window) is None:
+            break
         for width in (64, 12):
             cut = _PREDICATE.search(text[max(start, end - width) : end])
             if cut:

@@ -17,7 +17,7 @@ from tiaokuan.extractors.context import Context
 
 _WORTH = re.compile(
     r"补贴|补助|津贴|奖励|资助|贴息|代偿|减免|优惠|免费|免除|免收|免缴|减收|缓缴|待遇|担保贷款|创业贷款|岗位|救助|保险金|落户|入户|"
-    r"随迁|编制|工龄|工作年限|价格|参保|用于|对象|人事关系|优先|绿色通道|政策|保障|计算为|视为|扣减|失业登记|就业登记|供应|配租|配售|出租|补偿|返还|照顾|优待|减按|晋升|享受|享有|援助"
+    r"随迁|编制|工龄|工作年限|价格|参保|用于|对象|人事关系|优先|绿色通道|政策|保障|计算为|视为|扣减|失业登记|就业登记|供应|配租|配售|出租|补偿|返还|照顾|优待|减按|晋升|享受|享有|援助|退休|灵活就业|困难人员|工龄|录用|聘用|招聘|安置|入学|就读|入住|限制|证|税|费|成本|优惠"
 )
 _MONEY = (
     r"(?:[^，。；的\d]{0,18}(?:补贴|补助|津贴|奖励|资助|代偿|补偿|减免|救助|奖补|(?:食宿|住房|医疗|生活)保障)(?:金|资金)?(?=[，。；、和及或（(]|$)|减免税?费?|[^，。；]{0,4}贴息|"
@@ -113,6 +113,8 @@ def _segment(ctx: Context, segment: Piece) -> list[ClassMention]:
     since = 0
     for number, piece in enumerate(pieces):
         clause = piece.of(ctx.text)
+        if _WORTH.search(clause) is None:
+            continue
         match = _PREDICATE.match(clause)
         named: list[ClassMention] = []
         if match and number > since and not _VAGUE.search(clause):

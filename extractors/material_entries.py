@@ -60,6 +60,8 @@ _ALSO_IF = re.compile(
 _NO_NAME = re.compile(
     r"(?:(?:附件|网上|线上|在线|纸质|书面|电子|申报|申请|报名|以上|上述|以下|下列|全部|所有|各类|各项|整套|全套|申报书|相应)的?)*(?:材料|资料)(?:清单)?"
 )
+#: 查验材料：2027年8月7日至9月6日: when, not what.
+_ONLY_TIME = re.compile(r"[自从即起日\d年月号时点分上下午至到—–~\-：:.，止前后\s]+")
 _MATERIAL_HEAD = re.compile(
     r"(?:材料|书|表|证|证明|证件|报告|复印件|原件|方案|清单|合同|协议|发票|函|文件|资料|执照|说明|单据|票据|凭证|报表|记录|照片|批复|名单|目录|章程|计划|简介|制度|批文|图|账户|账号|承诺|协议书|公证|户口簿|户口本|身份证|回执|成果|佐证|附件|流水|名册|台账|数据|情况|意见|备案|资质|单|申请|册|网站|截图|光盘|U盘|证书|名单及[^，。；、]{2,6}|等)(?:的)?$"
 )
@@ -164,6 +166,7 @@ def _material(ctx: Context, entry: Entry, start: int, end: int, *, first: bool) 
     if (
         len(bare) < 2
         or _NO_NAME.fullmatch(bare)
+        or _ONLY_TIME.fullmatch(bare)
         or (not first and not _MATERIAL_HEAD.search(bare) and not active_hits("MATERIAL", bare))
     ):
         return None

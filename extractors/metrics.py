@@ -8,18 +8,10 @@ from tiaokuan.extractors.base import Interval, Kind, Quantity
 from tiaokuan.extractors.clauses import clauses
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import MetricFinding
+from tiaokuan.extractors.metric_names import name_of
 
 _LOOKBACK_WORD = re.compile(r"(?:上一?(?:个)?(?:会计)?年度?|去年|前一?年度?|最近一年|近一年|上季度)")
 _LOOKBACK_LEFT = re.compile(r"(?:最?近|过去|前|此前|往前|以往|(?<!则)上)$")
-_LEFT_TAIL = re.compile(
-    r"(?:[，、：:]|达到?了?|在|为|是|于|约|原则上|一般|应当?|须|需|不|均|都|合计|总计|共计|累计|至少|超过|有|拥有|具有|具备|含|按|按照|比|占|率?占比|分别|其中|且|并|的|具备)+$"
-)
-_LEFT_HEAD = re.compile(
-    r"^(?:[，、：:；]|(?:以上|以下)(?=[^，]{2})|[（(]含[）)]|且|并且?|或者?|同时|其中|其|对于?|须|需|应当?|必须|能够?|可|至少|并|及|和|以及|原则上|要|在(?!京|沪|校|职|岗|建|册|研|孵|编|库|读|产|线|用|校|园|训|营|种|养)|每年|上一?年度?|年度(?=.{2})|近[一二两三四五六七八九十\d]+年(?:内|来)?)+"
-)
-_EARLIER_DEMAND = re.compile(
-    r"^(?:.*[^并而](?:并且|且|、(?=近[一二两三四五\d]年|年均|累计|其中|上一?年))(?=.{2})|(?:以上|以下)?[（(]含[）)](?=.{2}))"
-)
 _DATES_BACK = re.compile(
     r"(?:应当?|须|必须)(?:是)?(?:发生|形成|出具|取得|购买|签订|发表|出版)(?:时间)?[在于](?:提出)?(?:申请|申报|受理)[^，。；]{0,2}前\S?$"
 )
@@ -41,15 +33,10 @@ _LENGTHS = frozenset({"米", "公里", "千米", "里"})
 _EASED = re.compile(r"(?:(?P<up>放宽|延长)|缩短|降低|降|放低)(?:至|到|为)$")
 _BRACKET_BOUND = re.compile(r"[（(][^（）()\d含]{1,6}[）)](?:及)?以(?P<side>[上下内])")
 _BEYOND = re.compile(r"及(?:之|以|其)?(?P<side>[前后])")
-_OPENED = re.compile(r"[（(](?=[^（）()]*$)")
-_SAYING = re.compile(
-    r"^[^，。；]{0,40}?(?:是指|系指|特指)(?=[^，。；]{2})|^[^，。；]{0,16}承诺(?:在|于)?(?=[^，。；]{2})"
-)
 _RESTATED = re.compile(r"[（(](?:即|约|折合|相当于)?(?:[年月日季人户]|每[年月人]|全年|人均|年均|月均|年度)?$")
 _COMPARED = re.compile(
     r"(?P<word>不得?低于|不少于|不小于|不超过|不得?高于|高于|超过|大于|达到|低于|小于|不足|不满)[^，。；\d（(于过]{2,24}$"
 )
-_RIGHT_STOP = re.compile(r"[，。；：、\n（()）,;]|并|且|以及|的$")
 
 
 def is_lookback(ctx: Context, index: int) -> bool:
@@ -143,7 +130,7 @@ def metric_of(ctx: Context, index: int, start: int, end: int) -> MetricFinding:
         restated = _restates(ctx, index, left)
         if restated is not None:
             bound = ctx.quantities[restated].value
-            name = _name(ctx, restated, left, right, start)
+            name = name_of(ctx, restated, left, right, start)
             return MetricFinding(name, _bounded_like(value, bound), unit, lookback, quantity.currency)
         value = _over_base(ctx, index, left, value)
     if quantity.bound is None and value.is_exact:
@@ -153,7 +140,7 @@ def metric_of(ctx: Context, index: int, start: int, end: int) -> MetricFinding:
         beside = _BRACKET_BOUND.match(ctx.text, quantity.end)
         if beside is not None:
             value = Interval(value.min, None) if beside["side"] == "上" else Interval(None, value.max)
-    return MetricFinding(_name(ctx, index, left, right, start), value, unit, lookback, quantity.currency)
+    return MetricFinding(name_of(ctx, index, left, right, start), value, unit, lookback, quantity.currency)
 
 
 def _restates(ctx: Context, index: int, left: int) -> int | None:
@@ -223,34 +210,3 @@ def _value(quantity: Quantity) -> tuple[Interval, str | None]:
     if quantity.kind is Kind.DURATION:
         return quantity.number or quantity.value, quantity.unit
     return quantity.value, quantity.unit
-
-
-def _name(ctx: Context, index: int, left: int, right: int, entry: int) -> str:
-    quantity = ctx.quantities[index]
-    text = ctx.text
-    earlier = [i for i in ctx.within(left, quantity.start) if not is_lookback(ctx, i)]
-    previous = [q for q in (ctx.quantities[i] for i in earlier) if q.end <= quantity.start]
-    if previous:
-        left = max(left, previous[-1].end)
-    opened = _OPENED.search(text, left, quantity.start)
-    if opened is not None and quantity.start - opened.end() >= 2:
-        left = opened.end()
-    before = _clean(text[left : quantity.start])
-    after = _RIGHT_STOP.split(
-        text[quantity.end : right].removeprefix("期间").removeprefix("及").lstrip("的以上下含前后之"), maxsplit=1
-    )[0].strip()
-    if quantity.kind in (Kind.COUNT, Kind.NUMBER) and len(after) >= 2:
-        return after
-    if len(before) >= 2:
-        return before
-    if after:
-        return after
-    return _clean(text[entry : quantity.start])[-20:] or quantity.unit or quantity.kind.value
-
-
-def _clean(before: str) -> str:
-    named = _EARLIER_DEMAND.sub("", _SAYING.sub("", before.strip(), count=1), count=1)
-    compared = _COMPARED.search(named)
-    if compared is not None and compared.start() >= 2:
-        named = named[: compared.start()]
-    return _LEFT_TAIL.sub("", _LEFT_HEAD.sub("", named)).strip("（()） ")

@@ -12,7 +12,7 @@ from tiaokuan.extractors.findings import TargetFinding
 from tiaokuan.extractors.metrics import is_lookback, metric_of
 
 _LISTED = re.compile(
-    r"[^，。；\d]{0,6}?(?:“|制度|机制|工程|行动|体系|原则|任务|计划|方面|环节|领域|平台|中心任务|战略|优势|重点|清单)"
+    r"产业(?:比|结构|增加值|占比|协调)|[^，。；\d]{0,6}?(?:“|制度|机制|工程|行动|体系|原则|任务|计划|方面|环节|领域|平台|中心任务|战略|优势|重点|清单)"
 )
 _PER = re.compile(r"每$|每一$")
 

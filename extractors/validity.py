@@ -151,14 +151,20 @@ def is_of_measure(text: str, at: int) -> bool:
     return _NAMES_MEASURE.match(text, begin) is not None and _GRANTS.search(text, line, begin) is not None
 
 
+#: What a date of coming into force begins with, or stands behind (本办法2023年9月8日起施行).
+_FROM = re.compile("[自从于由]|通知|办法|细则|规定|意见|措施|方案|政策|公告|条例")
+
+
 def _places(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """All matches in order; one that begins with a term of validity is tried only where one stands."""
-    if pattern is not _patterns().until:
+    openings = {_patterns().until: _patterns().opening, _patterns().start: _FROM}.get(pattern)
+    if openings is None:
         yield from pattern.finditer(text)
         return
     behind = 0
-    for opening in _patterns().opening.finditer(text):
-        match = pattern.match(text, opening.start()) if opening.start() >= behind else None
+    for opening in openings.finditer(text):
+        at = opening.end() if opening.end() - opening.start() > 1 and openings is _FROM else opening.start()
+        match = pattern.match(text, at) if at >= behind else None
         if match:
             behind = match.end()
             yield match

@@ -45,10 +45,10 @@ class Placer:
         while end > start and text[end - 1].isspace():
             end -= 1
         page, boxes, confidence = self._place(start, end) if self._runs else (None, None, None)
-        return schema.Source.trusted(
-            section_id=self.section_at(start), start=start, end=end, quote=text[start:end], page=page, boxes=boxes,
-            confidence=confidence,
-        )  # fmt: skip
+        return schema.Source.whole({
+            "section_id": self.section_at(start), "start": start, "end": end, "quote": text[start:end], "page": page,
+            "boxes": boxes, "confidence": confidence,
+        })  # fmt: skip
 
     def section_at(self, position: int) -> str | None:
         """The id of the section that the position stands in."""

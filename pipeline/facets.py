@@ -51,7 +51,10 @@ def labelled_parts(text: str, node: Node) -> list[tuple[str, int, int]]:
     """The parts of a programme whose labels begin lines of one section (政策内容：…, 申报条件：…), by topic and place of
     their text; [] where fewer than two different parts are labelled so."""
     found: list[tuple[str, int, int]] = []
-    for start, end in [(node.body_start, node.end), *node.tails]:
+    places = [(node.body_start, node.end), *node.tails]
+    if sum(text.count("：", *place) + text.count(":", *place) for place in places) < _LEAST:
+        return found
+    for start, end in places:
         for line in _LINES.finditer(text, start, end):
             label = _LABELLED.match(text, line.start(), line.end())
             topic = heading_topic(label["label"]) if label else None

@@ -104,11 +104,11 @@ class Interpreter:
             self.ctx.exclude([i for f in found for i in f.figures], "table")
 
     def _visit(self, node: Node, inherited: str | None, group: str | None) -> None:
-        facets = node.facets or labelled_parts(self.ctx.text, node)
+        own = self.topics.of(node)
+        facets = node.facets or (labelled_parts(self.ctx.text, node) if own is None and inherited is None else [])
         if facets:
             self._parts(node, facets)
             return
-        own = self.topics.of(node)
         if inherited == "safeguards" and own in ("conditions", "materials") and heading_topic(node.title or "") is None:
             own = None
         if own == inherited == "materials" and not node.children:

@@ -13,6 +13,8 @@ from tiaokuan.pipeline.tree import Node, Tree
 
 CORE = frozenset({"part", "mixed", "applicants", "conditions", "materials", "targets", "amounts", "implementation"})
 _HEADING = 24
+#: 将第五条修改为, 增加一条: what an amendment does to the text it amends.
+_AMENDS = re.compile(r"(?:将|把|对|在|删[除去])?(?:原)?第[一二三四五六七八九十百\d]{1,4}[条款项章]|增加[一二三]?[条款项章]")
 _CALLED = re.compile(r"[（(]以下(?:简称|统称)[^（）()]{1,24}[）)]$")
 #: Topics of headings whose list may still be one of bars.
 _LOOSE = frozenset({"duties", "safeguards", "procedure", "supplementary"})
@@ -86,7 +88,7 @@ class SectionTopics:
     def titled(self, node: Node) -> bool:
         """True where the section's heading is one: a run-in first sentence is none where the other entries of its style
         begin in the same way without one."""
-        if not node.title:
+        if not node.title or _AMENDS.match(node.title):
             return False
         if self._untitled is None:
             counts: dict[str, list[int]] = {}
