@@ -15,7 +15,7 @@ ANNUAL = re.compile(r"每年|每个?年度|按年度?|逐年|/年|年均")
 _PER = re.compile(
     r"(?P<each>每满?|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百](?!瓦)|[千万](?!瓦))?(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇枚座处站店点年月天日亿万]|平方米|千瓦时?|公里|课时|学时|学期|人次|万元|航班|标箱)?"
     r"(?P<noun>[^每，。；、\d给奖补资最不按]{0,10}?)(?P<time>每(?:人)?每?(?:月|年|季度|天|日|学期|次|晚)|每月|每年|每天)?"
-    r"(?:可|将|再|分别|各|一次性|无偿|给予|予以|奖励|奖补|补助|补贴|资助|扶持|发放|按照?|最高|最多|不超过|享受|领取|获得|另外?|额外|标准|为|的|：|:)*$"
+    r"(?:可|将|再|增加|增发|提高|上浮|加发|分别|各|一次性|无偿|给予|予以|奖励|奖补|补助|补贴|资助|扶持|发放|按照?|最高|最多|不超过|享受|领取|获得|优惠|减免|另外?|额外|标准|(?:体检|慰问|交通|伙食|护理)[费金]|为|的|：|:)*$"
 )
 _COUNTED_ONE = re.compile(r"[一1](?P<unit>[年个家户件项人名位所台套次辆篇头场幅艘栋张座处站])")
 _ONE_PER = re.compile(r"(?:一|1|每)(?P<unit>[个家户件项人名位所台套辆篇]|次(?!性))(?P<noun>[^，。；、\d]{0,12})$")
@@ -51,13 +51,17 @@ def kind_of(ctx: Context, grant: Grant) -> str:
         _LENDING if part.series.kind is Kind.MONEY else _VOUCHER
     ).search(ctx.text, part.clause.start, part.series.start):
         return "funding"
+    if part.relief and "减半" in own:
+        return "subsidy"
     behind = grant.announced or (part.verb is not None and part.verb >= part.series.end)
     listed = ctx.text[part.segment.start : part.left]
     announced = listed if behind or "：" in listed else ""
     rest = ctx.text[part.series.end : part.segment.end] if behind else ""
     name, _, title = grant.heading.partition(" ")
+    sentence = grant.sentence if part.series.kind is Kind.RATE else None
+    earlier = ctx.text[sentence.start : part.segment.start] if sentence is not None else ""
     around = [announced, _NEXT_SENTENCE.split(rest)[0]]
-    for words in (after, own, near, *(around if grant.announced else reversed(around)), name, title):
+    for words in (after, own, near, *(around if grant.announced else reversed(around)), earlier, name, title):
         kind = grant_kind(words)
         if kind:
             return kind
@@ -106,7 +110,7 @@ def per_of(ctx: Context, grant: Grant, index: int) -> tuple[float, str | None]:
     match = None
     for match in _EACH.finditer(left):
         found = _PER.match(left, match.start())
-        if found and found.end() == len(left):
+        if found and found.end() == len(left) and not (grant.per is not None and found["unit"] == "年"):
             return _read_per(found)
     if grant.per is not None:
         per = ctx.quantities[grant.per.series.indices[0]]
@@ -126,6 +130,8 @@ def _read_per(found: re.Match[str]) -> tuple[float, str | None]:
     unit, noun, time = found["unit"], found["noun"], found["time"]
     if unit == "年":
         return 1, None
+    if time and "人" in time and noun and not unit:
+        return 1, "人" if "年" in time else "人" + time[-1]
     if time and "年" in time:
         return 1, unit or noun or None
     if time and "月" in time:

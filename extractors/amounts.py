@@ -17,6 +17,7 @@ from tiaokuan.extractors.rate_bases import rate_base_of
 from tiaokuan.extractors.triggers import trigger_of
 
 _TAKEN_OF = re.compile(r"(?P<what>.{4,}?)的?，?(?:再|分别|可)*按照?其?")
+_ISO = re.compile(r"PT?([\d.]+)[YMWDHS]")
 _FUND = re.compile(r"(?:规模)?的?(?P<name>[^，。；、]{2,30}?(?:基金|资金|资金池))")
 
 
@@ -65,13 +66,25 @@ def _tier(ctx: Context, ladder: Part, number: int) -> TierFinding:
     index = ladder.series.indices[number]
     metric = metric_of(ctx, ladder.series.indices[0], ladder.clause.start, ladder.clause.end)
     quantity = ctx.quantities[index]
-    unit = None if quantity.kind is Kind.MONEY else quantity.unit
+    unit = None if quantity.kind in (Kind.MONEY, Kind.RATE) else quantity.unit
     name = "年龄" if unit in ("岁", "周岁") else metric.name
-    return TierFinding(name, spread(ctx, ladder)[number], unit, quantity.currency)
+    value = spread(ctx, ladder)[number]
+    return TierFinding(name, _in_units(value) if quantity.kind is Kind.DURATION else value, unit, quantity.currency)
+
+
+def _in_units(value: Interval) -> Interval:
+    """A band of durations as the numbers that go with their unit (P3Y and 年 → 3 and 年)."""
+    ends = [float(found[1]) if (found := _ISO.fullmatch(str(end))) else end for end in (value.min, value.max)]
+    low, high = (int(end) if isinstance(end, float) and end.is_integer() else end for end in ends)
+    return Interval(low, high, value.min_inclusive, value.max_inclusive, approximate=value.approximate)
 
 
 def _single_tier(ctx: Context, grant: Grant) -> TierFinding | None:
-    return _tier(ctx, grant.tier_part, 0) if grant.tier_part is not None else None
+    if grant.tier_part is None:
+        return None
+    tier = _tier(ctx, grant.tier_part, 0)
+    tier.metric = grant.tier_name or tier.metric
+    return tier
 
 
 def _amount(
@@ -100,6 +113,8 @@ def _amount(
     if finding.trigger and finding.rate_base and "按" in finding.trigger:
         own = _TAKEN_OF.fullmatch(finding.trigger.removesuffix(finding.rate_base))
         finding.trigger = own["what"] if own else finding.trigger
+    if finding.trigger and finding.rate_base and "，" in finding.trigger:
+        finding.trigger = finding.trigger.removesuffix("，" + finding.rate_base).rstrip("的") or None
     finding.frequency = frequency_of(ctx, grant, finding)
     return finding
 

@@ -26,7 +26,7 @@ _ENDING_WORDS = (
 _PREDICATE_ENDS = tuple(_ENDING_WORDS.split())
 _PREDICATE_LEADS = re.compile("[每按视在经根参依由从以通]")
 _VERB_AFTER = re.compile(
-    r"获|通过|开展|进行|取得|新|在(?![职岗编校读册站])|以(?![上下内外及])|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创(?!业贷款|业担保|(?:新创?业?|业)(?:团队|联盟|企业|平台|载体|基地|大赛|项目|园|人才|导师|服务|带头人|领军))|可(?!持续|再生|穿戴)|应[当在向于按聘]|报考|离岗|返乡|回乡|兼职|具[有备]|开[设办]|灵活就业|难以|愿意|来[我本市县区]|设[立置有]|须|留用|接收|接纳|收[住治养储托]|安置|安排|带动|举办|持有|代理(?!机构|服务|人)|认|评|连|上|出|发|使|用|提|并|产|因|属|租|深|积极|流转|分别|均(?!价|质)|确[有实]|遇到|患[有重]|遭[受遇]|拟|自愿|有意|有需|未(?!成|婚|来)|已|就(?=业|读)"
+    r"获|通过|开展|进行|取得|新|在(?![职岗编校读册站园籍院孕])|以(?![上下内外及])|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创(?!业贷款|业担保|(?:新创?业?|业)(?:团队|联盟|企业|平台|载体|基地|大赛|项目|园|人才|导师|服务|带头人|领军))|可(?!持续|再生|穿戴)|应[当在向于按聘]|报考|离岗|返乡|回乡|兼职|具[有备]|开[设办]|灵活就业|难以|愿意|加(?=装|入|盟)|委托(?=[^方人代单机])|考[取入上]|向(?!导)(?=[^，。；]{2,24}(?:购买|采购|购置|转让|租|捐|投))|培训(?=人|\d|农|学|员|退|残|对象|本)|超(?=比例|过|额|标)|按比例|来[我本市县区]|来[\u4e00-\u9fff]{1,2}(?=首次|就业|创业|工作|落户|发展|投资|实习|参)|对(?![外口接象方台港标账应])(?=[^，。；]{2,40}(?:进行|开展|实施|新增|发放|投放|提供)(?!奖|补|资|扶))|设[立置有]|须|留用|接收|接纳|收[住治养储托]|安置|安排|带动|举办|持有|代理(?!机构|服务|人)|认|评|连|上|出|发|使|用|提|并|产|因|属|租|深|积极|流转|分别|均(?!价|质)|确[有实]|遇到|患[有重]|遭[受遇]|拟|自愿|有意|有需|未(?!成|婚|来)|已|就(?=业|读)"
 )
 
 
@@ -35,7 +35,7 @@ _TAKES = re.compile(
 )
 _AFTER_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _NO_LABEL = re.compile(
-    r"标准为|拨付|支付给|发放给|[每再按将须把该]|被(?!征地|征收|拆迁|保险|监护|安置|赡养|抚养|帮扶)|其(?![他它余])|培育|确定|评定为|入驻(?!人才|企业|机构|团队)|建立|鼓励|分别|提供|择优|协助|^组织.{2}|^[获为]|申报为|上述|以上企业$|^(?:根据|按照?|依据|在(?!校|职|岗|编|读)|由|经(?!营|济|销|纪|办)|无需|优先|并|与|以|从(?!业|教)|向(?!导)|到|于|建(?!筑|材|设单位|设主体|设方|设运营))|^[省市县区国]$|\d+[家个户名]|^对|从事|兴办|费用|(?<=[^自理])由|^不(?!动产|良)|^(?:新)?(?:招用|吸纳|招收|录用|聘用|创办|领办)(?!单位|企业|人员|工)|[^级](?:发展|建设|举办|设立)(?:标准|人才|特色|大型|高)"
+    r"标准为|拨付|支付给|发放给|[每再按将须把该]|被(?!征地|征收|拆迁|保险|监护|安置|赡养|抚养|帮扶)|其(?![他它余])|培育|确定|评定为|入驻(?!人才|企业|机构|团队)|建立|鼓励|分别|提供|择优|协助|^组织.{2}|^获(?!奖)|^为|申报为|上述|以上企业$|^(?:根据|按照?|依据|在(?!校|职|岗|编|读|园|籍|院|册|孕|库)|由|经(?!营|济|销|纪|办)|无需|优先|并|与|以|从(?!业|教)|向(?!导)|到|于|建(?!筑|材|设单位|设主体|设方|设运营))|^[省市县区国]$|\d+[家个户名]|^对|从事|兴办|费用|(?<=[^自理])由|^不(?!动产|良)|^(?:新)?(?:招用|吸纳|招收|录用|聘用|创办|领办|安排|雇用|返聘|招聘)(?!单位|企业|人员|工)|[^级](?:发展|建设|举办|设立)(?:标准|人才|特色|大型|高)"
 )
 
 
@@ -44,32 +44,6 @@ _BACKED = ("支持", "鼓励", "引导", "鼓励支持")
 _PAYER = re.compile(r"[^，。；：对的]{0,20}(?:[市县区省州局委办]|政府|财政|部门)对(?![外口接象方台港标账应])")
 _SEVERAL = re.compile(r"[两二2]个?(?:或者?[两二2]个)?(?:及|或)?以上")
 _TAKEN_ON = re.compile(r"(?:首次|新|成功)*(?:招用|吸纳|招收|录用)")
-_ATTRIBUTIVE = re.compile(r"奖励|补助|补贴|资助|资金|经费|奖金|扶持")
-_GENERIC = frozenset(
-    {
-        "企业",
-        "单位",
-        "个人",
-        "机构",
-        "团队",
-        "用人单位",
-        "主办单位",
-        "承办单位",
-        "运营单位",
-        "投资方",
-        "主办方",
-        "承办方",
-        "申请人",
-        "商协会",
-        "业主",
-        "运营主体",
-        "项目单位",
-        "投资者",
-        "项目投资者",
-        "村集体",
-        "农户",
-    }
-)
 
 
 _KIN = ("配偶", "子女", "父母", "家属")
@@ -78,20 +52,18 @@ _PLACE = re.compile(
     r"在(?=[我本全]?[省市县区州][^外]|境内|[^校职岗编读册站粤京华]{2,}(?:举办|召开|设立|建设))|[于到]|从(?!业|教|事)"
 )
 _COSTS = re.compile(r"[^，。；：的（）\d应缴]{0,12}(?:费用|费|支出|租金|利息|保费)(?:部分)?(?=[按由，]|$)")
+#: What a person or body bears itself (个人自付医疗费用) makes it no subject.
+_OWN_SHARE = re.compile(r"(?:自付|自负|自理|负担|应缴|实际支付)[^，。；]{0,8}(?:费|部分|金额|支出)")
+_OWN_COSTS = re.compile(r"[^，。；的]{0,6}(?:租金|费用?|利息|保费)按")
 _NEWLY = re.compile(r"^(?:新(?:设立|注册|认定|成立|入驻|迁入)(?:或者?|、)?)+")
 _JOINT = re.compile(r"以及|或者|[、和或及]")
 _PLACES = frozenset({"农村", "社区", "城镇", "乡镇", "县区", "全市", "全区", "全县", "全省", "本市", "本区"})
 _RELATIVE_CLASS = re.compile(
-    r"(?P<rel>[^，。；]{2,30}的)(?P<cls>人员|个人|人才|企业|单位|家庭|职工|劳动者)(?P<after>.?)"
+    r"(?P<rel>[^，。；]{2,30}的)(?P<cls>人员|个人|人才|企业|单位|家庭(?!成员)|职工|劳动者)(?P<after>.?)"
 )
-_COUNTED = re.compile(
-    r"每(?<!由每)(?:家|户|个|名|位|所)(?P<np>[^每，。；、\d]{2,10}?)(?=每|给予|奖励|补助|补贴|资助|一次性|最高|分别|$)"
-)
+#: Subjects whose head is too general to be looked for: 物业服务人员被评为…, 码头经营人完成….
+_PLAIN_SUBJECT = re.compile(r"(?P<cls>[^，。；、的在与和对向为]{1,12}(?:人员|经营人|经营者|游客))(?=[^，。；、的])")
 _SENT = re.compile(r"组织(?P<who>[^，。；]{2,20}?)(?:参加|参与)")
-_GIVEN_AS = re.compile(
-    r"(?:(?:每(?:[家户个人名位生所校村例]|学[年期])|一次性|最高|不超过|不低于|分别|各|人民币|奖励|补助|补贴|资助|扶持|资金|经费|标准|每年|每月|奖金|的)+)$"
-)
-_EACH_ONE = re.compile(r"(?:一次性|每[家户个人名位])$")
 _SELECTED = re.compile(r"^(?:新)?(?:入选|当选|引进|选派|招引)")
 
 
@@ -214,6 +186,7 @@ def _with_predicate(ctx: Context, mentions: list[ClassMention], end: int) -> lis
     said = ctx.text[mentions[-1].end : end].strip("，,、 ") if mentions else ""
     if (
         len(said) < 4
+        or _OWN_COSTS.match(said)
         or said.startswith(("可", "应", "等", "分别", "按", "每", "均", "将", "须"))
         or not _VERB_AFTER.match(said)
     ):
@@ -245,6 +218,8 @@ def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
         stop += 2 if text.startswith(("成员", *_KIN), stop) else 0
         bracket = _AFTER_BRACKET.match(text, stop)
         after = text[bracket.end() if bracket else stop :]
+        if _OWN_SHARE.match(after):
+            return []
         if not after or not (
             _VERB_AFTER.match(after) or after[0] in "，等" or (_COSTS.match(after) and not find_classes(after[:8]))
         ):
@@ -255,6 +230,9 @@ def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
     plain = _RELATIVE_CLASS.match(text)
     if plain and _VERB_AFTER.match(plain["after"]) and not _TAKES.search(plain["cls"]):
         return parse_class_list(ctx.text, start, start + plain.end("cls"), ctx.home)
+    subject = _PLAIN_SUBJECT.match(text)
+    if subject and not _TAKES.search(subject["cls"]) and _VERB_AFTER.match(text, subject.end()):
+        return parse_class_list(ctx.text, start, start + subject.end(), ctx.home)
     return []
 
 
@@ -283,24 +261,3 @@ def list_end(text: str, end: int) -> int:
             return end
         end = base + size
     return end
-
-
-def counted_class(ctx: Context, start: int, end: int) -> list[ClassMention]:
-    """The class that a grant is counted by (每家企业每个项目给予…) where nobody else is named."""
-    counted = _COUNTED.search(ctx.text[start:end])
-    if counted is None or category_of(counted["np"]) in (None, "project", "other", "platform"):
-        return []
-    return parse_class_list(ctx.text, start + counted.start("np"), start + counted.end("np"), ctx.home)
-
-
-def recipient_after(ctx: Context, start: int, end: int) -> list[ClassMention]:
-    """Classes between the granting verb and the figure: 给予商协会3万元, 奖励运营主体或项目单位10万元."""
-    body = ctx.text[start:end]
-    body = _GIVEN_AS.sub("", body)
-    if _ATTRIBUTIVE.match(ctx.text[start + len(body) : end]) and body not in _GENERIC:
-        return []
-    body = _EACH_ONE.sub("", body)
-    stop = start + len(body)
-    if stop - start < 2:
-        return []
-    return [m for m in parse_class_list(ctx.text, start, stop, ctx.home) if receives(m)]

@@ -73,7 +73,7 @@ def _entry(line: str, number: str | None, start: int, stop: int, offset: int) ->
     start = doubled.end() if doubled else start
     raw = line[start:stop]
     title = _title(raw)
-    at = start + len(raw) - len(raw.lstrip())
+    at = min(start + len(raw) - len(raw.lstrip()), len(line) - 1)  # 附件：1. without a title still has a place
     end = at + len(_CLOSING.sub("", raw.strip()))
     return AttachmentFinding(_label(number), title, offset + at, offset + max(end, at + 1))
 

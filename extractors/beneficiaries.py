@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tiaokuan.extractors.antecedents import counted_class, read_antecedent
+from tiaokuan.extractors.antecedents import read_antecedent
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.benefits import commends, read_served
 from tiaokuan.extractors.class_list import ClassMention, parse_class_list
@@ -14,6 +14,7 @@ from tiaokuan.extractors.findings import ApplicantFinding, Finding
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.parts import Part, Role
 from tiaokuan.extractors.payees import POLICY, leading_classes, read_aided, read_payees
+from tiaokuan.extractors.recipients import PARTIES, counted_class, gives, paid_after, told_apart
 
 _ALSO = re.compile(
     r"(?:^|[，；：])对(?P<who>[^，。；]{4,80}?)，?(?:从[^，。；]{2,16}中|按[^，。；]{2,16})?(?:给予|予以)[^，。；\d]{0,10}(?:奖励|补助|补贴|资助|扶持|支持)(?=[，；。]|$)"
@@ -64,6 +65,8 @@ _SERVED = re.compile(
     r"低保|经营场地|场地[^，。；]{0,16}费用|健康体检|疗养|公益性岗位|编制数|随同登记|租购同权|保障范围|借用|应急转贷|保险金|救助金|津贴|住房保障|电价|生活补助|奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助|奖补|职数|积分|分值|加分|入户|专家证|居住证|聘用|招聘|编制"
 )
 _AS_ELSEWHERE = re.compile(r"参照|(?:适当|酌情)$|按照?[^，。；]{2,30}(?:办法|规定)$")
+#: What is done towards another: 企业向院校购买技术.
+_DEALS = re.compile(r"购买|采购|转让|申请|提出|捐赠")
 _VAGUE = re.compile(
     r"适当|一定(?!期限|比例|标准)|酌情|参照|按[^，。；]{0,16}办法|按规定(?!执行|享受[^，。；]{2,16}(?:补贴|津贴|补助))|指导|鼓励|表扬|通报|大力支持|(?:提供|给予|予以)(?:大力|积极)?支持$|政策支持|技术支持|信贷支持|贷款支持|金融支持|融资[^，。；]{0,4}支持|融资服务|增信|保险保障|有力|宣传|跟踪|监督|管理|检查|(?<!直接)考核(?!招聘|聘用)|约谈|处罚|追究|问责|批评"
 )
@@ -93,7 +96,7 @@ def _once(found: list[Finding]) -> list[Finding]:
 
 def _benefits(ctx: Context, sentence: Piece) -> list[Finding]:
     text = sentence.of(ctx.text)
-    if "是指" in text:
+    if "是指" in text or "力争" in text:
         return []
     found = read_kin(ctx, sentence.start, sentence.end)
     found += [beneficiary(m) for m in [*read_payees(ctx, sentence), *read_aided(ctx, sentence)]]
@@ -113,6 +116,8 @@ def _served(ctx: Context, sentence: Piece, match: re.Match[str], *, given: bool)
     what, who = f"what{number}", f"who{number}"
     rest = match[what] if number == "4" else text[match.end(who) : match.end()]
     if not _SERVED.search(match.group()[-30:]) or _VAGUE.search(rest):
+        return []
+    if text.startswith("向", match.start(who) - 1) and _DEALS.search(match[who]):
         return []
     if _AS_ELSEWHERE.search(match[who]) or commends(match[who]):
         return []
@@ -177,16 +182,24 @@ def beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
     ]  # 区县奖励50万元，园区奖励20万元 names who pays
     if grant.recipients and _BRINGS.match(grant.antecedent.trigger_text(ctx.text) or ""):
         earlier = []  # 对引进专家的，给予用人单位5万元: those brought in receive nothing
-    recipients = [r for r in grant.recipients if not any(m.label.endswith(r.label) for m in earlier)]
+    if gives(ctx, grant, earlier) or told_apart(ctx, grant, earlier):
+        earlier = []
+    direct = [] if told_apart(ctx, grant, grant.recipients) else grant.recipients
+    recipients = [r for r in direct if not any(m.label.endswith(r.label) for m in earlier)]
     recipients = recipients or _given_within(ctx, grant, earlier)
+    if earlier and all(r.label in PARTIES for r in recipients):
+        recipients = []  # 企业购买技术的，给予买方补助: the party is the class named before
+    if recipients:
+        earlier = [m for m in earlier if m.label not in PARTIES]
     mentions: list[ClassMention] = [*recipients, *earlier]
     if not mentions:
         mentions = _given_before(ctx, grant)
-    mentions += _paid_after(ctx, grant)
+    mentions += [m for m in paid_after(ctx, grant) if not (mentions and m.label in PARTIES)]
     matched = _MATCHED.match(ctx.text, grant.part.series.end, grant.part.segment.end)
     given = parse_class_list(ctx.text, *matched.span("who"), ctx.home) if matched else []
     given = [g for g in given if not (earlier and POLICY.fullmatch(g.label))]
     given = given or (leading_classes(ctx, *matched.span("who")) if matched else [])
+    given = [g for g in given if not (earlier and g.label in PARTIES)]
     if given and not any(m.label.endswith(g.label) for m in earlier for g in given):
         return [beneficiary(m) for m in given if m.category not in ("project", "government")]
     heads = _listed_under(ctx, grant)
@@ -211,14 +224,23 @@ _MATCHED = re.compile(
 _WITHIN = re.compile(r"给予(?P<who>[^，。；\d的]{4,20}?(?:补助|补贴|奖励|资助|津贴))(?:最高|不超过|总额)?$")
 _GIVEN = re.compile(
     r"(?:^|[，,])按[^，。；]{2,20}给予(?P<who>[^，。；\d]{2,16}?)(?:一次性|专项)?(?:奖励|补助|补贴|资助)，[^。；]{0,12}$"
+    r"|(?:^|[，,])(?:分别)?给予(?P<who2>[^，。；：\d]{2,24}?)(?:一次性|专项)?(?:奖励|补助|补贴|资助)[：，](?:[^。；]{0,40}元，)?[^。；，元]{0,12}$"
 )
+
+
+#: A sentence is searched back this far at most.
+_LOOK_BACK = 400
 
 
 def _named_before(ctx: Context, grant: Grant, words: re.Pattern[str]) -> tuple[int, int] | None:
     """Where the ``who`` of a pattern stands between the sentence's start and the figure."""
     begin = grant.sentence.start if grant.sentence is not None else grant.part.series.start
+    begin = max(begin, grant.part.series.start - _LOOK_BACK)
     match = words.search(ctx.text[begin : grant.part.series.start])
-    return (begin + match.start("who"), begin + match.end("who")) if match else None
+    if match is None:
+        return None
+    group = "who2" if match.groupdict().get("who2") else "who"
+    return begin + match.start(group), begin + match.end(group)
 
 
 def _given_before(ctx: Context, grant: Grant) -> list[ClassMention]:
@@ -249,23 +271,6 @@ def _listed_under(ctx: Context, grant: Grant) -> list[ClassMention]:
     listed = ctx.text.find("下标准", begin, grant.part.series.start) >= 0 or ctx.text.find("列标准", begin) >= 0
     who = _named_before(ctx, grant, _LISTED) if listed else None
     return read_antecedent(ctx, who[0] - 1, who[1]).mentions if who else []
-
-
-_PAYS = re.compile(
-    r"，?(?:的标准)?，?(?:用于)?(?:奖励|补助|资助|补贴|扶持)(?P<who>[^，。；\d]{3,60}?)(?=[。；，]|等单位|等机构|，用于|$)|对(?P<who2>[^，。；\d]{3,40}?)(?:进行|给予|予以)(?:奖|补|资)"
-)
-
-
-def _paid_after(ctx: Context, grant: Grant) -> list[ClassMention]:
-    """按贷款总额的1%，奖励经办银行、运营管理机构: who stands behind a verb that follows the figure."""
-    match = _PAYS.match(ctx.text, grant.part.series.end, grant.part.segment.end)
-    if match is None:
-        return []
-    return [
-        m
-        for m in parse_class_list(ctx.text, *match.span("who" if match["who"] else "who2"), ctx.home)
-        if m.category != "project"
-    ]
 
 
 def _served_before(ctx: Context, grant: Grant) -> list[ClassMention]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tiaokuan.extractors.base import Kind
+from tiaokuan.extractors.cap_words import AIDED, EACH_TIME, FIELD, SUM_OF_EACH, WITHIN
 from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.clauses import Piece, clauses
 from tiaokuan.extractors.context import Context
@@ -14,12 +15,12 @@ from tiaokuan.extractors.frames import spread
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.grant_labels import labels_of
 from tiaokuan.extractors.parts import Part
-from tiaokuan.extractors.stated import case_of
+from tiaokuan.extractors.stated import case_of, class_named
 from tiaokuan.extractors.times import class_before, times_limited
 from tiaokuan.gazetteer.classes import find_classes
 from tiaokuan.gazetteer.lexicon import pattern
 
-_SCOPE_CHAR = r"(?!年|每|最|不|受|获|享|奖|补|贴息|给予|申|资助|累|的|在|只|仅|(?<!相)同|[一二两三四五六七八九十]|限|可)[^，。；、\d]"
+_SCOPE_CHAR = r"(?!年|每|最|不|受|获|享|奖|补|贴息|给予|申|资助|累|的|在|只|仅|(?<![相合])同|[一二两三四五六七八九十]|限|可)[^，。；、\d]"
 _SCOPE = re.compile(
     (
         r"(?P<scope>同一(?:申请|申报)(?:人|单位|企业|主体|项目)|同一(?:[项个家类]|级别|年度(?=同))?(?:{char}){1,16}(?:(?:或|、|和)(?:{char}){1,8})?|单[机个家户项笔一张份座站套台辆场店点例次艘亩人](?:{char}){0,12}|"
@@ -28,7 +29,7 @@ _SCOPE = re.compile(
 )
 _YEAR = re.compile(r"年度|每年|当年|全年|一年|每一年|年内|每个自然年|一个自然年|同一年|年(?=最高|不超过|累计)|/年")
 _BEFORE_YEAR = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?<![一二两三四五六七八九十每当])年(?=补[贴助]|奖励|资助|最高|累计|不超过)|年度|每年|每个?自然年度?|当年|全年"
+    r"^[，、]?年(?=贴息|补[贴助]|奖励|资助)|(?<=[\u4e00-\u9fff])(?<![一二两三四五六七八九十每当])年(?=补[贴助]|奖励|资助|最高|累计|不超过)|年度|每年|每个?自然年度?|当年|全年"
 )
 _TARGET = re.compile(r"(?:^|[，；。])对(?P<who>[^，。；]+?)(?:，)?(?:给予|予以|择优|按|一次性|最高|奖励|补助|资助|可)")
 _ARRANGED = re.compile(r"(?:支持|用于)(?P<who>[^，。；（(]{2,30}?)(?:建设|运营|发展|运行|工作|开展)?(?:[，。；（(]|$)")
@@ -104,7 +105,7 @@ def _measure(ctx: Context, part: Part, index: int, kind: Kind, scope: str | None
     around = ctx.text[part.segment.start : part.clause.start] + left + ctx.text[part.series.end : part.clause.end]
     if _OWN_COUNT.search(left):
         return "count", unit
-    return ("quota" if _QUOTA_WORD.search(around) else "count"), unit
+    return ("quota" if (_QUOTA_WORD.search(around) or AIDED.search(left)) else "count"), unit
 
 
 def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> str | None:
@@ -114,7 +115,10 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     first = ctx.quantities[part.series.indices[0]]
     of_rate = part.series.kind is Kind.RATE and (part.limited or first.bound is not None)
     own = text[part.clause.start : first.start if of_rate else part.series.end]
-    found = [m for m in _SCOPE.finditer(own) if not re.match(r"每(?:次评|届|批|轮)", m["scope"])]
+    within = WITHIN.search(own[: first.core_start - part.clause.start]) if part.series.kind is Kind.COUNT else None
+    if within:
+        return within["np"]
+    found = _scopes(own)
     if found and re.fullmatch(r"每[人生]", found[-1]["scope"]) and part.series.kind is not Kind.RATE:
         owner = class_before(text, part.clause.start, part.clause.start + found[-1].start())
         if owner:
@@ -125,6 +129,8 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     case = case_of(ctx, part)
     if case:
         return case
+    if re.match("[二两三]者|上述|以上[^，。；]{0,4}合计", text[part.clause.start : part.series.start]):
+        return None
     raised = _MAY_RISE.match(text, part.clause.start, part.series.start)
     if raised:
         return raised["np"]
@@ -138,6 +144,9 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
         and (_LEVEL.fullmatch(near["who"]) or category_of(_bare(near["who"])))
     ):
         return _bare(near["who"])
+    named = class_named(ctx, part) if part.series.kind is Kind.MONEY and part.verb == part.left else None
+    if named:
+        return named
     if part.series.kind is Kind.COUNT and not _PARTNER.search(clause):
         chosen = _chosen(ctx, part)
         if chosen:
@@ -146,9 +155,11 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
         match = _PARTNER.search(clause)
         return match.group() if match else None
     if len(pieces) > 1 and not (grants and pieces[-2].start < grants[-1].part.series.start < pieces[-2].end):
-        earlier = list(_SCOPE.finditer(pieces[-2].of(text)))
+        earlier = _scopes(pieces[-2].of(text))
         if earlier:
-            return _tidy(earlier[0 if part.series.kind is Kind.COUNT else -1]["scope"])
+            return _tidy(
+                earlier[0 if part.series.kind is Kind.COUNT or own.startswith(("年度", "每年")) else -1]["scope"]
+            )
     if part.series.kind is Kind.RATE:
         return None
     leading = _leading(text, part) if part.series.kind is Kind.MONEY else None
@@ -196,6 +207,9 @@ def _bare(who: str) -> str:
 
 def _chosen(ctx: Context, part: Part) -> str | None:
     """Who or what is chosen: the noun before 面积, 人数; the noun behind the figure (1个项目, 4家…申报单位), else the one before 数量."""
+    field = FIELD.search(ctx.text[part.left : ctx.quantities[part.series.indices[0]].core_start])
+    if field:
+        return field["np"]
     picked = _PICKED.search(ctx.text[part.left : ctx.quantities[part.series.indices[0]].core_start])
     if picked:
         return picked["np"] or picked["of"] or picked["next"]
@@ -240,12 +254,23 @@ def _granted(ctx: Context, grant: Grant) -> str | None:
     words = ctx.text[grant.antecedent.start : grant.antecedent.end]
     project = re.search(r"的(?P<who>[^的，。；、]{2,10})$", words.rstrip("，的"))
     if project and grant.antecedent.opened:
-        return project["who"]
+        return re.split("给予|予以|实行|提供", project["who"])[0] or None
     after = _ARRANGED.search(ctx.text, grant.part.series.end, grant.part.segment.end)
     return after["who"] if after else None
 
 
+def _scopes(own: str) -> list[re.Match[str]]:
+    """The phrases of scope in ``own``, without what is chosen each time (每批) and 单项 within a name."""
+    return [
+        m
+        for m in _SCOPE.finditer(own)
+        if not EACH_TIME.match(m["scope"])
+        and not (m["scope"].startswith("单项") and own[: m.start("scope")].endswith(("或", "和", "及", "、", "与")))
+    ]
+
+
 def _tidy(scope: str) -> str:
+    scope = SUM_OF_EACH.sub(r"\1", scope)
     hits = find_classes(scope)
     if hits and not scope.startswith(("同一项", "单项")) and "或" not in scope[hits[0].end : hits[0].end + 1]:
         bracket = re.match(r"区?（(?!指|不?含|包括)[^（）]{2,8}）", scope[hits[0].end :])

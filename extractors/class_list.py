@@ -19,6 +19,7 @@ from tiaokuan.extractors.class_labels import (
     without_act,
 )
 from tiaokuan.extractors.clauses import Piece, split, strip_brackets
+from tiaokuan.extractors.relative_clauses import JOINED_QUALIFIER, SELECTING, after_relative
 from tiaokuan.extractors.territory import domicile_region, leading_region, registered_region
 from tiaokuan.gazetteer.classes import classify
 from tiaokuan.gazetteer.regions import Region
@@ -26,7 +27,7 @@ from tiaokuan.gazetteer.regions import Region
 __all__ = ["ClassMention", "category_of", "parse_class_list"]
 
 _VERB_LEAD = re.compile(
-    r"^(?:首次|新|成功|当年|自主|全职|来|经)*(?:申报)?(?:获得|获评|获批|荣获|获|创建|引进|入选|纳入|注册|认定|设立|建成|创成|建设|建|招用|吸纳|评定|承办|组建|招引|推荐|成立)(?:为)?(?=[^得评认批的成]{2,})(?!筑|材|设|制|档|奖(?:人|者|个人|单位|企业|团队|选手|作者|组织|机构|教师|学生))"
+    r"^(?:首次|新|成功|当年|自主|全职|来|经)*(?:申报)?(?:获得|获评|获批|荣获|获|创建|引进|入选|纳入|注册|认定|设立|建成|创成|建设(?!运营|经营|管理|施工)|建|招用|吸纳|评定|承办|组建|招引|推荐|成立)(?:为)?(?=[^得评认批的成]{2,})(?!筑|材|设|制|档|站|奖(?:人|者|个人|单位|企业|团队|选手|作者|组织|机构|教师|学生))"
 )
 _LEVEL = re.compile(r"(?:(?:全?国家?|省|市|州|县|区|镇|乡)级?(?:以上)?[、和及或]?)+")
 _ACTS = re.compile(r"(?:首次|新|当年)*(?:创办|从事|领办|开办|取得|获得)")
@@ -36,35 +37,30 @@ _SCHOOLS = re.compile(
 _SCHOOLED = re.compile(r"(?:高校|高职|中职|大专|职业院校|技工院校|技校)(?:毕业生|学生)")
 _CONJUNCTION = re.compile(r"以及|或者|及其(?![他它余])|[和及或与]")
 _LEAD = re.compile(
-    r"^(?:动员|组织|鼓励|引导|支持|发动|号召)(?:支持|引导)?(?=[^、，。；]{2,40}的[^，。；]{2,})|^针对|^其中[，,：:]?|^凡是?(?=[在具符经取获持属年有参被依])|^对(?:于)?(?![外口接象方台港标账应])|^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|(?:适用|服务|受理|办理|补贴|救助|保障|培训|招募|征集)?(?:主体|对象))?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+"
+    r"^(?:动员|组织(?=符合|具[有备]|有|辖区|本|所属|各|相关|[省市县区]内|满足|达到|条件)|鼓励|引导|支持|发动|号召)(?:支持|引导)?(?=[^、，。；]{2,40}的[^，。；]{2,})|^本(?:办法|细则|政策|措施|规定|意见|方案)适用于|^(?:主要)?面向(?![^，。；、]{1,20}的)|^针对|^其中[，,：:]?|^凡是?(?=[在具符经取获持属年有参被依])|^对(?:于)?(?![外口接象方台港标账应])|^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|(?:适用|服务|受理|办理|补贴|救助|保障|培训|招募|征集)?(?:主体|对象))?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+"
 )
 _QUOTED = re.compile(r"“(?:[（(][一二三四五六七八九十]{1,3}[)）])?")
 _HYPERNYM = re.compile(r"等(?!级)(?:各类|各种|相关|其他|符合条件的)?(?P<hyper>[^、，；。]{0,12})$")
 _TRAILING = re.compile(
-    r"(?:均可|都可|可以|可)?(?:单独|独立|自愿|共同|联合|自主)?(?:进行)?(?:(?<!专利)(?<!商标)申请|申报|报名|(?:参与|参加)(?![人者方商]|单位|企业|机构|团队|成员|主体|平台|银行|网点|学校|医院|对象|活动))(?:[^，。；、]{0,6})?$|等$"
+    r"(?:均可|都可|可以|可)?(?:单独|独立|自愿|共同|联合|自主)?(?:进行)?(?:(?<!专利)(?<!商标)申请|申报|报名|(?:参与|参加)(?![人者方商]|单位|企业|机构|团队|成员|主体|平台|银行|网点|学校|医院|对象|活动))[^，。；、的]{0,6}的?$|等$"
 )
 #: Without one of these words nothing trails.
 _TRAILS = re.compile("申请|申报|报名|参与|参加|等")
-_SELECTING = re.compile(r"^(?:属于|已经|已|凡|所有|各类符合条件的)(?=[^、]*的)")
-_JOINED_QUALIFIER = re.compile(r"(?<=.)(?:且|并且|，(?![^（）]*）)|并(?=具|在|能|已|取|拥|通|符|实))")
 _NO_DE_QUALIFIER = re.compile(
     r"^(?P<q>[^、的]{0,8}(?:依法)?(?:登记注册|注册登记|注册|登记(?!失业|求职)|设立|成立)(?:(?:且|并|、)?具有[^、的]{0,6}资(?:质|格))?)(?=[^、的]{2,})"
 )
-_RELATIVE = re.compile(r"（(?:[^（）\n]|（[^（）\n]*）)*）|\([^()\n]*\)|《[^》\n]*》|“[^”\n]*”|(?P<de>的)")
-_ACTED_ON = re.compile(
-    r"(?:(?:当年|首次|新|正式|全职|柔性|联合|共同|自主)*(?:被|所|引进|招收|招录|录取|录用|聘用|培养|推荐|选派|设立|创办|主办|举办|承办|建设|认定|举荐))[^、，]{0,10}$"
+_RUN_IN = re.compile(r"[^，。；：的、（）]{2,12}：(?=[^，。；：]{4,})")
+_MUST_BE = re.compile(r"^(?:.*，)?(?:申报|申请|牵头|参与|承担)(?:单位|主体|企业|人)(?:须|应当?|必须)为")
+#: What joins another list with a relative clause of its own: …的企业，以及开展…的农户.
+_AND_ALSO = re.compile(r"[，,](?:以及|或者)(?=[^，。；]{2,60}的.)")
+_JOINED = re.compile(r"^(?:以及|或者|主要包括|包括|包含)(?=..)")
+_SAYS_NOTHING = re.compile(
+    r"(?:同时)?(?:符合|具备|满足|属于|有)(?:以下|下列)[^，。；]{0,8}(?:条件|情形|要求|情况)(?:之一)?|所在"
 )
-_LISTED_SUBJECT = re.compile(
-    r"[^、的，；在]{0,10}(?:人员|居民|企业|单位|职工|毕业生|人才|学生|家庭)(?:以及|或者|[和及或])(?:当年|当月|近[一二三两]|连续|累计|在[^校职岗]|已|曾|取得|持有|具有|符合|参加|拥有|实施|开展|承担|从事|提供|组织(?!的))"
-)
-_VERBAL = re.compile(
-    r"获|通过|取得|认定|评|列入|入选|授予|具有|具备|拥有|符合|注册|登记|设立|从事|开展|参加|完成|实现|达|新|在|购|入驻|成立|引进|缴|满|为"
-)
-_OPENS_RELATIVE = re.compile(
-    r"(?:首次|新|已|成功|当年|被|由|经)*(?:获|通过|取得|认定|评|列入|入选|授予|具有|具备|拥有|符合|从事|开展|参加|完成|实现|达|在(?![校职岗编读册站])|购|入驻|被|经|由|吸纳|招用|招收|录用|聘用|接收|接纳|安置|带动|帮扶|承接|提供|租赁|缴纳|签订|纳入|属于|满足|主办|承办|创建|成为)"
-)
-_ATTRIBUTE = re.compile(r"(?:残疾|失能|困难|特困|孤残|独居|高龄|低收入)(?:[和及或以]|$)")
+_STILL_VALID = re.compile(r"(?:有效期|存续期|认定期|培育期|孵化期|建设期)内(?:的)?(?=..)")
 _MID_BRACKET = re.compile(r"[（(](?P<in>(?!含|不|包括|限|除|下同|简称)[^（）()]{1,4})[）)](?=[\u4e00-\u9fff])")
+#: Parts that name no class are joined to the next up to this many characters; no class is printed longer.
+_LONGEST = 300
 _PLURAL = re.compile(r"^(?:\d{1,4}|[一二两三四五六七八九十]{1,3})(?:家|个|名|户|所)(?:以上|以下|左右)?")
 
 
@@ -88,7 +84,17 @@ def parse_class_list(text: str, start: int, end: int, home: Region | None) -> li
     Qualifiers with 的 before the first class, and a region before it, hold for those after it as well.
     """
     start, end = _trim(text, start, end)
-    start, qualified = _after_relative(text, start, end)
+    mentions: list[ClassMention] = []
+    for match in _AND_ALSO.finditer(text, start, end) if "以及" in text[start:end] else ():
+        if category_of(bare(text[start : match.start()][-_LONGEST:])) is not None:
+            mentions += _one_list(text, start, match.start(), home)
+            start = match.end()
+    return [*mentions, *_one_list(text, start, end, home)]
+
+
+def _one_list(text: str, start: int, end: int, home: Region | None) -> list[ClassMention]:
+    """The classes of a list that has one relative clause before it, or one in each entry."""
+    start, qualified = after_relative(text, start, end)
     mentions: list[ClassMention] = []
     shared: list[str] = []
     region: Region | None = None
@@ -100,11 +106,14 @@ def parse_class_list(text: str, start: int, end: int, home: Region | None) -> li
             shared = [q for q in mention.qualifiers if not _in_brackets(text, piece, q) and not q.endswith("中")]
             region = mention.region
         else:
-            if "；" not in text[mentions[-1].end : mention.start]:
+            between = text[mentions[-1].end : mention.start]
+            own = "，" in between and "的" in text[mention.start : mention.end]
+            if "；" not in between and not own:
                 mention.qualifiers = [*(q for q in shared if q not in mention.qualifiers), *mention.qualifiers]
             mention.region = mention.region or region
         mentions.append(mention)
     mentions = _out_of_groups(mentions)
+    qualified = [q for q in qualified if not _SAYS_NOTHING.fullmatch(q)]
     if qualified:
         region = registered_region(qualified, home) or domicile_region(qualified, home)
         for mention in mentions:
@@ -124,45 +133,6 @@ def _out_of_groups(mentions: list[ClassMention]) -> list[ClassMention]:
     return mentions
 
 
-def _after_relative(text: str, start: int, end: int) -> tuple[int, list[str]]:
-    """Where a relative clause (获得甲级、乙级资质的) stands before the whole list: the start of the list behind its 的, and
-    its words; (start, []) where the first entry is a class by itself."""
-    last = -1
-    for match in _RELATIVE.finditer(text, start, end):
-        if match.lastgroup:
-            last = match.start()
-    if last < 0:
-        return start, []
-    before = text[start:last]
-    entries = [p.of(before) for p in split(before, 0, len(before), "、")]
-    if "；" in before and category_of(bare(before.split("；")[0])) is not None:
-        return start, []
-    acting = _ACTED_ON.search(before)
-    subjects = re.split(r"、|[和及或]", before[: acting.start()]) if acting else []
-    if len(subjects) > 1 and all(category_of(bare(entry)) is not None for entry in subjects):
-        return last + 1, [before]
-    if len(entries) > 1 and _ATTRIBUTE.match(entries[-1]):
-        return last + 1, [before]
-    if any("的" in entry and category_of(bare(entry)) is not None for entry in entries[:-1]):
-        return start, []
-    if (
-        len(entries) > 1
-        and not _OPENS_RELATIVE.match(before)
-        and not (category_of(bare(entries[0])) is None and _OPENS_RELATIVE.search(entries[0]))
-        and any(category_of(bare(e)) is not None for e in entries[:-1])
-    ):
-        return start, []
-    if _LISTED_SUBJECT.match(before) and len(entries) == 1:
-        return start, []
-    if len(entries) == 1 and not _VERBAL.search(before):
-        return start, []
-    tail = text[last + 1 : end]
-    if category_of(bare(re.split(r"、|以及|或者|[和及或]", tail)[0])) is None and category_of(bare(tail)) is None:
-        return start, []
-    before = _SELECTING.sub("", before)
-    return last + 1, [part.strip() for part in _JOINED_QUALIFIER.split(before) if part.strip()]
-
-
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     quoted = _QUOTED.match(text, start, end)
     if quoted and "”" not in text[start:end]:
@@ -170,6 +140,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEAD.match(text[start:end])
     if lead:
         start += lead.end()
+    run_in = _RUN_IN.match(text, start, end)
+    start = run_in.end() if run_in else start
     while True:
         while end > start and text[end - 1] in "，,；; ":
             end -= 1
@@ -189,6 +161,8 @@ def _entries(text: str, start: int, end: int) -> Iterator[Piece]:
     pending: int | None = None
     pieces = split(text, start, end, "、，,；;")
     for number, piece in enumerate(pieces):
+        if pending is not None and piece.end - pending > _LONGEST:
+            pending = None
         begin = piece.start if pending is None else pending
         last = number == len(pieces) - 1
         body, cut = _without_hypernym(text, begin, piece.end, number > 0 and pending is None)
@@ -249,26 +223,32 @@ _EXAMPLES = re.compile(r"(?P<list>[^等]{2,90}(?<![高中初同平])等)(?P<labe
 
 
 def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | None:
-    raw = piece.of(text)
+    raw = _JOINED.sub("", piece.of(text))
     kept = _MID_BRACKET.sub("\ue000\\g<in>\ue001", raw) if "（" in raw or "(" in raw else raw
     plain, inside = strip_brackets(kept)
     plain = plain.replace("\ue000", "（").replace("\ue001", "）")
     qualifiers: list[str] = []
     if "的" in plain:
         before, label = plain.rsplit("的", 1)
-        before = _SELECTING.sub("", before) if not before.startswith("属于") else before
-        qualifiers += [part.strip() for part in _JOINED_QUALIFIER.split(before) if part.strip()]
+        before = _MUST_BE.sub("", before.rsplit("；", 1)[-1])
+        before = SELECTING.sub("", before) if not before.startswith("属于") else before
+        qualifiers += [part.strip() for part in JOINED_QUALIFIER.split(before) if part.strip()]
     else:
         label = plain
+    label = _MUST_BE.sub("", label.rsplit("，", 1)[-1])
     label = _EACH.sub("", _PLURAL.sub("", label.strip(" ，、")), count=1)
     glued = _NO_DE_QUALIFIER.match(label)
     if glued and category_of(label[glued.end() :]) is not None and glued["q"][:-2] not in ("已", "新"):
-        qualifiers += [part for part in _JOINED_QUALIFIER.split(glued["q"]) if part]
+        qualifiers += [part for part in JOINED_QUALIFIER.split(glued["q"]) if part]
         label = label[glued.end() :]
     capable = _CAPABLE.match(label)
     if capable and category_of(label[capable.end() :]) is not None and capable.group() != "相关":
         qualifiers += [capable.group()] if capable.group() != "境内外" else []
         label = label[capable.end() :]
+    valid = _STILL_VALID.match(label)
+    if valid:
+        qualifiers.append(valid.group())
+        label = label[valid.end() :]
     lead = _VERB_LEAD.match(label)
     if lead and category_of(label[lead.end() :]) is not None and label[lead.end() :] not in ("单位", "主体", "组织"):
         qualifiers.append(lead.group())
@@ -285,6 +265,7 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
         region = region or inner
     group, label = out_of_group(label)
     qualifiers += [group] if group else []
+    qualifiers = [q for q in qualifiers if not _SAYS_NOTHING.fullmatch(q)]
     found = classify(label) if label and category_of(label) is not None and not is_clause(label) else None
     if found is None or (label[0] in "其该每" and not label.startswith(("其他", "其它", "其余"))):
         return None

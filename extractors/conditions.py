@@ -7,7 +7,7 @@ import re
 from tiaokuan.extractors.base import Interval, Kind
 from tiaokuan.extractors.clauses import clauses, segments, sentences, strip_brackets
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.duties import BARS
+from tiaokuan.extractors.duties import BARS, answers_for
 from tiaokuan.extractors.entries import Entry, demands_itself, full_width, trim
 from tiaokuan.extractors.findings import ConditionFinding, MetricFinding
 from tiaokuan.extractors.metrics import acted_within, counts_from_status, dates_back, is_lookback, metric_of
@@ -19,7 +19,7 @@ _DEMAND = re.compile(
     r"依法|(?<![得能])用于|(?<=[位业家户体])要|应当?|须|必须|具有|具备|拥有|符合|满足|不低于|不少于|达到|以上|已|能够|承诺|遵守|恪守|诚信|良好|健全|正常|注册|合法|取得|通过|遵纪|守法|端正|拥护|热爱|健康|规范|自愿|敬业|完善|完备|稳定|较强|较好"
 )
 _BARRED_FOR = re.compile(
-    r"(?:之)?内[，,]?(?:均|一律|原则上)?(?:不(?=[得再能予准可迁变改转搬减出注撤离调享受接办支安列])|禁止|限制|[^，。；]{0,4}(?:迁出|迁离|搬离|撤离|注销|离职|辞职|调离|拆除|更换|转让|转租|出租|出售|变卖|闲置|停用))"
+    r"(?:之)?内[，,]?(?:均|一律|原则上)?(?:不(?=[得再能予准可迁变改转搬减出注撤离调享受接办支安列])|禁止|限制|[^，。；完]{0,10}(?:迁出|迁离|搬离|撤离|注销|离职|辞职|调离|拆除|更换|转让|转租|出租|出售|变卖|闲置|停用|停止(?:经营|运营|营业|服务)|停业|歇业|停产|关停))"
 )
 _LOSES = re.compile(
     r"(?:之)?内?(?:的)?[^，。；]{0,16}(?:申报|申请|参评|参加|参与|参选|评选|享受|减[缴免]|补贴|资助|扶持|受助|租赁)[^，。；]{0,12}资格"
@@ -33,11 +33,29 @@ _PLURAL = re.compile(
 )
 _COUNTED_AS = re.compile(r"的，(?:则)?(?:按|以)[^，。；]{2,24}(?:计算|核算|折算|计|为准)")
 _LASTS = re.compile(r"(?:[时期]间?|期限)?(?:共计?|为期|历时)$")
+#: How long something is granted or let is no demand (租期一般为3年，最长不超过5年).
+_TERM = re.compile(
+    r"(?<!剩余)(?:租[期住赁]|入驻|孵化|补贴|补助|资助|享受|承租|配租|扶持|支持|贴息|减免|发放)(?:期限?|时间|时长)?(?:一般|原则上|均|最长)*(?:为|是)?$|期限?(?:一般|原则上|均)*(?:为|是)?[^，。；]{1,6}，(?:最长)?$"
+)
 _TERM_OF_STUDY = re.compile(r"一贯|制(?!度|定|造|药|作)")
 _WITHIN_LEFT = re.compile(r"(?:日期?|时间|期)(?:应当?|须|必须)?(?:为|在|处于|介于|于)$")
 _WITHIN_RIGHT = re.compile(
     r"(?:期间|之间|内|以内)?[^，。；]{0,4}(?:获得|取得|获|授权|完成|通过|新?认定|登记|注册|购[买置]|签订|发生|出版|发表|立项|建成|竣工|投产)[^，。；]*的"
 )
+#: The same at the head of a clause (2021年1月1日至12月31日期间建成投产).
+_WITHIN_OPEN = re.compile(
+    r"(?:期间|之间)(?:新|已|首次|正式|实际)?(?:建成|竣工|投产|投入|完成|开工|获得|取得|授权|认定|登记|注册|购[买置]|签订|发生|发表|出版|立项|通过|入驻|毕业)"
+)
+_OR_IS = re.compile(r"或者?(?:\d{4}年|首次|已经?(?!被)|具有|取得|符合|属于|持有)")
+#: What is demanded before an absence that is joined to it (从事养老服务2年以上且无不良记录).
+_STANDS = re.compile(
+    r"\d[^，。；]{0,6}以上|满\d|从事|连续|取得|持有|缴纳|经营(?=[满良正合])|良好|健全|完善|齐全|合格|合法(?!权)|注册|登记|稳定|达标|正常"
+)
+_JOINING = ("且", "并", "、")
+#: What is measured in bare numbers (容积率不低于1.5, 平均绩点达到3.0).
+_SCALE = re.compile(r"(?:率|系数|指数|绩点|GPA|成绩|倍数|配比|强度)(?:均|应当?|须|要)?$")
+_FORMULA = frozenset("×÷*＝=+＋")
+_EXCEPT = re.compile(r"(?<![扣消拆解排清删])除[^。；]{2,80}?外[，,]")
 #: What a crime leads to says nothing of who may apply.
 _CRIME = re.compile(r"(?:构成|涉嫌|触犯)[^，。；]{0,6}(?:犯罪|刑法|刑律)")
 #: What a breach costs besides, no demand of its own.
@@ -49,7 +67,7 @@ _BARRED_LIST = re.compile(
 )
 _LEFT_OUT = re.compile(r"(?:均|但)?不(?:含|包括|包含)")
 _DEMAND_THEN_BAR = re.compile(
-    r"^[^。；]{0,60}(?:应当|应(?![届急用对])|必须|须)[^。；]{4,}[，,](?:若|如(?!实|期)|一旦|否则|[^，。；]{2,30}的[，,]?[^，。；]{0,6}不(?:予|得|再))"
+    r"^[^。；]{0,60}(?:应当|应(?![届急用对])|必须|须)[^。；]{4,}[，,](?:若|如(?!实|期)|一旦|否则|[^，。；]{2,30}的[，,]?[^，。；]{0,6}(?:不(?:予|得|再)|视为|取消|撤销|收回|追[回缴]))"
 )
 _HOLDS = re.compile(r"适用于|(?<!不)具有|(?<!不)具备|拥有|(?<!不)符合|依法(?:注册|登记|纳税)")
 _CHINESE = re.compile(r"[两二三四五六][项类个种大级档]")
@@ -72,7 +90,8 @@ def read_conditions(ctx: Context, entry: Entry) -> list[ConditionFinding]:
     text = ctx.text[start:end]
     polarity = "exclude" if entry.lead_in and _CASES.search(text) else polarity_of(text)
     live = ctx.live(start, end)
-    figures = [i for i in live if demands_figure(ctx, i) or (entry.listed and acted_within(ctx, i, start, end))]
+    figures = [i for i in live if not _left_aside(ctx, i, start, end)]
+    figures = [i for i in figures if demands_figure(ctx, i) or (entry.listed and acted_within(ctx, i, start, end))]
     meaning = _MEANS.match(text, text.find("本")) if "指" in text and "本" in text[:4] else None
     if meaning:  # what the defined word itself says (毕业2年内未就业毕业生，是指 …) is said again in what it means
         polarity = "require"
@@ -87,6 +106,14 @@ def read_conditions(ctx: Context, entry: Entry) -> list[ConditionFinding]:
         )
         for index in figures
     ]
+
+
+def _left_aside(ctx: Context, index: int, start: int, end: int) -> bool:
+    """True where the figure only says what is left out of account (除5万元以下消费贷款外，无其他贷款)."""
+    at = ctx.quantities[index].start
+    if ctx.text.find("除", start, at) < 0:
+        return False
+    return any(m.start() < at < m.end() for m in _EXCEPT.finditer(ctx.text, start, end))
 
 
 def _metric(ctx: Context, index: int, start: int, end: int) -> MetricFinding:
@@ -117,7 +144,14 @@ def demands_figure(ctx: Context, index: int) -> bool:
     quantity = ctx.quantities[index]
     if quantity.kind is Kind.DATE_RANGE:
         return _lies_within(ctx, index)
-    if is_lookback(ctx, index) or quantity.kind is Kind.NUMBER or _runs_on(ctx, index):
+    if ctx.text[quantity.start - 1 : quantity.start] in _FORMULA:
+        return False
+    if quantity.kind is Kind.NUMBER:
+        return (
+            quantity.bound is not None
+            and _SCALE.search(ctx.text, max(0, quantity.start - 8), quantity.start) is not None
+        )
+    if is_lookback(ctx, index) or _runs_on(ctx, index):
         return False
     if quantity.kind is Kind.RATE and ctx.text.startswith("全", quantity.core_start):
         return False
@@ -145,6 +179,10 @@ def demands_figure(ctx: Context, index: int) -> bool:
         return False
     if quantity.kind is Kind.DURATION and _LASTS.search(ctx.text, max(0, quantity.start - 6), quantity.start):
         return False
+    if quantity.kind is Kind.DURATION and quantity.bound != "min" and _is_term(ctx, quantity.start):
+        return False
+    if quantity.kind is Kind.DURATION and ctx.text.startswith("每", max(0, quantity.start - 1)):
+        return False
     if quantity.kind is Kind.DURATION:
         after = ctx.text[quantity.end : quantity.end + 2]
         if _TERM_OF_STUDY.match(after):
@@ -159,6 +197,12 @@ def demands_figure(ctx: Context, index: int) -> bool:
             quantity.bound != "max" or "内" not in ctx.text[quantity.core_end : quantity.end] + after[:1]
         )
     return True
+
+
+def _is_term(ctx: Context, at: int) -> bool:
+    """True where a duration says how long something is granted or let."""
+    left = max(0, at - 20)
+    return ctx.text.find("期", left, at) >= 0 and _TERM.search(ctx.text, left, at) is not None
 
 
 def _named(ctx: Context, index: int) -> bool:
@@ -186,7 +230,9 @@ def _lies_within(ctx: Context, index: int) -> bool:
     before = ctx.text[max(0, quantity.start - 10) : quantity.start]
     if _WITHIN_LEFT.search(before):
         return True
-    return before[-1:] in "在于" and _WITHIN_RIGHT.match(ctx.text, quantity.end) is not None
+    if before[-1:] in "在于" and _WITHIN_RIGHT.match(ctx.text, quantity.end) is not None:
+        return True
+    return not before[-1:].isalnum() and _WITHIN_OPEN.match(ctx.text, quantity.end) is not None
 
 
 _STOPS = "，。；\n"
@@ -224,7 +270,7 @@ def loses_standing(text: str) -> bool:
 
 
 def _excludes(part: str) -> bool:
-    if _DEMAND_THEN_BAR.search(part):
+    if _DEMAND_THEN_BAR.search(part) or answers_for(part):
         return False
     if pattern(r"{exclude_word}").search(part) or part.endswith("除外") or loses_standing(part):
         return True
@@ -236,7 +282,12 @@ def _excludes(part: str) -> bool:
     first = next((at for at, found in enumerate(absent) if found), None)
     if first is None or not all(absent[first:]):
         return False
+    if any(_OR_IS.search(piece) for piece in pieces[first:]):
+        return False
     opening = absent[first]
     if opening is not None and _HOLDS.search(pieces[first], 0, opening.start()):
+        return False
+    joined = opening is not None and pieces[first].startswith(_JOINING, opening.start())
+    if opening is not None and joined and _STANDS.search(pieces[first], 0, opening.start()):
         return False
     return not any(_DEMAND.search(piece) for piece in pieces[:first])

@@ -12,15 +12,19 @@ from tiaokuan.extractors.header import is_organ
 
 _TEL = r"(?:[（(]0\d{2,3}[）)]|0\d{2,3})?\s?[-—－–]?\s?[1-9]\d{6,7}(?:\s?(?:[-—－]|转)\s?\d{1,5})?"
 _PHONE = rf"(?:1[3-9]\d{{9}}|400[-—]?\d{{3}}[-—]?\d{{4}}|{_TEL})"
-_SHORT = r"1[12]\d{3}"
+_SHORT = r"(?:0\d{2,3}[-—－])?1[12]\d{3}"
 _PHONES = rf"(?:{_PHONE}|{_SHORT})(?:\s?[、，,/；;]\s?(?:{_PHONE}|{_SHORT}))*"
 _EMAIL = r"[A-Za-z0-9][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}"
+_MAILBOX = re.compile(
+    r"(?<![A-Za-z0-9_.@+-])[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,24}){1,4}"
+)
 _FIELD = re.compile(
-    r"(?P<who>(?:业务|政策|技术)?(?:联系人|联络人|经办人|咨询人|受理人|负责人))(?:及(?:联系)?(?:电话|方式))?\s?[：:]\s{0,30}"
+    r"(?P<who>(?:业务|政策|技术)?(?:联\s?系\s?人|联络人|经办人|咨询人|受理人|负责人))(?:及(?:联系)?(?:电话|方式))?\s?[：:]\s{0,30}"
+    r"(?:[一-鿿]{2,20}(?:中心|科|处|室|局|股|会|办公室|部|委|院|办)[\s，,]{1,3}(?=[一-鿿]))?"
     r"(?P<name>[一-鿿·]{2,4}(?:[、，,\s][一-鿿·]{2,4}(?=[、，,；;。\s（(\n]|$)){0,3})"
     rf"|(?P<tel>(?:电\s?话|热线|手机|联系方式|传真)(?:号码)?\s?[：:]?\s{{0,8}})(?P<phone>(?<!\d){_PHONES}(?!\d))"
     rf"|(?:(?:电子)?(?:邮箱|邮件|信箱)(?:地址)?|E-?mail|e-?mail)\s?[：:]?\s?(?P<mail>{_EMAIL})"
-    r"|(?P<place>(?:联系|通[讯信]|办公|收件|邮寄|受理|报送|寄送|报名|递交|现场|窗口|单位)?地\s?址\s?[：:])\s?"
+    r"|(?P<place>(?:联系|通[讯信]|办公|办理|收件|邮寄|受理|报送|寄送|报名|递交|现场|窗口|单位)?(?:地\s?址|(?<=[理公名件])地点)\s?[：:])\s?"
     r"(?P<address>[^；;。\n，,]{4,60})"
     r"|(?:征集|主办|受理|联系|咨询|代理|承办|主管|服务)(?:单位|部门|机构|科室)\s?[：:]\s?(?P<organ>[一-鿿（）()]{3,30})"
 )
@@ -76,9 +80,57 @@ def find_contacts(text: str) -> list[ContactFinding]:
         current.end = max(current.end, end)
         if field == "phone" and current.organisation is None:
             _add_organ(text, current, match.start())
+    _add_asked(text, windows, found)
+    _add_mailboxes(text, windows, found)
     found = [contact for contact in found if contact.phone or contact.email or (contact.name and contact.address)]
     _add_bare(text, windows, found)
     return _distinct(sorted(found, key=lambda contact: contact.start))
+
+
+#: 业务咨询：成果科 赵磊，0591-6655443: a label of what is asked, who answers, the number without a label.
+_ASK = re.compile(
+    r"(?:^|[\n。；;，, 　（(]|[0-9一二三四五六七八九十][.、．）)])(?:业务|政策|技术|申报|项目|系统|平台|服务|财务|受理|监督|投诉|纪检)?(?:(?:咨询|支持|服务|联系|受理|监督|投诉|举报|客服|热线){1,2}|(?:联\s?系\s?人|联络人|经办人)(?:(?:及|和|、)(?:联系)?(?:电话|方式))?)[：:]"
+    rf"(?P<who>[^\d\n：:。；;@]{{0,30}}?)[\s，,：:（(]*(?P<phone>(?<!\d){_PHONES})(?!\d)"
+)
+_ANSWERS = re.compile(
+    r"(?P<body>[一-鿿（）()]{2,20}(?:中心|科|处|室|局|股|会|办公室|部|委|院|办|公司))?[\s，,]*(?P<names>[一-鿿·]{2,4}(?:[、，,\s]+[一-鿿·]{2,4}){0,3})?[\s，,]*"
+)
+
+
+def _add_asked(text: str, windows: list[tuple[int, int]], found: list[ContactFinding]) -> None:
+    """Numbers behind 业务咨询：, 技术支持： that stand without a label of their own."""
+    for match in (match for start, end in windows for match in _ASK.finditer(text, start, end)):
+        start, end = match.start("who"), match.end("phone")
+        known = next((one for one in found if one.start < end and start < one.end), None)
+        who = _ANSWERS.fullmatch(match["who"].strip())
+        if known is None:
+            known = ContactFinding(start, end)
+            found.append(known)
+        if known.phone is None:
+            known.phone, known.start, known.end = match["phone"], min(known.start, start), max(known.end, end)
+            known.organisation = known.organisation or (who["body"] if who else None)
+            known.name = known.name or (who["names"] if who else None)
+    found.sort(key=lambda contact: contact.start)
+
+
+def _add_mailboxes(text: str, windows: list[tuple[int, int]], found: list[ContactFinding]) -> None:
+    """Mailboxes without a label (将电子版发送至kj@example.cn): of the contact beside them, else contacts of their own."""
+    if "@" not in text:
+        return
+    for match in (match for start, end in windows for match in _MAILBOX.finditer(text, start, end)):
+        if any(one.start <= match.start() < one.end or one.email == match[0] for one in found):
+            continue
+        near = [one for one in found if one.email is None and not _apart(_between(text, one, match))]
+        if near:
+            one = min(near, key=lambda other: len(_between(text, other, match)))
+            one.email = match[0]
+            one.start, one.end = min(one.start, match.start()), max(one.end, match.end())
+        else:
+            found.append(ContactFinding(*match.span(), email=match[0]))
+
+
+def _between(text: str, one: ContactFinding, match: re.Match[str]) -> str:
+    return text[one.end : match.start()] if one.end <= match.start() else text[match.end() : one.start]
 
 
 def _distinct(found: list[ContactFinding]) -> list[ContactFinding]:
@@ -111,7 +163,9 @@ def _read(text: str, match: re.Match[str]) -> tuple[str, str, int, int]:
     """Field, value and place of one labelled field."""
     for group, field in (("name", "name"), ("phone", "phone"), ("mail", "email"), ("address", "address")):
         if match[group]:
-            value = match[group].strip().rstrip("）)") if field == "address" else match[group].strip()
+            value = match[group].strip()
+            if field == "address" and value.count("（") + value.count("(") < value.count("）") + value.count(")"):
+                value = value.rstrip("）)")
             return field, re.sub(r"\s+", " ", value), match.start(), match.start(group) + len(match[group].rstrip())
     return "organisation", match["organ"], match.start("organ"), match.end("organ")
 

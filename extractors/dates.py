@@ -7,6 +7,7 @@ Values are ISO 8601 with reduced precision (2023, 2023-09); what is missing in f
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from dataclasses import dataclass, replace
 
 from tiaokuan.extractors.numerals import decimal_of
@@ -136,6 +137,8 @@ def _months(match: re.Match[str], year: int | None) -> DateSpan | None:
     if month2 is not None:
         later = year + 1 if year is not None and month2 < month else year
         return DateSpan(match.start(), match.end(), Moment(year, month), Moment(later, month2, day))
+    if month == 2 and 29 in (day, day2) and year is not None and not isleap(year):
+        return DateSpan(match.start(), match.end(), Moment(year, month))  # a printed slip: there is no such day
     first = Moment(year, month, day)
     return DateSpan(match.start(), match.end(), first, replace(first, day=day2) if day2 else None)
 
@@ -149,6 +152,8 @@ def _read_numeric(text: str, at: int) -> DateSpan | None:
         return None
     if day is None and (match["s"] not in "-.．" or len(match["m"]) < 2):
         return None
+    if month == 2 and day == 29 and not isleap(int(match["y"])):
+        day = None
     return DateSpan(at, match.end(), Moment(int(match["y"]), month, day))
 
 

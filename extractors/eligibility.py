@@ -7,11 +7,12 @@ from functools import lru_cache
 from itertools import islice
 
 from tiaokuan.extractors.base import Kind
+from tiaokuan.extractors.ceilings import ceilings_among, uncapped
 from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.clauses import Piece, segments, sentences, strip_brackets
 from tiaokuan.extractors.conditions import demands_figure, loses_standing, read_conditions
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.duties import bars_applicants, binds_applicants, is_about_sums
+from tiaokuan.extractors.duties import answers_for, bars_applicants, binds_applicants, is_about_sums
 from tiaokuan.extractors.entries import Entry, full_width
 from tiaokuan.extractors.findings import ConditionFinding
 from tiaokuan.extractors.standings import read_gates, read_standings
@@ -42,7 +43,7 @@ _THESE = re.compile(
 )
 _SCOPE = re.compile(r"适用(?:于|对象(?:为|是|包括))(?P<what>[^。；]+)")
 _SCOPE_LAST = re.compile(r"^(?P<what>[^。；]{6,80})，(?:均)?适用本(?:办法|细则|规定|措施|政策)$")
-_STACKING = re.compile(r"重复|就高|从高|择优不|叠加|最高额|差额|不同时|其他政策|其它政策|已享受")
+_STACKING = re.compile(r"重复|就高|从高|择优不|叠加|最高额|差额|不同时|其他政策|其它政策|(?<![还回缴])已享受")
 _WHO = r"(?:[适扶支奖补受资救保配]\w对象|建设主体|实施主体|申报主体|申报单位|申请人|申报人|申请单位|项目单位|承担单位|(?:[^，。；]{2,12})?(?:所在|依托|牵头|聘用)单位|(?:列入|纳入|入选)[^，。；]{1,12}的(?:[^，。；的]{0,6})?(?:产品|企业|单位|项目|主体|机构)|入选(?:企业|主体|单位|机构)|获奖者|获[^，。；]{1,12}(?:企业|单位|机构|个人|主体|园区|地区|县|项目|团队|作品)(?:（[^（）]{1,12}）)?|享受[^，。；]{1,16}(?:对象|企业|单位|个人|人员|主体)|领取[^，。；]{1,12}(?:企业|单位|人员))"
 _DUTY = re.compile(
     rf"(?:各|所有)?(?:[^，。；]{{0,16}}?)?{_WHO}(?:[^，。；的]{{2,36}}的[，,]|[^，。；]{{0,6}}所[^，。；]{{2,10}}|[，,](?=应先|应事先))?(?:应当?|须|必须|需(?!求)|要(?!求|素|件|点)|不得|只能)(?!于|在?每年|按要求于)(?P<rest>[^。；]{{4,}})"
@@ -62,14 +63,19 @@ _BRACKETED = re.compile(r"（(?P<said>[^（）]{6,60})）")
 _KEPT_OUT = re.compile(
     r"不(?:再)?(?:纳入|列入)[^，。；]{0,24}(?:范围|对象)$|的，?(?:均|原则上)?不(?:再)?享受[^，。；]{2,20}$"
 )
-_BARRED_CLASS = re.compile(r"不适用本|企业|单位|个人|人员|主体|项目|行为|的|对象|机构|[学考]生|家庭|人才")
+_BARRED_CLASS = re.compile(
+    r"不适用本|企业|单位|个人|人员|主体|项目|行为|的|对象|机构|[学考]生|家庭|人才|教师|领导|干部|职工|员工|专家|农户|居民|产品|车辆|住房|房屋|成果|作品|专利|民宿|门店|园区|基地"
+)
 _LISTED = re.compile(
     r"[^，。；：]{2,30}的(?:以下|下列)[几各]?类?(?:人员|企业|单位|机构|个人|家庭|对象|群体)(?:（[^（）]*(?:不含|不包括|除外)[^（）]*）)[^。；]{0,40}可[^。；]{2,30}：$"
     r"|[^，。；：、的]{2,20}(?:、[^，。；：、]{2,20}){0,6}除外$"
 )
 _LISTS = re.compile(r"(?:有|存在|属于|符合|具备)?(?:下列|以下|如下)[^，。；]{0,8}(?:行为|情形|情况|之一|条件)")
 _ENJOYED = re.compile(
-    r"已(?:经)?(?:(?:根据|按照?|依据|通过)[^。；]{2,60}?)?(?:享受|获得|获|领取|纳入|申领)[^，。；]{2,60}的[^，。；]{0,12}?，?[^，。；不]{0,6}?(?:均|一律|原则上)?不(?:再|得|能|予|可)(?!超|重复享受)"
+    r"已(?:经)?(?:(?:根据|按照?|依据|通过)[^。；]{2,60}?)?(?:享受|获得|获|领取|纳入|申领)[^，。；]{2,60}的[^，。；]{0,12}?，?[^，。；不]{0,6}?(?:均|一律|原则上)?不(?:再|得|能|予|可|纳入|列入|属于|在)(?!超|重复享受)"
+)
+_GRANTED = re.compile(
+    r"(?:对)?(?P<of>[^。；]{8,}?)的，(?=[^，。；]{0,12}(?:给予|予以|发放|补贴|补助|奖励|资助|享受)[^。；]{0,20}\d)"
 )
 _ACTS = re.compile(
     r"(?<!如实)提供(?!虚假|不实)[^，。；的]{0,14}(?:身份证|户口[簿本]|证书|证件|原件|复印件|申请表|承诺书)|提交|报送|提出申请|申请表|申报材料|填报|登录|自受理|及时(?:向)?[^，。；]{0,10}报告"
@@ -81,9 +87,12 @@ _ASKED = re.compile(
     r"[^，。；]{2,24}(?:申请|申报|报名|申领|参评|入住|入驻)的，(?:还)?(?:应当?|须|必须|需)(?!提|向|到|填|按|持|携|出具|由|如实|同时提)"
 )
 _ASKED_OF = re.compile(r"具有|具备|年满|满\d|未满|不低于|不少于|不超过|符合|未|取得|签订|户籍|以上|以下")
+_OUT_OF = re.compile(r"不(?:在|属于?|列入|纳入)[^，。；]{0,14}(?:范围|之列|对象)")
+_SUMS = re.compile(r"(?:费用?|金|税款?|支出|金额|价款|用地|面积|部分)[^，。；]{0,6}不(?:在|属|列|纳)")
 #: Those who leave or close before their time give back what they got.
 _LEAVES = re.compile(
     r"年内[^，。；]{0,6}(?:迁出|迁离|搬离|搬迁|撤离|注销|减资|歇业|变更注册|离职|辞职|调离|拆除|更换|转让|转租|出租|出售|变卖|闲置|停用|改变)[^，。；]{0,16}的，[^。；]{0,16}(?:退[回还]|返还|追[回缴]|收回)"
+    r"|(?:服务期限?|合同期限?|承诺期限?|工作年限|服务年限)?(?:未满|不满|不足|未到)[^，。；]{0,8}(?:离开|调离|离职|辞职|迁出|解除|终止|解约|违约|擅自)[^，。；]{0,16}的，[^。；]{0,24}(?:退[回还]|返还|追[回缴]|收回|赔偿)"
 )
 _SCORES = re.compile(r"[加计得赋扣积]\d{1,3}(?:\.\d)?分(?![之类别为期批年])")
 _PLACES = re.compile(r"(?:优先|重点)安置(?=[^，。；]{4})")
@@ -112,9 +121,9 @@ def read_eligibility(ctx: Context, start: int, end: int, *, one_project: bool) -
                     found += read_conditions(ctx, Entry(preferred, piece.end, listed=False))
                     continue
                 opening = _CONNECTING.match(piece.of(ctx.text))
-                found += read_conditions(
-                    ctx, Entry(piece.start + opening.end() if opening else piece.start, piece.end, listed=False)
-                )
+                begin = piece.start + opening.end() if opening else piece.start
+                capped = {i for cap in ceilings_among(ctx, begin, piece.end) for i in cap.figures}
+                found += uncapped(read_conditions(ctx, Entry(begin, piece.end, listed=False)), capped)
         if len(found) == before and not defined and not _STACKING.search(sentence.of(ctx.text)):
             found += read_standings(ctx, sentence)
             told = {i for f in found[before:] for i in f.figures}
@@ -147,6 +156,9 @@ def _defines(text: str) -> re.Match[str] | None:
 def _applicants_part(ctx: Context, piece: Piece) -> Piece:
     """A sentence that demands an age without what an office then does with those who apply."""
     text = piece.of(ctx.text)
+    granted = _GRANTED.match(text) if "岁" in text else None
+    if granted and _AGE.search(text, 0, granted.end("of")):
+        return Piece(piece.start, piece.start + granted.end("of"), "")
     at = handled_at(text)
     return Piece(piece.start, piece.start + at, "") if at and _AGE.search(text, 0, at) else piece
 
@@ -164,7 +176,11 @@ def _preference(ctx: Context, piece: Piece) -> int | None:
 def states_eligibility(ctx: Context, start: int, end: int) -> bool:
     """True where a sentence of an applicants' section defines or bars, and so is a condition and no list of classes."""
     text = ctx.text[start:end]
-    return _defines(text) is not None or pattern(r"{exclude_word}").search(text) is not None
+    return (
+        _defines(text) is not None
+        or pattern(r"{exclude_word}").search(text) is not None
+        or _OUT_OF.search(text) is not None
+    )
 
 
 def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
@@ -174,7 +190,7 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
         text.startswith("注：")
         or ("分" in text and _SCORES.search(text) is not None)
         or len(text) > 240
-        or (_STACKING.search(text) and not (_ENJOYED.search(text) or _LEFT_OUT.match(text)))
+        or (_STACKING.search(text) and not (_ENJOYED.search(text) or _LEFT_OUT.match(text) or answers_for(text)))
     ):
         return False
     if is_about_others(text, preferred=preferred):
@@ -193,6 +209,9 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
         return _demands(ctx, sentence, last["what"]) or _QUALIFIES.search(last["what"]) is not None
     if _NOT_COUNTED.search(text) or (text[-1:] == "：" and _LISTS.search(text) and not _LISTED.match(text)):
         return False
+    outside = strip_brackets(text)[0] if _OUT_OF.search(text) else ""
+    if _OUT_OF.search(outside) and _BARRED_CLASS.search(outside) and not _SUMS.search(outside):
+        return True
     if _LEFT_OUT.search(text) or _ENJOYED.search(text) or _LISTED.match(text):
         return True
     bare = strip_brackets(text)[0]

@@ -32,6 +32,14 @@ _OWN_DEMAND = re.compile(
 _ASKS = re.compile(
     r"(?![^，。；]*(?:应|须|需|不得))(?:拟|凡|如)?(?:申请|申报|办理|享受|领取|入驻|参加)[^，。；]{2,30}(?:的|时|，)?"
 )
+#: How long somebody is shut out besides (…，且5年内不得申请：; …，取消其三年内申报资格：).
+_BARS_FOR = re.compile(
+    r"[年月](?:之?内)?[，,]?(?:均|一律)?(?:不得|不再|不予|不准|不能)|(?:取消|停止|暂停|限制)[^，。；]{0,6}[\d一二两三四五]个?[年月](?:之?内)?(?:的)?[^，。；]{0,12}(?:资格|权利)"
+)
+#: A demand joined to the list without a comma (得分达到60分以上或满足下列条件之一：; 注册满2年且符合以下条件的：).
+_OWN_AND_LIST = re.compile(
+    r"(?=[^，。；：]{0,40}?(?:\d|[一二三四五六七八九十两半]年|以上|[持具]有|取得|注册|登记|户籍|依法|认定))[^，。；：]{4,60}?(?:或者?|且|并且?)(?:还|同时)?(?:须|应当?)?(?:符合|满足|具备|达到|属于)(?:以下|下列|如下)"
+)
 _SUBJECT = re.compile(
     r"(?:申报|申请|参加|参评|参与|推荐|获得)[^，。；的]{2,24}的(?:组织|单位|企业|个人|人员|机构|主体|项目|团队)"
     r"|[^，。；]{2,16}在[^，。；]{2,16}时"
@@ -84,11 +92,7 @@ def demands_itself(text: str, start: int, end: int) -> tuple[int, int] | None:
     if but is not None and _OWN_DEMAND.search(words, 0, but.start()):
         return trim(text, start, start + but.start())
     if re.search(r"(?:有|存在)?(?:以下|下列)[^，。；]{0,8}(?:情形|情况|行为)", text[start:end]):
-        return (
-            (start, end)
-            if re.search(r"[年月](?:之?内)?[，,]?(?:均|一律)?(?:不得|不再|不予|不准|不能)", text[start:end])
-            else None
-        )
+        return (start, end) if _BARS_FOR.search(text, start, end) else None
     if _ANNOUNCES.fullmatch(text, start, end) or _MUST_DO.fullmatch(text, start, end):
         return None
     if lead is None and "（" in words and _LEAD_CLAUSE.match(_IN_BRACKETS.sub("", words)):
@@ -99,7 +103,7 @@ def demands_itself(text: str, start: int, end: int) -> tuple[int, int] | None:
         return start, end
     kept = start + lead.start()
     if kept == start:
-        return None
+        return (start, end) if _OWN_AND_LIST.match(words) else None
     kept_start, kept_end = trim(text, start, kept)
     kept_words = text[kept_start:kept_end]
     if _SUBJECT.fullmatch(kept_words) or _ASKS.fullmatch(kept_words):

@@ -24,7 +24,7 @@ from tiaokuan.extractors.money_roles import (
     gates,
     money_role,
 )
-from tiaokuan.extractors.parts import Part, Role, is_band
+from tiaokuan.extractors.parts import BAND_PAID, MAY_HAVE, PAID_SUM, Part, Role, is_band
 from tiaokuan.extractors.series import find_series
 from tiaokuan.extractors.stated import expect, is_duty, pay_alike, state
 from tiaokuan.extractors.words import RELIEF
@@ -46,6 +46,12 @@ _WITHIN_LIMIT = re.compile(r"(?:限额|上限|标准|封顶线|额度|范围)[�
 _SUM_OF = re.compile(
     r"(?:奖励|补贴|补助|扶持|资助|支持|资金)[^，。；的]{0,6}?(?:总额|总和|总量|之和|合计|累计|总计)[^，。；\d的]{0,6}?(?:最高|最多|不得?超过)"
 )
+#: 保额1000元，费率4%，每亩保费40元: terms of an insurance
+_AFTER_HALF = frozenset("收征缴给补奖资贴")
+#: 资助面不超过在校生总数的20%
+_HALVED = re.compile(r"(?:收取|征收|缴纳|收缴|计收|收费)(?=[^，。；]{0,12}(?:费|税|租金|款|[，。；]))")
+_COVERS = re.compile(r"(?:资助|补助|奖励|受助|表彰|获奖|评选|评优)面[^，。；]{0,16}$")
+_COSTS = re.compile(r"(?:^|[，、])(?:[^，。；、\d]{0,6}(?:保险|担保))?[费利]率为?$")
 _ROUGHLY = re.compile(r"一定的?比例[（(][^）)]*$")
 _NUMBERED = re.compile(r"(?:政策|意见|措施|办法|方案|计划|若干|服务|金融|创新|共有?)[^，。；\d]{0,6}$")
 _LIMIT_RATE = r"(?:{limit_word})[^，。；、\d]{{0,16}}$|不超过[^，。；\d]{{2,40}}的$"
@@ -53,7 +59,7 @@ _RATE_METRIC = re.compile(
     r"(?:比例|占比|比重|率|增长|增幅|增速|提高|提升|下降|降低|同比|环比|占[^，。；]{1,24}|满意度|覆盖[面率]|持股|股权|股份)(?:[（(][^）)]*[）)])?(?:均|都|已|应|须|原则上|年均)*(?:达到?了?|在|为|到|至)?$"
 )
 _GRANT_RATE = re.compile(
-    r"(?:兑现|补贴|补助|资助|奖励|贴息|支持|报销|减免|补偿|扶持|分担)(?:比例|标准|率|额度)[^，。；]{0,4}$"
+    r"(?:兑[现付]|抵扣|补贴|补助|资助|奖励|贴息|支持|报销|减免|补偿|扶持|分担)(?:比例|标准|率|额度)[^，。；]{0,4}$"
 )
 _EACH_AT_MOST = re.compile(r"每[名位个家户人所][^，。；\d]{0,10}?(?:最多|至多|限)[^，。；\d]{0,6}$")
 _PAID_EACH = re.compile(r"[^，。；、\d]{0,10}?(?:每[人户名位生家个床][^，。；、\d]{0,8}|奖励|补助|补贴)")
@@ -95,7 +101,7 @@ def read_frame(
             parts.append(part)
             _classify(ctx, part, parts, granted)
             if expected:
-                expect(ctx, part)
+                expect(ctx, part, parts, granted=granted)
             state(ctx, part, parts, announced=announced, granted=granted)
             pay_alike(ctx, parts)
     return parts
@@ -131,8 +137,11 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
     strong = pattern(STRONG).match(left)
     whole = ctx.text[part.clause.start : part.clause.end]
     printed = ctx.text[part.series.start : part.series.end]
-    if printed.endswith("减半") and ctx.text[part.series.end : part.series.end + 1] not in ("收", "征", "缴", "给"):
+    if printed.endswith("减半") and ctx.text[part.series.end : part.series.end + 1] not in _AFTER_HALF:
         part.role = Role.INSTALMENT
+        return
+    if printed.endswith("减半") and _HALVED.match(ctx.text, part.series.end):
+        part.role, part.verb, part.relief = Role.GRANT, part.series.start, True
         return
     first = ctx.quantities[part.series.indices[0]]
     if _ROUGHLY.search(ctx.text[part.clause.start : first.core_start]):
@@ -141,6 +150,11 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
     rest = ctx.text[part.series.end : part.segment.end]
     if _HANDS_OVER.match(rest) and _PROCEEDS.search(ctx.text, part.segment.start, part.series.start):
         part.role, part.verb = Role.GRANT, part.series.end
+        return
+    if "面" in left and _COVERS.search(left):
+        part.role = Role.CAP if part.limited else Role.NONE
+        return
+    if _COSTS.search(left) and ctx.text[part.series.end : part.series.end + 1] in ("，", "、"):
         return
     if part.limited and _SUM_OF.search(ctx.text, part.left, first.core_start):
         part.role = Role.CAP
@@ -204,10 +218,14 @@ def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | No
         return
     if (
         (is_band(quantity) and _PAID_EACH.fullmatch(ctx.text, part.series.end, part.right))
+        or (is_band(quantity) and PAID_SUM.match(ctx.text, quantity.end, part.clause.end))
         or (is_band(quantity) and gates(ctx, part, ctx.text[part.series.end : part.right]))
         or (quantity.bound == "max" and _ATTRIBUTED.match(ctx.text, quantity.end, part.clause.end))
+        or (part.limited and BAND_PAID.match(ctx.text, max(quantity.end - 2, 0), part.clause.end))
     ):
         part.role = Role.METRIC
+    elif "每" in left and quantity.value.is_exact and quantity.unit != "次" and MAY_HAVE.search(left):
+        part.role = Role.CAP
     elif _PER.search(left) and not part.limited:
         part.role = Role.PER
     elif (

@@ -34,6 +34,7 @@ class Grant:
     sentence: Piece | None = None
     until: int = 0
     tier_part: Part | None = None
+    tier_name: str | None = None
 
     @property
     def announced(self) -> bool:

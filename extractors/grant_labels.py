@@ -61,7 +61,12 @@ def labels_of(ctx: Context, grant: Grant, count: int) -> list[str] | None:
         if inside:
             return inside
     if count > 1 and len(mentions) == count:
-        return [m.label for m in mentions]
+        own_words = labels_for(area, count) or [m.label for m in mentions]
+        pairs = zip(own_words, mentions, strict=True)
+        return [
+            o if o.startswith(m.label) and re.search(r"[的\d]", o[len(m.label) :]) is None and len(o) < 16 else m.label
+            for o, m in pairs
+        ]
     if count == 1:
         listed = re.search(r"(?P<a>[^，。；、的在中]{1,12}、[^，。；、的]{1,12}?)(?:胜诉|的|，|分别|$)", area)
         if listed is None:

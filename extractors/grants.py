@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from tiaokuan.extractors.amounts import amounts_of, budget_of
-from tiaokuan.extractors.antecedents import Antecedent, read_antecedent, recipient_after
+from tiaokuan.extractors.antecedents import Antecedent, read_antecedent
 from tiaokuan.extractors.beneficiaries import POINTS, beneficiaries, beneficiary, chosen, figureless
 from tiaokuan.extractors.caps import cap_of, once_only
 from tiaokuan.extractors.clauses import Piece, sentences
@@ -18,7 +18,9 @@ from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.halfwidth import as_printed, widen
 from tiaokuan.extractors.metrics import metric_of
 from tiaokuan.extractors.parts import Part, Role
-from tiaokuan.extractors.stated import announces
+from tiaokuan.extractors.recipients import recipient_after
+from tiaokuan.extractors.stated import announces, lists_sums
+from tiaokuan.extractors.text_tables import read_text_rows
 from tiaokuan.extractors.tiers import choose_tiers
 from tiaokuan.gazetteer.lexicon import pattern
 from tiaokuan.gazetteer.matcher import TermMatcher
@@ -27,7 +29,7 @@ _REASONS = {Role.INSTALMENT: "instalment", Role.PRICE: "price"}
 #: Words without which a sentence grants nothing.
 _WORTH_WORDS = (
     "扣除标准 提供 归属 返还 减征 减缴 减收 减交 免征 免缴 免收 免交 照顾 优先 免费 奖 补 助 贴 扶持 支持 给予 予以 资金 经费 安排 额度 最高 不超过 封顶 "
-    "限额 享受 减免 名额 择优 评选 支付 拨付 租金 价 一次 出资 配套 设立 基金 养育 供养 慰问 抚恤 优待 救济 护理 划归 比例归 部分归"
+    "限额 享受 减免 名额 择优 评选 支付 拨付 租金 价 一次 出资 配套 设立 基金 低保 养育 供养 慰问 抚恤 优待 救济 护理 划归 比例归 部分归"
 )
 _WORTH = TermMatcher(_WORTH_WORDS.split())
 _REPLACED = re.compile(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)")
@@ -62,7 +64,8 @@ def read_grants(
     ``heading`` is the section's title: it says the kind of a grant whose own words do not. ``pending`` is what a lead-in
     above the list says of who earns the grants and by what (see ``opening_of``).
     """
-    if not expected and not _worth(ctx.text, start, end) and not announces(heading.split(" ", 1)[0]):
+    bare = not expected and not _worth(ctx.text, start, end) and not announces(heading.split(" ", 1)[0])
+    if bare and (ctx.text.find("元", start, end) < 0 or not _lists(ctx.text, start, end, heading)):
         return []
     wide = widen(ctx, start, end)
     found = _read(wide, start, end, heading, pending, expected=expected)
@@ -70,13 +73,23 @@ def read_grants(
     return found
 
 
+def _lists(text: str, start: int, end: int, heading: str) -> bool:
+    return any(lists_sums(text, s.start, s.end, heading) for s in sentences(text, start, end))
+
+
 def _read(
     ctx: Context, start: int, end: int, heading: str, pending: Antecedent | None, *, expected: bool
 ) -> list[Finding]:
     reading = Reading(pending=pending, expected=expected, announced=announces(heading.split(" ", 1)[0]))
+    rows = read_text_rows(ctx, start, end, heading) if expected or reading.announced else []
+    told = {row.start for row in rows}
     for sentence in sentences(ctx.text, start, end):
+        if sentence.start in told:
+            continue
         stated = reading.announced and ctx.text.find("元", sentence.start, sentence.end) >= 0
-        if expected or stated or _worth(ctx.text, sentence.start, sentence.end):
+        listed = not expected and lists_sums(ctx.text, sentence.start, sentence.end, heading)
+        reading.announced = reading.announced or listed
+        if expected or stated or listed or _worth(ctx.text, sentence.start, sentence.end):
             _sentence(ctx, sentence, heading, reading)
         if not reading.announced and ctx.text.find("元", sentence.end, end) >= 0:
             reading.announced = announces(sentence.of(ctx.text))
@@ -90,6 +103,7 @@ def _read(
         alone = [c for part, sentence in reading.loose for c in _gate_alone(ctx, part, sentence)]
         conditions += [c for c in alone if not c.figures or c.figures not in known]
     conditions += [c for part, segment in reading.beside for c in _gate_alone(ctx, part, segment)]
+    amounts += rows
     if not amounts and not conditions and not any(not isinstance(f, PeriodFinding) for f in reading.findings):
         return reading.findings
     return [*amounts, *reading.findings, *conditions, *(reading.also if reading.grants else [])]

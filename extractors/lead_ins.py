@@ -23,7 +23,7 @@ _RECLAIMS = re.compile(r"(?:追回|追缴|退回)[^。；]{0,24}[：:]$")
 _TURNS_AWAY = re.compile(r"不得|不予|不再|取消[^，。；]{0,12}资格")
 _STOPS = re.compile(
     r"(?:停止|终止|中止|暂停|解除|退出|收回|取消|不再|腾退)(?:对其|其|与其|继续|签订的|给予|对[^，。；：]{2,12})?(?:发放|享受|领取|拨付|支付|提供|办理|承租)?[^，。；：]{0,14}"
-    r"(?:补[贴助]|资助|津贴|救助|待遇|奖励|扶持|保障|住房|租赁|租约|合同|协议|贷款|减免|享受|发放|拨付|服务|优惠|扶助|供养|资金|入驻|孵化)[^，。；：]{0,12}(?:，[^。；：]{2,40})?[：:]?$"
+    r"(?:补[贴助]|资助|受助|津贴|救助|待遇|奖励|扶持|保障|住房|租赁|租约|合同|协议|贷款|减免|享受|发放|拨付|服务|优惠|扶助|供养|资金|入驻|孵化)[^，。；：]{0,12}(?:，[^。；：]{2,40})?[：:]?$"
 )
 _STOPPED = re.compile(
     r"(?:下列|以下)[^，。；：]{0,12}(?:停止|终止|中止|解除|退出)[^，。；：]{0,20}(?:情形|情况|行为)[^。；：]{0,24}[：:]?$|(?:停止|终止|中止|解除|退出)[^，。；：]{2,24}的(?:情形|情况|条件)(?:包括|为|如下|有)[：:]?$"
@@ -32,6 +32,31 @@ _CASE = re.compile(r"(?:下列|以下|如下)[^，。；]{0,8}(?:情形|情况|�
 _COMPUTES = re.compile(
     r"(?:计入|纳入|列入|不包括在)[^。；：]{0,24}(?:收入|财产|面积|核定|计算|基数|总额|支出)[^。；：]{0,8}[：:]$"
 )
+#: Who gets nothing (有下列情形之一的，不予受理：).
+LEAD_BARS = re.compile(
+    r"(?:不得|不予|不能|取消|不再|不享受|不纳入|不列入|不属于|不在|不参加|不参评|不准|不属(?!于|地)|不作为|不可)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$"
+)
+#: Who is shut out besides what is taken from him (…，收回住房，且五年内不得申请：; …，撤销奖项，今后不得再次申报：).
+_SHUTS_OUT = re.compile(
+    r"[年月]内?[，,]?(?:不得|不再|不予|不能)|不得(?:再次?|重新)?(?:申[报请领]|参[评选赛加])|取消[^，。；]{0,6}[年月]内?[^，。；]{0,8}(?:申报|申请|参评|享受)[^，。；]{0,8}资格"
+)
+_HEADS_BARS = re.compile(
+    r"^[^，。；]{0,16}(?:不予|不得|不能|不可|不再|不享受|不纳入|不属于)[^，。；：]{0,16}(?:情形|情况|行为|范围|对象|人员|企业|单位|项目|产品)[：:]?$"
+)
+#: What is good for those who are in the cases of a list (有下列情形之一的，可直接认定为困难学生：).
+_FAVOURS = re.compile(
+    r"的[，,](?:均|也)?(?:可(?!不|被)|予以(?:认定|优先|支持|奖励|表彰|照顾|救助|资助|保障)|给予(?!处|警|通)|直接|享受|应当?(?:认定|视为|优先)|认定为|视为符合|优先|免[予于除试]|不受)[^。；]{0,30}[：:]$"
+)
+
+
+def shuts_out(words: str) -> bool:
+    """True where words before a list bar somebody from applying, whatever is taken back besides."""
+    return _SHUTS_OUT.search(words) is not None
+
+
+def favours(words: str) -> bool:
+    """True where words before a list of cases announce what is good for those who are in them."""
+    return _FAVOURS.search(words) is not None
 
 
 def lists_duties(words: str) -> bool:
@@ -64,3 +89,11 @@ def lists_no_demand(words: str) -> bool:
     if _OFFICIALS.search(last) or _COMPUTES.search(last):
         return True
     return _RECLAIMS.search(last) is not None and _TURNS_AWAY.search(last) is None
+
+
+def bars_list(words: str) -> bool:
+    """True where words before a list, or its heading, say that those in its cases get nothing or lose what they have
+    (有下列情形之一的，不予受理：; 不予返还的情形)."""
+    if LEAD_BARS.search(words) is not None and not favours(words):
+        return True
+    return ("不" in words and _HEADS_BARS.search(words) is not None) or lists_stops(words.rstrip("：:"))

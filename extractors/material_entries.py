@@ -12,6 +12,7 @@ from tiaokuan.extractors.findings import MaterialFinding
 from tiaokuan.extractors.material_labels import after_group_label, is_note, label_of, rest_of
 from tiaokuan.extractors.material_names import (
     COPIES,
+    asked_of,
     cut_parts,
     lookback,
     material_name,
@@ -23,10 +24,10 @@ from tiaokuan.gazetteer.user import active_hits
 
 _GIVE = re.compile(
     r"^(?:(?:按照?|根据|凡)[^，。；]{2,30}，)?(?:(?:此外|另外|同时)[，,])?(?:(?:还|也|均|另|另外|同时|并|应|应当|须|需|需要|要|可|请|分别|统一|由?(?:申报|申请)(?:单位|人|主体)?)*"
-    r"(?:提供|提交|报送|递交|出具(?![^，。；]{2,24}的[^，。；]{0,6}(?:机构|单位|部门|医院|事务所|公司|银行))|上传|附上|附(?!件|表|近|属)|携带|出示|填写|填报|准备|交验|备齐))+(?:以下|下列|如下)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
+    r"(?:提供|提交|报送|递交|出具(?![^，。；]{2,24}的[^，。；]{0,6}(?:机构|单位|部门|医院|事务所|公司|银行))|上传|附上|附(?!件|表|近|属)|携带|出示|填写|填报|准备|交验|备齐))+(?:以下|下列|如下)?(?:材料|资料)?[：:]?(?!的)(?=[^，。；]{2,})"
 )
 _MORE = re.compile(
-    r"[，,。](?=[^，。；《（(]{2,24}(?:的[，,]?|人|业|位|员|者|类|户|校|才|家|生|队|的[^，,。；的《]{2,8}(?=还|另|应|须|需))(?:还|另|同时|应当?|须|需要?|另行)*(?:提供|提交|出具|出示|附上)(?!的)[^，。；]{3,})"
+    r"[，,。](?=[^，。；《（(]{1,24}(?:的[，,]?|人|业|位|员|者|类|户|校|才|家|生|队|的[^，,。；的《]{2,8}(?=还|另|应|须|需))(?:还|另|同时|应当?|须|需要?|另行)*(?:提供|提交|出具|出示|附上)(?!的)[^，。；]{3,})"
 )
 #: Commas between materials: behind copies that are counted (样稿各6份，合同2份), between brackets on form (委托书（原件），以及
 #: 证件（复印件）). Brackets are masked.
@@ -47,14 +48,24 @@ _IN_CASE = re.compile(
 )
 #: 个体工商户：营业执照、经营者身份证.
 _OF_CLASS = re.compile(r"(?P<who>[^，。；：:（(《]{2,16})[：:](?:需|应|须)?(?:提供|提交)?(?=[^，。；]{3,})")
+#: 个体户提供…，企业提供…: the plain word is a class where the first piece names another.
+_OTHER_CLASS = re.compile(r"(?P<who>企业|单位|个人)(?:还|均|另|应当?|须|需要?)*(?:提供|提交|出具)")
 _GIVEN_PAPER = re.compile(r"(?:一式.{1,3}[份套]|[书表证件单函]|材料|资料)$")
 _NOTE_ONLY = re.compile(
-    r"^(?:(?:以上|上述|所有|全部|纸质|申报)?(?:各项)?(?:申报|申请|报名)?(?:材料|资料|复印件|证件)(?:均|应|需|须|请|一律|要求|一式|按|用|装订|如|为|统一|的|不)|注[：:]|备注|如有|以上|上述)"
+    r"^(?:(?:以上|上述|所有|全部|纸质|申报)?(?:各项)?(?:申报|申请|报名)?(?:材料|资料|复印件|证件)(?:均|应|需|须|请|一律|要求|一式|按|用|装订|如|为|统一|的|不)|(?:联\s?系\s?(?:人|方式|电话)|联络人|[^，。；：:]{0,4}(?:咨询|支持|热线|电话|邮箱|地址))[：:]|纸质[版件稿]?[^，。；《]{0,10}(?:寄|送|交|报送)|电子[版件稿][^，。；《]{0,10}(?:发|寄|送|传)|注[：:]|备注|如有|以上|上述)"
 )
 _NOT_ASKED = re.compile(r"(?:无需|不需|免于|不再|无须|毋须|不必)(?:要|另行|重复|再)?(?:提交|提供|出具|报送)")
 _ALSO_IF = re.compile(
-    r"[（(](?:(?P<who>[^（）()，,]{3,24})的[，,]?(?:需|应|须|还|另)*(?:提供|提交|出具|出示)(?P<list>[^（）()]{3,40})"
-    r"|(?P<kind>[^（）()，,的]{2,16}?)(?:(?:还|另)(?:需要?|须|应当?)(?:提供|提交|出具|出示|附)?|(?<=企业|单位|机构|人员|学生|公司|个人|申请)(?:需要?|须|应当?)?(?:提供|提交))(?P<more>[^（）()]{3,40}))[）)]"
+    r"[（(](?:(?P<who>[^（）()，,]{2,24})的[，,]?(?:需|应|须|还|另)*(?:提供|提交|出具|出示)(?P<list>[^（）()]{3,40})"
+    r"|(?P<kind>[^（）()，,的]{2,16}?)(?:(?:还|另)(?:需要?|须|应当?)(?:提供|提交|出具|出示|附)?|(?<=企业|单位|机构|人员|学生|公司|个人|申请|以上|以下)(?:需要?|须|应当?)?(?:提供|提交|(?<=[需须应])附))(?P<more>[^（）()]{2,40}))[）)]"
+)
+#: 申报单位于…前将纸质材料…报送至…: how the papers are handed in.
+_HANDED = re.compile(
+    r"将[^，,。；;]{0,12}(?:材料|资料|文件|原件|复印件)(?:[（(][^（）()]{0,60}[）)])?[^，,。；;]{0,24}(?:报送?|提交|递交|寄送?|送达?|上传|交)[至到往给]?"
+)
+#: 请各县区于…前将推荐函、汇总表…寄送至…: what an office hands on.
+_PASSED_ON = re.compile(
+    r"请?(?:各[^，,。；;]{0,20}|[^，,。；;]{0,16}(?:局|部门|委|街道|乡镇|政府))(?:应当?|须|要)?[于在]?[^，,。；;]{0,16}[前内]?将[^。；;]{2,80}(?:报送?|寄送?|送|提交|递交|交)"
 )
 #: 附件材料, 网上申报材料: no material of its own.
 _NO_NAME = re.compile(
@@ -63,7 +74,7 @@ _NO_NAME = re.compile(
 #: 查验材料：2027年8月7日至9月6日: when, not what.
 _ONLY_TIME = re.compile(r"[自从即起日\d年月号时点分上下午至到—–~\-：:.，止前后\s]+")
 _MATERIAL_HEAD = re.compile(
-    r"(?:材料|书|表|证|证明|证件|报告|复印件|原件|方案|清单|合同|协议|发票|函|文件|资料|执照|说明|单据|票据|凭证|报表|记录|照片|批复|名单|目录|章程|计划|简介|制度|批文|图|账户|账号|承诺|协议书|公证|户口簿|户口本|身份证|回执|成果|佐证|附件|流水|名册|台账|数据|情况|意见|备案|资质|单|申请|册|网站|截图|光盘|U盘|证书|名单及[^，。；、]{2,6}|等)(?:的)?$"
+    r"(?:材料|书|表|证|证明|证件|报告|复印件|原件|方案|清单|合同|协议|发票|函|文件|资料|执照|说明|单据|票据|凭证|报表|记录|照片|批复|名单|目录|章程|计划|简介|制度|批文|图|账户|账号|承诺|协议书|公证|户口簿|户口本|身份证|回执|成果|佐证|附件|流水|名册|台账|数据|情况|意见|备案|资质|单|申请|册|网站|截图|光盘|U盘|证书|名单及[^，。；、]{2,6}|扫描件|影印件|电子版|电子档|照片(?:原件)?|等)(?:的)?(?:[\d一二两三四五六]{1,2}[份套张页本])?$"
 )
 
 
@@ -86,7 +97,8 @@ def read_materials(ctx: Context, entry: Entry) -> list[MaterialFinding]:
             material = _material(ctx, entry, start, end, first=not found)
             if material is not None:
                 if found and entry.listed and material.condition is None:
-                    material.condition = found[0].condition
+                    other = _OTHER_CLASS.match(words) if found[0].condition else None
+                    material.condition = other["who"] if other else found[0].condition
                 found.append(material)
                 found += _also_if(ctx, entry, material)
                 labelled = material if label else labelled
@@ -147,7 +159,13 @@ def _material(ctx: Context, entry: Entry, start: int, end: int, *, first: bool) 
     label = label_of(raw)
     if label:
         end, raw = start + label.end, label.name
-    if not raw or _NOTE_ONLY.match(raw) or _NOT_ASKED.search(raw):
+    raw, whom = asked_of(raw)
+    if (
+        not raw
+        or _NOTE_ONLY.match(raw)
+        or ("将" in raw and (_HANDED.search(raw) or _PASSED_ON.match(raw)))
+        or _NOT_ASKED.search(raw)
+    ):
         return None
     condition, at = _condition(raw, entry.group)
     body = raw[at:]
@@ -157,7 +175,7 @@ def _material(ctx: Context, entry: Entry, start: int, end: int, *, first: bool) 
     alternative = _OR.match(body)
     if alternative:
         body = body[alternative.end() :]
-    finding = MaterialFinding(start, end, body, entry.ordinal, condition=condition)
+    finding = MaterialFinding(start, end, body, entry.ordinal, condition=whom or condition)
     whole, body = body, cut_parts(body, finding)
     raw = raw.removesuffix(whole[len(body) :]) if body != whole else raw
     read_brackets(finding, body)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tiaokuan.extractors.base import Kind
+from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.clauses import split, strip_brackets
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import MaterialFinding
@@ -19,13 +20,13 @@ _SEAL = re.compile(
 )
 COPIES = re.compile(r"(?:一式|各?)(?P<n>[0-9一二三四五六七八九十两壹贰叁肆伍]{1,3})(?:份|套)")
 _PARTS = re.compile(
-    r"^(?:(?:其|报告|方案|材料|申报书)?的?内容)?(?:主要|应当?|需|须|至少|必须|一般)*(?:包括|包含|含(?![一1]份)|内容包括|如|即|例如)(?:但不限于)?[：:]?(?P<list>.{3,})$"
+    r"^(?:(?:其|报告|方案|材料|申报书)?的?内容)?(?:主要|应当?|需|须|至少|必须|一般)*(?:包括|包含|含(?![一1]份)|内容包括|如(?!有|无|为|系|属|果|是|需|须|实|期|遇|未|已|不|涉)|即|例如)(?:但不限于)?[：:]?(?P<list>.{3,})$"
 )
 _FORM_NOTE = re.compile(
-    r"^(?:原件|复印件|扫描件|电子版|纸质版|原件备查|核原件|验原件|原件及复印件|复印件，?核?验?原件|纸质|纸质件|A4纸)(?:、?(?:原件|复印件|扫描件|电子版|备查))*$"
+    r"^(?:原件|复印件|扫描件|电子版|纸质版|原件备查|核原件|验原件|原件及复印件|复印件，?核?验?原件|纸质|纸质件|A4纸?(?:规格)?(?:双面|正反面)?(?:打印|装订|胶装|印制)*)(?:、?(?:原件|复印件|扫描件|电子版|备查))*$"
 )
 _PRINTED = re.compile(
-    r"(?:由?(?:系统|网上|在线|平台)?(?:自动)?(?:生成|打印|导出|下载)|(?:[^，]{0,10}(?:人|本人|代表人|法人|负责人|单位))?(?:手写)?(?:签字|签名)"
+    r"(?:由?(?:系统|网上|在线|平台)?(?:自动)?(?:生成|打印|导出|下载){1,2}|(?:[^，]{0,10}(?:人|本人|代表人|法人|负责人|单位))?(?:手写)?(?:签字|签名)"
     r"|(?:双面)?打印)"
 )
 #: 从平台打印签名, 上传excel电子文档, 核身份证原件, 实际年限不足2年的按实际年限: how it is made out and handed in.
@@ -104,15 +105,60 @@ def material_name(body: str, finding: MaterialFinding) -> str:
     return name.strip(" ，,。；;：:、")
 
 
+#: （联合申报的提供）, （仅限个体工商户提供）, （如为代办，需提供）; and whom it is not asked of.
+_ASKED_OF = re.compile(
+    r"[（(](?:仅限|仅|只|限|(?P<case>如果为?|如为|如系|如属于?|如|若为|若系|若|适用于|属于?))?"
+    r"(?P<who>(?!由|经|在|从|按|登录|可|需|须|应|均|请|有|必须|原件|复印件|扫描件|电子|纸质|现场|网上|一式)[^（）()，,；;。：:]{2,28}?)"
+    r"(?:[，,]|才|均|需要?|须|应当?|必须|单独|另行|另|请)*(?:提供|提交|上传|递交|准备|必填|(?<=[的时需须应])(?:填写|填报|出具))[）)]$"
+)
+_EXCUSED = re.compile(
+    r"[（(](?P<who>[^（）()；;。：:]{2,28}?[，,]?(?:可以?不|可免于?|无需|不需要?|无须|毋须|不必|免于?)(?:再|另行)?(?:提供|提交|出具|填写|填报|上传|递交|交))[）)]$"
+)
+_FOR_GRANT = re.compile(
+    r"[（(](?:仅限?|限)?(?P<who>(?:申请|申报|享受)(?!人|表|书)[^（）()，,；;。：:]{2,16}(?:补贴|补助|奖励|资助|扶持|贴息|类|项目))的?[）)]$"
+)
+_WHO_END = re.compile(
+    r"(?:的|时|情形|情况|申报|申请|办理|报名|领取|代办|代理|代领|参加|合作|经办|转让|继承|首次|变更|续期|新办|补办)$"
+)
+
+
+def asked_of(body: str) -> tuple[str, str | None]:
+    """``body`` without a bracket at its end that says of whom the paper is asked, and the words for them.
+
+    >>> asked_of("合作协议（联合申报的提供）")
+    ('合作协议', '联合申报')
+    """
+    if not body.endswith(("）", ")")):
+        return body, None
+    excused = _EXCUSED.search(body)
+    if excused and excused.start() >= 2:
+        return body[: excused.start()], excused["who"]
+    granted = _FOR_GRANT.search(body)
+    if granted and granted.start() >= 2:
+        return body[: granted.start()], granted["who"]
+    match = _ASKED_OF.search(body)
+    if match is None or match.start() < 2:
+        return body, None
+    who = match["who"]
+    if (
+        not match["case"]
+        and not _WHO_END.search(who)
+        and category_of(re.split(r"[、和或及的]", who)[-1]) in (None, "project", "other")
+    ):
+        return body, None
+    return body[: match.start()], re.sub(r"[的时]$", "", who)
+
+
 _IN_BRACKETS = re.compile(r"（(?:[^（）]|（[^（）]*）)*）|\((?:[^()]|\([^()]*\))*\)|\([^（）()]*）|（[^（）()]*\)")
 _IN_COPIES = re.compile(
-    r"(?:一式.{1,2}[份套]|各[一二两三四五六七八九十\d]{1,2}[份套]|(?<=[》）表书函件本证刊稿单盘])[一二两三四五六七八九十\d]{1,2}[份套张])(?:（[^）]*）)?$"
+    r"(?:一式.{1,2}[份套]|各[一二两三四五六七八九十\d]{1,2}[份套]|(?<=[》）表书函件本证刊稿单盘告案照议同录明据])[一二两三四五六七八九十\d]{1,2}[份套张])(?:（[^）]*）)?$"
 )
 _ON_FORM = re.compile(
-    r"[，,](?=[^，,]{0,12}(?:审核|以[^，]{2,20}为准|加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板))"
+    r"[，,](?=[^，,]{0,10}(?:签字|签名|签章|手签)|[^，,]{0,12}(?:审核|以[^，]{2,20}为准|加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板)"
+    r"|(?:剩余)?(?:流转|租赁|合同|租|有效|出具|开具|签订|授权|委托)(?:期限?|时间|日期|有效期)[^，,]{0,6}(?:不少于|不低于|不超过|应当?|须|需|为|早于|晚于|截至))"
 )
 #: 附件《报名表》: the form that is attached.
-_ATTACHED = re.compile(r"^附件\s*[\d一二三四五六七八九十]{0,2}(?:[-－]\d)?(?=《)")
+_ATTACHED = re.compile(r"^附件\s*[\d一二三四五六七八九十]{0,2}(?:[-－]\d)?(?:(?=《)|(?<=\d)[：:]\s*(?=[^，。；]{2}))")
 _SENT = re.compile(
     r"(?<=[》）表书件版稿])(?:请|须|需|应)?(?:发送?|报送|寄送?|提交|上传|邮寄)(?:至|到)[^，。；]{2,40}$|(?<=[》）表书])(?:用|以|使用)[^，。；、]{2,10}(?:填写|打印|填报)$"
 )

@@ -15,13 +15,15 @@ from tiaokuan.gazetteer.user import active_hits
 __all__ = ["copies_note", "find_materials", "read_materials", "seal_note", "whole_note"]
 
 _HANDS_IN = re.compile(
-    r"(?:(?:^|[，,：:；;）)]|(?:人|员|业|业主|位|者|户|主体|对象|构|生|女|属|家长|商)|的(?=(?:还|另)?(?:应当?|须|需要?)(?:提供|提交|出具|出示|附))|(?:前|内|末|月底|年底|网|平台|系统|小程序)(?=报送|提交|递交|提供|上传)|(?:应当?|须|需要?|可)?按照?[^，,。；;]{2,16}规定|时|向[^，,。；;]{2,16}|(?:如果?|若)[^，,。；;的]{2,16}?(?=(?:还|另|应|须|需))"
+    r"(?:(?:^|[，,：:；;）)]|(?:人|员|业|庭|居民|团队|公司|合作社|农场|业主|位|者|户|主体|对象|构|生|女|属|家长|商)|的(?=(?:还|另)?(?:应当?|须|需要?)(?:提供|提交|出具|出示|附))|(?:前|内|末|月底|年底|网|平台|系统|小程序)(?=报送|提交|递交|提供|上传)|(?:应当?|须|需要?|可)?按照?[^，,。；;]{2,16}规定|时|向[^，,。；;]{2,16}|(?:如果?|若)[^，,。；;的]{2,16}?(?=(?:还|另|应|须|需))"
     r"|并(?=提供|提交|附|出具|出示))(?:但|还|均|应当?|须|需要?|可|并|同时|另|经|按要求|按规定|按时|如实|及时|一并|如|若|能够?|仅|只|先|须先|请)*"
     r"(?:持(?!有|续|股|平)|提供|提交|递交|携带|出具|出示|报送|上传|附上?(?!件|则|表|近|属|加|设|带))|(?:[，,](?:可|需|须|应)?)?(?<![文票])凭(?!证|据|借|条|单))"
     r"(?P<list>(?!虚假|的|有?[^，,。；;]{2,16}的[^，,、。；;]{0,8}(?:人员|人才|人|者|企业|单位)(?:[（(，,]|$))[^。；;]{2,160})"
 )
-_GIVING = re.compile(r"[持凭附填]|提供|提交|递交|携带|出具|出示|报送|上传")
-_ANNOUNCED = re.compile(r"^(?:以下|下列|如下)(?:申报|申请|证明)?(?:材料|资料)?[：:]?")
+_GIVING = re.compile(r"[持凭附填将]|连同|提供|提交|递交|携带|出具|出示|报送|上传")
+_ANNOUNCED = re.compile(
+    r"^(?:申报|申请|相关|有关|书面|证明)?(?:材料|资料)[，,](?:申报|申请|相关|主要)?(?:材料|资料|内容)?(?:主要|应|需|须)*(?:包括|包含|为|有)(?:但不限于)?[：:]?|^(?:以下|下列|如下)(?:申报|申请|证明)?(?:材料|资料)?(?:的?(?:原件|复印件)(?:[及和、或](?:原件|复印件))?(?=[：:]))?[：:]?"
+)
 _NAMED = re.compile(
     r"(?:申请表|申请书|申报书|申报表|报名表|承诺书|复印件|营业执照|身份证|证明|证书|协议书?|合同|发票|材料|资料|报告|单据|凭证|户口簿|"
     r"凭据|诊断书|执照|请求书|申领表|登记表|汇总表|花名册|情况说明|(?:书面|章的|签名的|签字的)说明|委托书|授权书|检索界面|截图|录取通知书|许可证|居住证|登记证|护照|批文|报表|清单|(?:毕业|学位|职称|资格|房产|结婚|残疾|工作|行驶)证|原件)"
@@ -34,8 +36,8 @@ _GIVEN_BY = re.compile(r"由?[^，,。；;、由]{2,16}(?:提供|出具)的|向[
 #: Where the words on materials end and what is done with them begins.
 _DONE_WITH = re.compile(
     r"[，,](?=[^，,、。；;]{2,16}(?:应当?|须|将|负责)(?!提供|提交|出具|[^，,。；;]{0,16}盖))|[，,](?=(?:无需|不需|无须|毋须|免于|不再|不必)|(?:并|且|均|应|需|须)*(?:加盖|盖|签字|签章))|"
-    r"[，,](?=向|到|报|由|经|并|办理|申请|在|方可|方能|才|后|可|以[保便]|作为|予以|直接|领取|申办|(?:申请|申报)?材料[应须需])"
-    r"|(?:向|到|至(?![少今多])|报(?![告表名销废]))(?=[^，,。；;]{2,24}(?:申请|提出|报|办理|领取|签|申办|申领|享受|咨询|报销|登记|审核|备案)|[^，,。；;]{1,14}(?:部|局|残联|工会|妇联|村委会|居委会|社区|工作站|银行|委|办|处|所|中心|窗口|政府|街道)(?:$|[，,。；;]))|(?:给予|享受|领取|参加|申领|查询|进行)(?=[^，,。；;]{2,})|(?:直接)?(?:办理|申请(?!材料|书|表|单|函|资料|报告)|注册登记|申领|领取|享受|报名(?!表))(?=[^，,。；;]{0,12}(?:$|[，,。；;]))"
+    r"[，,](?=(?:提交|确认|点击|等待)(?:申请|提交|审核)?(?:$|[，,。；;]))|[，,](?=(?:逾期|否则|未按|过期))|[，,](?=向|到|报|由|经|并|办理|申请|在|方可|方能|才|后|可|以[保便]|作为|予以|直接|领取|申办|(?:申请|申报)?材料[应须需])"
+    r"|(?:向|到|至(?![少今多])|(?<![申填上汇])报(?![告表名销废]))(?=[^，,。；;]{2,24}(?:申请|提出|报|办理|领取|签|申办|申领|享受|咨询|报销|登记|审核|备案)|[^，,。；;]{1,14}(?:部|局|残联|工会|妇联|村委会|居委会|社区|工作站|银行|委|办|处|所|中心|窗口|政府|街道)(?:$|[，,。；;]))|(?:给予|享受|领取|参加|申领|查询|进行)(?=[^，,。；;]{2,})|(?:直接)?(?:办理|申请(?!材料|书|表|单|函|资料|报告)|注册登记|申领|领取|享受|报名(?!表))(?=[^，,。；;]{0,12}(?:$|[，,。；;]))"
 )
 _IN_GENERAL = re.compile(
     r"(?:(?:相关|有关|个人|企业|单位|申请|申报|书面|其他|相应|全部|所有|上述|以上|报名)的?){0,4}(?:证明|佐证|印证|支撑)?(?:材料|资料|文件)|[^，。；]{0,12}(?:工作|总结|情况)报告"
@@ -56,6 +58,18 @@ _FILLED_IN = re.compile(
     r"(?:填写|填报|填好|填制|填妥)(?:好|完整)?(?P<name>《(?:[^《》]|〈[^〉]*〉){2,40}?(?:表|书|单|函|协议|清单|名册|台账)(?:[（(][^《》]{1,10}[）)])?》"
     r"|(?<=填写)[一-鿿]{1,14}?(?:申请表|审批表|登记表|报名表|备案表|申报表|申请书|申报书|承诺书|任务书|计划书)(?=$|[，,。；;（(]))"
 )
+#: …和《承诺书》: another form beside the one that is filled in.
+_AND_FORM = re.compile(
+    r"(?:[（(][^（）()]{1,12}[）)])?(?:、|和|及|与|以及)(?P<name>《[^《》]{2,40}?(?:表|书|单|函|协议|清单|名册|台账)》)"
+)
+#: 企业将申报书、营业执照复印件等材料报送至县科技局; 连同登记证书复印件.
+_PUT = re.compile(
+    r"(?:(?<![一-鿿]即)将(?P<list>[^。；;，,]{3,90}?)(?:一并|一起|统一|同时|密封|装订成册后?|(?:加盖公?章|盖章|签字)后?)*(?:报送|提交|递交|上传|送交|送达|寄送|邮寄|报)(?:至|到|给|我|市|县|区|所在|[^，,。；;]{0,10}(?:局|委|科|处|中心|办|平台|系统|部门))"
+    r"|连同(?P<along>[^。；;，,]{3,60})(?=[，,。；;]))"
+)
+_CHECKS = re.compile(r"审核|审查|初审|汇总|核实|推荐|审批")
+_PASSED_ON = re.compile(r"审定|审核|合格|名单|意见|汇总")
+_PLAIN_PAPERS = re.compile(r"(?:[^、，及和]{0,12}(?:材料|资料|文件|汇总表|名单|意见|报告)[、及和]?)+")
 _AFTERWARDS = re.compile(r"(?:后|时|前)$|齐[备全]后|(?:截止|受理|报送|提交)(?:时间|日期)|时间为")
 _BY_OFFICE = re.compile(r"由[^，,。；;]{2,20}$|[^，,。；;]{0,16}(?:局|部门|委|联|中心|政府|街道|乡镇)$")
 _FILED = re.compile(r"[^，,。；;]{0,4}报[^，,。；;]{2,12}备案")
@@ -88,6 +102,7 @@ def find_materials(ctx: Context, start: int, end: int, group: str | None = None)
     for sentence in sentences(ctx.text, start, end):
         for segment in segments(ctx.text, sentence.start, sentence.end):
             asked = _handed_in(ctx, segment, group)
+            asked = asked or _put(ctx, segment, group)
             found += sorted(asked + _forms(ctx, segment, group, asked), key=lambda one: one.start)
     return found
 
@@ -115,6 +130,26 @@ def _handed_in(ctx: Context, segment: Piece, group: str | None) -> list[Material
     return found
 
 
+def _put(ctx: Context, segment: Piece, group: str | None) -> list[MaterialFinding]:
+    """What applicants send in, named before the verb (将申报书、执照复印件报送至…), or beside forms (连同…)."""
+    text = segment.of(ctx.text)
+    found: list[MaterialFinding] = []
+    if "将" not in text and "连同" not in text:
+        return found
+    for match in _PUT.finditer(text):
+        name = "list" if match["list"] else "along"
+        if (
+            _PLAIN_PAPERS.fullmatch(match[name])
+            or not _NAMED.search(match[name])
+            or _PASSED_ON.search(match[name])
+            or _CHECKS.search(text, 0, match.start())
+            or _BY_OFFICE.search(text[: match.start()].rstrip("，,"))
+        ):
+            continue
+        found += _asked(ctx, segment.start + match.start(name), segment.start + match.end(name), group)
+    return found
+
+
 def _forms(ctx: Context, segment: Piece, group: str | None, asked: list[MaterialFinding]) -> list[MaterialFinding]:
     """The forms that a sentence has filled in (请填写《某某申请表》) and that it does not ask for besides."""
     found: list[MaterialFinding] = []
@@ -128,6 +163,9 @@ def _forms(ctx: Context, segment: Piece, group: str | None, asked: list[Material
         whom = _HEADED.match(before) or _FOR_WHOM.search(before)
         who = group or (_class_of(whom["who"]) if whom else None)
         found += read_materials(ctx, Entry(start, end, group=who, listed=False))
+        while (other := _AND_FORM.match(ctx.text, end, segment.end)) is not None:
+            end = other.end("name")
+            found += read_materials(ctx, Entry(other.start("name"), end, group=who, listed=False))
     return found
 
 

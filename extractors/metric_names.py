@@ -14,16 +14,16 @@ from tiaokuan.extractors.context import Context
 
 _AGES = frozenset({"岁", "周岁"})
 _LEFT_TAIL = re.compile(
-    r"(?:[，、：:]|达到?了?|(?<!存)在|为|是|于|约|原则上|一般|应当?|(?<!必)须|必须|(?<!所)需|不|均|都|合计|总计|共计|累计|至少|超过|(?<!拥|具|占|所|共|享|持|专)有|拥有|具有|具备|含|按|按照|(?<![之占配同环对])比|(?<=率)占比?|分别|其中|且|并|的|保持)+$"
+    r"(?:[，、：:]|可?(?:适当)?(?:放宽|延长|缩短|降低|提高|调整)(?:至|到|为)|达到?了?|(?<!存)在|为|是|于|约|原则上|一般|应当?|(?<!必)须|必须|(?<!所)需|不|均|都|合计|总计|共计|累计|至少|超过|(?<!拥|具|占|所|共|享|持|专)有|拥有|具有|具备|含|按|按照|(?<![之占配同环对])比|(?<=率)占比?|分别|其中|且|并|的|保持|首次|突破)+$"
 )
 _LEFT_HEAD = re.compile(
-    r"^(?:[，、：:；”]|(?:以上|以下)(?=[^，]{2})|[（(]含[）)]|且|并且?(?![行轨网购联])|或者?|同时|其中|其(?![他它余])|但是?|而且?|的|对于?|须|需(?!求)|应当?(?!届|急|用|收|纳|税)|必须|能够?(?![源耗效力])|可(?![再持支])|至少|及|和|以及|原则上|要(?!素|件)|每年(?=.{2})"
+    r"^(?:[，、：:；”]|(?:以上|以下)(?=[^，]{2})|[（(]含[）)]|且|并且?(?![行轨网购联])|或者?|同时|其中|其(?![他它余])|但是?|而且?|的|对于?|须|需(?!求)|应当?(?!届|急|用|收|纳|税)|必须|能够?(?![源耗效力])|可(?![再持支])|(?:满足|符合)(?=.{4})|优先(?:支持|推荐|考虑|安排|资助|扶持)?|至少|及|和|以及|原则上|要(?!素|件)|每年(?=.{2})"
     r"|上一?(?:个)?(?:会计)?年度?(?:末|底)?|本年度?(?!度)|年度(?=.{2})|(?:最?近|前)[一二两三四五六七八九十\d]+(?:个)?(?:会计)?年度?(?:内|来|每年)?"
-    r"|(?:拥有|具有|具备|配备|设有|建有|备有)(?!.{0,1}$)|有(?![效限关偿机线色害形声利毒源序])(?=.{2})"
+    r"|(?:拥有|具有|具备|配备|设有|建有|备有)(?!.{0,1}$|[^，]*的)|(?:力争|确保|争取|为[其之])(?=.{2})|有(?![^，]*的)(?![效限关偿机线色害形声利毒源序])(?=.{2})"
     r"|(?:项目)?(?:实施|建设|执行|合同|评价|示范|培育|考核|申报|试点|项目)期(?:间|内)(?=.{2})|项目期?内)+"
 )
 _EARLIER_DEMAND = re.compile(
-    r"^(?:.*[^并而](?:并且|且|、(?=近[一二两三四五\d]年|年均|累计|其中|上一?年))(?=.{2})|(?:以上|以下)?[（(]含[）)](?=.{2}))"
+    r"^(?:.*[^并而](?:并且|且|、(?=近[一二两三四五\d]年|年均|累计|其中|上一?年))(?=.{2})(?!(?:累计|合计|连续|共计|总计)$)|(?:以上|以下)?[（(]含[）)](?=.{2}))"
 )
 _SAYING = re.compile(
     r"^[^，。；]{0,40}?(?:是指|系指|特指)(?=[^，。；]{2})|^[^，。；]{0,16}承诺(?:在|于)?(?=[^，。；]{2})|^.*[。；](?=.)|^(?:按照?|根据|依据|参照)《[^》]*》(?:计算|核算)?(?:的)?(?=.{2})"
@@ -34,6 +34,7 @@ _COMPARED = re.compile(
 _RIGHT_STOP = re.compile(r"[，。；：、\n（()）,;]|并(?!购)|且|以及|[或和及](?=\d)|组成|构成|的$")
 _OPENED = re.compile(r"[（(](?=[^（）()]*$)")
 _AGED = re.compile(r"(?:均|都|已|应当?|须|必须|不得|原则上|一般|需|在|为|于|是|年|满|超过|不|未|低于|高于|的)*$")
+_SEX = re.compile(r"[男女][^，。；、]{0,4}$")
 _WHO = re.compile(
     r"(?:人[员才口]?|[生者工师员民妇户子童]|[男女](?:性|方|生)?|负责人|成员|代表人?|本人|选手|本科|硕士|博士|教授|职称|对象)$"
 )
@@ -47,7 +48,7 @@ _PAID = re.compile(
 )
 _DUES = re.compile(r"的?(?P<what>[^，。；：（）()]{2,30}?(?:保险费?|公积金|社保费?|个税|所得税|税款|工资|年金))")
 _DENIED = re.compile(
-    r"(?:之)?内?[，,]?(?:均|一律|原则上)?(?P<what>(?:不(?=[得再能予准可])|禁止|不迁)[^，。；：（）]{2,40}|[^，。；：（）]{0,30}?资格)(?=$|[，。；：（）]|的|并)"
+    r"(?:之)?内?[，,]?(?:均|一律|原则上)?(?P<what>(?:不(?=[得再能予准可])|禁止|不迁)[^，。；：（）;,]{2,40}|[^，。；：（）;,]{0,30}?资格)(?=$|[，。；：（）、;,]|的|并|和|及)"
 )
 _LOSING = re.compile(r"(?:取消|停止|暂停|终止|限制)[^，。；]{0,8}$")
 _STATUS = re.compile(
@@ -66,7 +67,11 @@ _APPLIES = re.compile(
 _SAID_BEFORE = re.compile(
     r"^(?:.*、)?(?:(?:具有|具备|拥有|持有|取得|获得|经|被|无|未|没有|符合|遵守|从事|自愿|诚信|信誉|依法|实际|在|有|新?引进|与|为其?|[^、]{0,30}(?:登记|注册|备案|认定|举办|承办|开放|新引进|就业|创业|良好|健全|完善|住房|户籍|国籍))[^、]{0,30}|[^、]{2,30}(?<!规模)(?<!限额)以[上下内])、(?=[^、]{2,}$)|^.*(?:以上|以下)(?:的)?(?:或者?|和|及|且|并)(?=.{2})"
 )
-_ALSO = re.compile(r"^.{2,}?(?<![合兼归一])(?:并且?(?![购轨网])(?:已|且)?|同时|，且)(?=.{2,}$)")
+_ALSO = re.compile(r"^.{2,}?(?<![合兼归一])(?:并且?(?![购轨网])(?:已|且)?|同时|，且|以及)(?=.{2,}$)")
+#: Who must, before what he must (获奖教师应当每年示范授课 → 示范授课).
+_MUST = re.compile(
+    r"^[^，、]{2,14}?(?<![相响供适反效对])(?:应当|应(?![届用急收税纳付])|(?<!必)须|必须)(?=[^，、]{2,}$)"
+)
 _OWNED = re.compile(
     r"^(?:.{0,8}?(?:纳入|列入|新?引进|新增|实施|拥有|从事|用于|获得|取得|引入|投入)[^的]{0,12})的(?=[^的]{4,}$)"
 )
@@ -76,6 +81,7 @@ _ACTS = re.compile(
     r"(?:配备|配置|吸纳|招用|聘用|招聘|雇佣|带动|组织|开展|举办|承办|引进|培育|培养|设立|建立|建有|建成|建设|拥有|服务|提供|新增|完成|接收|接待|录用|安置|覆盖|辐射|发放|购置|投入|获得|取得|承担|主持|参与|发表|持有|有|种植|养殖|流转|改造)了?$"
 )
 _RUNNING = ("连续", "累计")
+_EACH = re.compile(r"每(?:[年月周季天日]度?|学[年期]|季度|个?月|星期)|[年月周日]均|全年")
 _EXTENTS = ("范围", "半径", "距离")
 #: What somebody does, or fails to do, within a time (未在3个月内退回住房的, 三年内再次申请的).
 _ACT = re.compile(r"(?:之|以)?内(?P<what>[^，。；：（）]{2,24}?)的?(?=$|[，。；：（）])")
@@ -83,12 +89,9 @@ _AGAIN = re.compile(r"(?:之|以)?内(?:又|再次|再行|重新)")
 _FAILS = re.compile(r"[未没](?:能|有)?(?:在|于)?[^，。；]{0,8}$")
 _BARE_SHARE = re.compile(r"^占.{2,}")
 _EVENT = re.compile(
-    r"(?:以?[后前]|之[前后]|期间|以[来后前]|[前后起止]|及|（含）|\(含\)|内|至|首次在|以)*(?P<what>[^，。；：（）()的到至在于]{2,12})"
+    r"(?:以?[后前]|之[前后]|期间|以[来后前]|[前后起止]|及|（含）|\(含\)|内|至|首次在|以)*(?:在[^，。；：（）()的]{1,12}?)?(?P<what>(?:授权|建成|出生|注册|登记|引进|开工|成立|设立|签订|认定|投产|完成|取得|获得|毕业|购[买置房]|竣工|上市|发表|出版|退役|入学|就业|投保|首次|新|全职|正式|依法|入驻|入库|立项|备案|参保|落户|购车)[^，。；：（）()的到至在于]{0,10})"
 )
 _DATED = re.compile(r"(?:日期?|时间|期限?|时|年份|年月)$")
-_ENTERS = re.compile(
-    r"(?:授权|建成|出生|注册|登记|引进|开工|成立|设立|签订|认定|投产|完成|取得|获得|毕业|购[买置房]|竣工|上市|发表|出版|退役|入学|就业|投保|首次|新|全职|正式)"
-)
 
 
 def name_of(ctx: Context, index: int, left: int, right: int, entry: int) -> str:
@@ -104,7 +107,8 @@ def name_of(ctx: Context, index: int, left: int, right: int, entry: int) -> str:
         left = opened.end()
     before_it, behind = text[left : quantity.start], text[quantity.end : right]
     special = _SPECIAL.get(quantity.kind)
-    found = special(before_it, behind) if special else None
+    core = quantity.core_end if quantity.kind is Kind.DURATION else quantity.end
+    found = special(before_it, text[core:right]) if special else None
     if quantity.unit in _AGES:
         found = _age(before_it)
     if found:
@@ -115,8 +119,10 @@ def name_of(ctx: Context, index: int, left: int, right: int, entry: int) -> str:
         return after
     if _BARE_SHARE.match(before) and left == opening:
         return _sharer(ctx, entry, left) + before
-    if before in _RUNNING and len(after) >= 2:
-        return before + after
+    if _EACH.fullmatch(before):
+        return before + _done_before(text, entry, quantity.start)
+    if before.endswith(_RUNNING) and len(after) >= 2:
+        return before[-2:] + after
     if len(before) >= 2:
         return before
     return after or _clean(text[entry : quantity.start])[-20:] or quantity.unit or quantity.kind.value
@@ -146,14 +152,17 @@ def _after(ctx: Context, index: int, right: int) -> str:
     if later:
         right = ctx.quantities[later[0]].start
     words = ctx.text[quantity.end : right].removeprefix("期间").removeprefix("及").lstrip("的以上下含前后之")
-    if words.startswith(("或", "和", "及")):
+    if words.startswith(("或", "和", "及", "为", "者", "方可", "可", "视为")):
         return ""
-    return _RIGHT_STOP.split(words, maxsplit=1)[0].strip()
+    return _RIGHT_STOP.split(words, maxsplit=1)[0].strip().rstrip("和或及与")
 
 
 def _age(before: str) -> str:
     """年龄, with whose it is where the figure follows its owner (女性年满50周岁, 项目负责人不超过45周岁)."""
     at = before.rfind("年龄")
+    sex = _SEX.search(_AGED.sub("", before[at + 2 :])) if at >= 0 else None
+    if sex is not None:
+        return f"{sex.group()}年龄"
     head = before[:at] if at >= 0 else _AGED.sub("", before)
     head = re.split(r"[，。；：、（(）)]", _SAYING.sub("", head))[-1]
     whose = _clean(head, whole=False)
@@ -167,7 +176,7 @@ def _duration(before: str, behind: str) -> str | None:
     if denied is not None and (_LOSING.search(before) or not denied["what"].endswith("资格")):
         return denied["what"].lstrip("的")
     act = _ACT.match(behind)
-    if act is not None and (_FAILS.search(before) or _AGAIN.match(behind)):
+    if act is not None and (_FAILS.search(before) or _AGAIN.match(behind) or before.endswith(("后", "起"))):
         return act["what"]
     bounded = re.match(r"(?:[（(]含[^（）()]{0,6}[）)])?(?:及?以[上下内])?(?:[（(]含[^（）()]{0,6}[）)])?", behind)
     behind = behind[bounded.end() :] if bounded else behind
@@ -186,7 +195,7 @@ def _date(before: str, behind: str) -> str | None:
     if _DATED.search(_LEFT_TAIL.sub("", before)):
         return None
     event = _EVENT.match(behind)
-    return event["what"] if event is not None and _ENTERS.match(event["what"]) else None
+    return event["what"] if event is not None and len(event["what"]) >= 2 else None
 
 
 def _share(before: str, behind: str) -> str | None:
@@ -208,6 +217,14 @@ _SPECIAL: dict[Kind, Callable[[str, str], str | None]] = {
 }
 
 
+def _done_before(text: str, entry: int, at: int) -> str:
+    """What is done every year, where the clause before says it (全职在岗工作，每年不少于9个月)."""
+    here = text.rfind("，", entry, at)
+    start = max(text.rfind(mark, entry, here) for mark in "，；。：、") + 1 if here > 0 else 0
+    done = _DONE.search(text[max(start, entry) : here]) if here > 0 else None
+    return done["what"] if done else ""
+
+
 def _sharer(ctx: Context, entry: int, left: int) -> str:
     """Of what the share is, where the clause before names it (研发费用不低于100万元，且占营业收入比重 …)."""
     earlier = [i for i in ctx.within(entry, left) if ctx.quantities[i].kind in (Kind.MONEY, Kind.COUNT)]
@@ -226,7 +243,8 @@ def _clean(before: str, *, whole: bool = True) -> str:
     if compared is not None and compared.start() >= 2:
         named = named[: compared.start()]
     named = _LEFT_TAIL.sub("", _LEFT_HEAD.sub("", named))
-    for cut in (_SAID_BEFORE, _ALSO) if whole else ():
+    named = _placed(named) if named.startswith("在") and _DONE.search(named) else named
+    for cut in (_SAID_BEFORE, _ALSO, _MUST) if whole else ():
         named = _LEFT_HEAD.sub("", cut.sub("", named, count=1))
     named = _placed(named)
     for cut in (_APPLIES, _OWNED) if whole else ():
@@ -236,6 +254,9 @@ def _clean(before: str, *, whole: bool = True) -> str:
 
 def _placed(name: str) -> str:
     """Without the place (在我市高校任教 → 任教), which stays with a verb where both are short (在本市就业)."""
+    bare = _DONE.fullmatch(name, 1) if name.startswith("在") else None
+    if bare is not None:
+        return bare["what"]
     if "在" not in name or (len(name) <= _ENOUGH and name.startswith("在") and _DONE.search(name)):
         return name
     done = _DONE.search(name, max(name.rfind("在"), 0))

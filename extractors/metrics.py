@@ -16,7 +16,7 @@ _DATES_BACK = re.compile(
     r"(?:应当?|须|必须)(?:是)?(?:发生|形成|出具|取得|购买|签订|发表|出版)(?:时间)?[在于](?:提出)?(?:申请|申报|受理)[^，。；]{0,2}前\S?$"
 )
 _STATUS_LEFT = re.compile(
-    r"(?:离校|毕业|成立|注册|登记|设立|创办|退休年龄|办企业)(?:时间)?(?:不超过|未超过|未满|不满|不足|超过|在)?$"
+    r"(?:离校|毕业|成立|注册|登记|设立|创办|退休年龄|办企业)(?:时间|后)?(?:不超过|未超过|未满|不满|不足|超过|在)?$"
 )
 _ATTRIBUTE = re.compile(
     r"(?:以?内)?(?:首次|实现|取得|获得|新|未|完成)[^，。；]{2,24}的[^，。；的]{2,12}(?:$|(?=[，。；]))"
@@ -31,6 +31,8 @@ _NOT_WITHIN = re.compile(r"[未没](?:有|能)?(?:在|于)[^，。；]{0,14}$")
 _REACH = re.compile(r"(?:的)?(?:范围|半径|距离)?(?:之|以)?内")
 _LENGTHS = frozenset({"米", "公里", "千米", "里"})
 _EASED = re.compile(r"(?:(?P<up>放宽|延长)|缩短|降低|降|放低)(?:至|到|为)$")
+#: What is a lower bound, and so eased downwards (工作年限可放宽至8年).
+_AT_LEAST = re.compile(r"(?:年限|工龄|教龄|经历|经验|资历)(?:要求)?(?:可|适当|相应)*$")
 _BRACKET_BOUND = re.compile(r"[（(][^（）()\d含]{1,6}[）)](?:及)?以(?P<side>[上下内])")
 _BEYOND = re.compile(r"及(?:之|以|其)?(?P<side>[前后])")
 _RESTATED = re.compile(r"[（(](?:即|约|折合|相当于)?(?:[年月日季人户]|每[年月人]|全年|人均|年均|月均|年度)?$")
@@ -179,7 +181,8 @@ def _relaxed(ctx: Context, quantity: Quantity, value: Interval) -> Interval:
     eased = _EASED.search(ctx.text, max(0, quantity.start - 6), quantity.start)
     if eased is None:
         return value
-    return Interval(None, value.max) if eased["up"] else Interval(value.min, None)
+    longer = eased["up"] and _AT_LEAST.search(ctx.text, max(0, eased.start() - 6), eased.start()) is None
+    return Interval(None, value.max) if longer else Interval(value.min, None)
 
 
 def _over_base(ctx: Context, index: int, left: int, value: Interval) -> Interval:

@@ -15,10 +15,15 @@ _SPLIT_UP = re.compile(
 _IN_PARTS = re.compile(
     r"分[两二三四五六\d]个?[年期次批](?![^，。；]{0,6}给予)[^，。；\d]{0,8}，?每[年期次批](?:发放|拨付|支付|给予|兑现|为)*$"
 )
+#: 日常经费10万元（每年5万元，共两年）
+_EACH_YEAR = re.compile(r"\d万?元（每[年期次批](?:拨付|发放|给予)?$")
+_IN_YEARS = re.compile(r"，?(?:共|分|连续|连发)[两二三四五\d]个?[年期次批]")
+#: 500万元（含）以下部分，按4%补助
+_PART_OF = re.compile(r"的?部分，?(?:按|给予|予以|奖励|补[助贴])")
 _FORMULA = re.compile(r"[×=＝*]|^[+＋]")
 _RELAXED = re.compile(r"可以?(?:小于|低于|少于)")
 _OWN_PAY = re.compile(
-    r"(?:自[缴付筹理费]|自行(?:承担|负担|解决)|(?:农户|农民|养殖户|种植户|投保人|家庭|用户)(?:自行)?(?:承担|负担|缴纳)|个人(?:缴费|承担|负担|缴纳|自付))(?:部分|标准|金额)?(?:为|每人|每年|约|的)*$"
+    r"(?:自[缴付筹理费]|自行(?:承担|负担|解决)|(?:农户|农民|养殖户|种植户|投保人|家庭|用户)(?:自行)?(?:承担|负担|缴纳)|个人(?:缴费|承担|负担|缴纳|自付))(?:部分|标准|金额|资金)?(?:为|每人|每年|约|的)*$"
 )
 
 
@@ -28,12 +33,16 @@ def aside_role(ctx: Context, part: Part, parts: list[Part]) -> Role | None:
     if _adds_up(ctx, part, parts):
         return Role.INSTALMENT
     text = ctx.text
+    if text.startswith(("部分", "的部分"), part.series.end) and _PART_OF.match(text, part.series.end):
+        return Role.METRIC
     if _OWN_PAY.search(text[max(part.left, part.series.start - 14) : part.series.start]):
         return Role.NONE
     if _SPLIT_UP.search(text[part.clause.start : part.series.start]):
         return Role.INSTALMENT
     if _RELAXED.search(text[max(0, part.series.start - 3) : part.series.start + 2]):
         return Role.NONE
+    if _EACH_YEAR.search(text, part.segment.start, part.series.start) and _IN_YEARS.match(text, part.series.end):
+        return Role.INSTALMENT
     if _IN_PARTS.search(text, part.segment.start, part.series.start):
         return Role.INSTALMENT
     if text.startswith("级", part.series.end):
@@ -62,6 +71,9 @@ _IS_BASE = re.compile(
     r"的?(?:标准|比例)?(?:作?为|确定|核定)(?:缴费|缴纳|计算|计发|计提|补贴|补助|奖励|测算|核算|核定|参保|社保)*(?:基数|基准)"
 )
 _SET_ASIDE = re.compile(r"的?部分|的?(?:比例)?，?(?:将|从|安排|提取|计提|进行设置|设置|配建|配套建设|单列|予以单列)")
+#: 职工工资按岗位标准的80%发放: what an employer pays
+_WAGES = re.compile(r"(?:工资|薪酬|报酬)(?:待遇)?按照?[^，。；]{0,20}$")
+_IS_PAID = re.compile(r"的?(?:比例|标准)?(?:发放|支付|计发|执行)(?=[，。；]|$)")
 _PRICED = re.compile(r"(?:地价|底价|出让价|评估价|最低价标准|市场价|成交价)的?$")
 _LEVELS = re.compile(
     r"(?:(?:中央|[省市县区镇乡州旗])级?(?:[、和与及](?:中央|[省市县区镇乡州旗])级?)*(?:财政)?|财政|地方)(?:资金|部门)?(?:共同|分别|各自?|再)?(?:按照?|承担|负担|分担|配套|出资)[^，。；]{0,6}$"
@@ -78,6 +90,8 @@ def rate_aside(whole: str, left: str, rest: str) -> Role | None:
         or _SET_ASIDE.match(rest)
         or _IS_BASE.match(rest)
     ):
+        return Role.NONE
+    if _WAGES.search(left) and _IS_PAID.match(rest):
         return Role.NONE
     if levels_share(left, rest.partition("，")[0]):
         return Role.NONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tiaokuan.extractors.base import Kind
+from tiaokuan.extractors.budgets import SET_UP, is_budget
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.lending import LOAN, lends
 from tiaokuan.extractors.money_aside import aside_role
@@ -32,7 +33,7 @@ CAP_CONTEXT = r"{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|�
 _EACH_OWN = re.compile(r"、[^，。；、]{4,}单[户家个项]")
 _DEDUCTS = re.compile(r"的?(?:为)?(?:限?额)?(?:标准)?，?内?(?:依次|据实|定额)*(?:扣减|抵扣|扣除)")
 _AT_STANDARD = re.compile(
-    r"的?(?:标准|额度)，(?:由[^，。；]{2,14}|一次性|分别|每[年月])?(?:给予|予以|发放|实行|进行|拨付|对[^，。；]{2,20}给予)"
+    r"[、，]?(?:最高|最多|不超过)\d+(?:平方米|人|亩|台|张|个月)[^，。；\d]{0,6}(?:给予|予以|发放)|的?(?:标准|额度)，(?:由[^，。；]{2,14}|一次性|分别|每[年月])?(?:给予|予以|发放|实行|进行|拨付|对[^，。；]{2,20}给予)"
 )
 _RAISED = re.compile(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)$")
 _GIVING = re.compile(r"(?:给予|予以|给与)(?=[^，。；\d]{0,24}$)")
@@ -46,6 +47,9 @@ def bounded(ctx: Context, part: Part, side: str) -> bool:
     return any(ctx.quantities[i].bound == side for i in (part.series.indices[0], part.series.indices[-1]))
 
 
+_ITS_LIMIT = re.compile(r"[，、；]?(?:单[项笔个户家]|每[项笔个户家]|同一)")
+#: 租金在每平方米每月50元以下的，按30%补贴
+_BAND_OF = re.compile(r"(?:以下|不[满足])(?:（[^（）]{1,4}）)?[^，。；]{0,4}的")
 _STEP_OF = re.compile(r"每(?:新?增加?|满|超过?|达到?|完成|实现|增)(?:[^，。；\d]{0,6})$")
 
 
@@ -66,7 +70,9 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
         part.role, part.limited = Role.CAP, True
     elif raised and "标准" in ctx.text[part.clause.start : part.series.start]:
         part.role, part.verb = Role.GRANT, part.left
-    elif _STEP_OF.search(left) and not part.limited and _leads_on_far(ctx, part):
+    elif (left.endswith("每") and _leads_on(ctx, part, right)) or (
+        _STEP_OF.search(left) and not part.limited and _leads_on_far(ctx, part)
+    ):
         part.role = Role.PER
     elif pattern(r"{price_noun}").search(left) and strong is None:
         part.role = Role.PRICE
@@ -75,8 +81,8 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
             bounded(ctx, part, "min")
             or (part.limited and (granted or any(p.role in (Role.GRANT, Role.CAP) for p in parts[:-1])))
         )
-        and _SET_UP.search(left) is None
-    ) and _is_budget(
+        and SET_UP.search(left) is None
+    ) and is_budget(
         left, ctx.text[part.series.end : (part.segment if part.limited else part.clause).end], strong is not None
     ):
         part.role = Role.BUDGET
@@ -120,6 +126,8 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
         and not (part.limited and (granted or any(p.role is Role.GRANT and p.verb != p.left for p in parts[:-1])))
     ):
         part.role, part.verb = Role.GRANT, part.left
+    elif part.limited and _BAND_OF.search(ctx.text, part.series.start, part.series.end + 6) and gates(ctx, part, right):
+        part.role = Role.METRIC
     elif part.limited or (LOAN.search(left) and re.search(r"最高|上限|不超过", left)):
         part.role = Role.CAP
     _settle(ctx, part, parts, granted=granted, left=left, right=right)
@@ -146,7 +154,11 @@ def _settle(ctx: Context, part: Part, parts: list[Part], *, granted: bool, left:
         part.role is Role.METRIC
         and part.limited
         and not gates(ctx, part, right)
-        and (pattern(CAP_CONTEXT).search(left) or (_IN_ALL.match(left) and any(p.role is Role.CAP for p in parts[:-1])))
+        and (
+            pattern(CAP_CONTEXT).search(left)
+            or ((granted or len(parts) > 1) and _ITS_LIMIT.match(left))
+            or (_IN_ALL.match(left) and any(p.role is Role.CAP for p in parts[:-1]))
+        )
     ):
         part.role = Role.CAP
 
@@ -220,27 +232,9 @@ def _leads_on(ctx: Context, part: Part, right: str) -> bool:
     )
 
 
-_SETS_ASIDE = re.compile(
-    r"(?:安排|设立|出资(?!额|人|比例)|预算|统筹|列支|筹集|规模|总额|资金池|基金|首期|注资)[^，。；]{0,20}$"
+_CAP_ONLY = re.compile(
+    r"(?:累计|总额|合计|总计|年度|每年|全年|同一|每[个家户人名件项位]|单[个家户项一笔]|个人|最高|封顶|上限)"
 )
-_SET_UP = re.compile(r"安排|设立|出资(?!额|人|比例)|预算|统筹|列支|筹集|注资|组建")
-_FUND_IS = re.compile(r"(?:项目|建设|任务|本年度|年度)资金(?:总额|规模|预算)?(?:为|是|共|：|:|约)*$")
-
-
-def _is_budget(left: str, rest: str, granted: bool) -> bool:
-    sets_aside = _SETS_ASIDE.search(left)
-    if _FUND_IS.search(left):
-        return True
-    if sets_aside is None or (granted and "安排" not in sets_aside.group()):
-        return False
-    if re.match(r"的?[^，。；]{0,6}贷款", rest):
-        return False
-    if re.match(r"^的(?![^，。；]{0,12}(?:资金|基金|经费|预算))", rest):
-        return False
-    return re.match(r"^(?:的)?[^。；]{0,16}?(?:支持|予以|给予|用于|奖励|补助|补贴)", rest) is None
-
-
-_CAP_ONLY = re.compile(r"(?:累计|总额|合计|总计|年度|每年|全年|同一|每[个家户人名件项位]|单[个家户项一笔]|个人|最高)")
 _SAME_GIFT = re.compile(r"(?:的)?(?:比例)?[，、]?(?:给予|予以)(?:单[^，。；\d]{1,6})?(?:年度|每年)?")
 
 
@@ -259,6 +253,9 @@ _OTHER_GIFT = re.compile(
 )
 
 
+_STAGED = re.compile(r"(?:第|前|后)[^，。；\d]{1,5}(?:年|个月)")
+
+
 def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool:
     """True where the figure bounds a grant that stands before it (按50%补贴，每个单位不超过30万元) and grants nothing
     of its own."""
@@ -270,10 +267,10 @@ def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool
         and _SAME_GIFT.fullmatch(ctx.text[parts[-2].series.end : part.series.start])
     ):
         return True
-    if re.search(r"(?:给予|发放|提供|予以)[^，。；]{0,8}$", left):
+    if re.search(r"(?:给予|发放|提供|予以)[^，。；]{0,8}$", left) or _STAGED.match(ctx.text, part.clause.start):
         return False
     last = [p for p in parts[:-1] if p.role in (Role.GRANT, Role.CAP) and p.series.kind is not Kind.COUNT][-1]
-    between = ctx.text[last.series.end : part.series.start]
+    between = ctx.text[last.series.end : ctx.quantities[part.series.indices[0]].core_start]
     if re.search(r"对(?!其|同一|单个)[^，。；]{2,}(?:的|给予)|；", between):
         return False
     return _CAP_ONLY.search(between) is not None or ctx.quantities[last.series.indices[0]].kind is Kind.RATE

@@ -16,10 +16,10 @@ _COUNTED_BACK = re.compile(
 _FRONT = re.compile(r"[之以]?前")
 _ACTS = r"提出|报|申请|提交|递交|送|备案|通知|告知|申办"
 _EVENT_ACT = re.compile(
-    rf"(?!以?内)[之以]?前?[，,]?(?:[^，,。；;]{{0,4}}(?:应当?|须|可|要|需))?(?P<act>[^，,。；;的]{{0,20}}(?:{_ACTS}))"
+    rf"(?!以?内)[之以]?前?[，,]?(?:[^，,。；;]{{0,4}}(?:应当?|须|可|要|需))?(?P<act>[^，,。；;的]{{0,20}}(?:{_ACTS})[^，,。；;的]{{0,6}})"
 )
 _ACT_FRONT = re.compile(
-    rf"[之以]?前[，,]?(?:[^，,。；;]{{0,10}}(?:应当?|须|可以?|要|需))?(?P<act>[^，,。；;的]{{0,20}}(?:{_ACTS}|公布|发布|公告|办理))"
+    rf"[之以]?前[，,]?(?:[^，,。；;]{{0,10}}(?:应当?|须|可以?|要|需))?(?P<act>[^，,。；;的]{{0,20}}(?:{_ACTS}|公布|发布|公告|办理)[^，,。；;的]{{0,6}})"
 )
 _ACT_WITHIN = re.compile(
     rf"(?:之|以)?内[，,]?(?:[^，,。；;]{{0,10}}(?:应当?|须|可以?|要|需))?(?P<act>[^，,。；;的未无]{{0,20}}(?:{_ACTS}|办理)[^，,。；;的]{{0,12}})"
@@ -34,7 +34,13 @@ _RENEWED = re.compile(
     r"[^，,。；;]{0,4}(?:届满|期满|到期)(?:之?日)?之?前?$"
 )
 _APPLYING = re.compile(r"申请(?!人)|申报(?!人)|提出(?:$|[^，,。；;]{0,12}请求)|提交|递交|报送|报名")
-_OF_ANOTHER = re.compile(r"续|延期|延长|停业|歇业|注销|变更|恢复|签注|退出|异议|复核|申诉|备案")
+#: 确需延期的，应提前1个月提出申请.
+_PROLONGS = re.compile(
+    r"(?:延期|延长|变更|续[签期租约聘]|注销|调整|退出|终止|中止|停业|歇业|撤销)[^，,。；;]{0,6}[，,]$"
+)
+_OF_ANOTHER = re.compile(
+    r"续|延期|延长|停业|歇业|注销|变更|恢复|签注|退出|异议|复核|复评|复审|延续|重新认定|再次认定|申诉|备案"
+)
 
 
 def role_ahead(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece) -> str | None:
@@ -44,7 +50,8 @@ def role_ahead(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece)
     if act is None:
         return None
     lead = _lead(ctx, quantity, clause)
-    if _RENEWED.search(lead) or _OF_ANOTHER.search(act):
+    before = ctx.text[max(sentence.start, clause.start - 16) : clause.start]
+    if _RENEWED.search(lead) or _OF_ANOTHER.search(act) or _PROLONGS.search(before):
         return "other"
     return "application" if _APPLYING.search(act) else "other"
 

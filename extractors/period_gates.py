@@ -142,6 +142,8 @@ def settled_role(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piec
         return None
     text = ctx.text
     before, whole = text[clause.start : quantity.start], clause.of(text)
+    if quantity.bound == "min" and runs_after_end(ctx, quantity):
+        return "other"
     if (role := role_ahead(ctx, quantity, clause, sentence)) is not None:
         return role
     if starts_grant(ctx, quantity, sentence):
@@ -161,8 +163,19 @@ def settled_role(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piec
     return "validity" if states_term(ctx, quantity, clause) else None
 
 
+def runs_after_end(ctx: Context, quantity: Quantity) -> bool:
+    """True for a term that begins when another is over (实施期满6个月内提交结题报告): 满 belongs to 期, no least."""
+    return (
+        ctx.text.startswith("满", quantity.start)
+        and ctx.text[quantity.start - 1 : quantity.start] == "期"
+        and re.match(r"[之以]?内", ctx.text[quantity.core_end : quantity.core_end + 2]) is not None
+    )
+
+
 def shown_after(text: str, quantity: Quantity, notice: re.Match[str]) -> bool:
     """True where a term is for what comes before the public notice (10个工作日内完成初审并公示)."""
+    if quantity.bound == "max" and notice.start() > quantity.core_end and text.startswith("内", quantity.core_end):
+        return True  # 3个工作日内在网站公示: when, not how long
     return quantity.bound == "max" and _ACTS_FIRST.search(text, quantity.core_end, notice.start()) is not None
 
 
@@ -246,6 +259,11 @@ def holds_from(ctx: Context, quantity: Quantity, sentence: Piece) -> bool:
 def recurs(ctx: Context, quantity: Quantity) -> bool:
     """True for the date from which something is done again and again (自…起，每半年更新): a duty of the authority."""
     return quantity.kind is Kind.DATE and _RECURS.match(ctx.text, quantity.core_end) is not None
+
+
+def recurs_monthly(quantity: Quantity) -> bool:
+    """True for a day of every month (每月5日前, 次月10日至15日): it recurs, and names no date."""
+    return any(str(value).startswith("---") for value in (quantity.value.min, quantity.value.max))
 
 
 def runs_to(ctx: Context, quantity: Quantity, sentence: Piece) -> bool:

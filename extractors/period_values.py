@@ -9,7 +9,7 @@ from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.clauses import Piece
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import PeriodFinding
-from tiaokuan.extractors.period_gates import is_shortened
+from tiaokuan.extractors.period_gates import is_shortened, runs_after_end
 
 #: 到期日两个月之前提出: so long ahead at least.
 _BEFORE_THAT = re.compile(r"[之以]?前(?=[^，,。；;]{0,20}(?:提出|报|申请|提交|递交|送|通知|告知|公布|发布|公告|办理))")
@@ -47,6 +47,8 @@ def finding_of(ctx: Context, index: int, cue: Cue, clause: Piece, sentence: Piec
         finding.bound = "exact" if exact else "min" if value.max is None else "max"
         if exact and _BEFORE_THAT.match(ctx.text, quantity.core_end):
             finding.bound = "min"
+        if finding.bound == "min" and runs_after_end(ctx, quantity):
+            finding.bound = "max"
         finding.working_days = quantity.working_days
     elif quantity.kind is Kind.DATE_RANGE:
         finding.begin, finding.until = _text(value.min), _text(value.max)
@@ -97,19 +99,24 @@ def _date(ctx: Context, quantity: Quantity, finding: PeriodFinding) -> None:
         r"截[止至](?:日期?|时间)(?:为|是|：|:)?$", "截止", ctx.text[max(0, quantity.start - 6) : quantity.start]
     )[-4:]
     starts = (
-        re.match(r"[（(]?起|之?日?起|开始|以后|之后|后", after)
+        re.match(r"[（(]?起|之?日?起|开始|开放|开通|以后|之后|后", after)
         or before.endswith(("自", "从"))
         or ctx.text[quantity.start] in "自从"
     )
+    alone = finding.role in ("milestone", "other") and before.endswith(("（", "(")) and after[:1] in ("）", ")")
     if starts:
         finding.begin = day
-    elif (finding.role == "milestone" and re.search(r"阶段", ctx.text[finding.start : finding.end])) or (
-        finding.role == "application"
-        and quantity.bound is None
-        and not re.search(r"截[止至]|至|到|于$", before)
-        and not re.match(r"之?前|止|截止|以前", after)
-        and not _CLOSES.match(ctx.text, quantity.core_end)
-    ):
+    elif (
+        alone
+        or (finding.role == "milestone" and re.search(r"阶段", ctx.text[finding.start : finding.end]))
+        or (
+            finding.role == "application"
+            and quantity.bound is None
+            and not re.search(r"截[止至]|至|到|于$", before)
+            and not re.match(r"之?前|止|截止|以前|关闭|结束", after)
+            and not _CLOSES.match(ctx.text, quantity.core_end)
+        )
+    ):  # 动员部署（2025年3月）
         finding.begin = finding.until = day
     else:
         finding.until = day
@@ -123,13 +130,23 @@ def _same_deadline(last: PeriodFinding, new: PeriodFinding) -> bool:
     return bool(hour) and (day == last.until or (day.startswith("--") and last.until.endswith(day[1:])))
 
 
+_MERGED = frozenset(("validity", "application", "implementation", "publicity"))
+
+
+def _with_year(begin: str, until: str) -> str:
+    """``until`` in the year of ``begin`` where it prints none and is no earlier in the year."""
+    if until.startswith("--") and begin[:4].isdigit() and until[2:7] >= begin[5:10]:
+        return begin[:5] + until[2:]
+    return until
+
+
 def merge(found: list[PeriodFinding], new: PeriodFinding, ctx: Context) -> bool:
     """自2023年9月8日起施行，有效期3年 is one period: put a start, an end or a duration into the one before."""
     if found and _same_deadline(found[-1], new):
         found[-1].until = f"{found[-1].until}T{str(new.until).partition('T')[2]}"
         found[-1].end, found[-1].figures = max(found[-1].end, new.end), (*found[-1].figures, *new.figures)
         return True
-    if not found or found[-1].role != new.role or new.role not in ("validity", "application", "implementation"):
+    if not found or found[-1].role != new.role or new.role not in _MERGED:
         return False
     last = found[-1]
     gap = ctx.text[ctx.quantities[last.figures[-1]].end : ctx.quantities[new.figures[0]].start]
@@ -138,9 +155,9 @@ def merge(found: list[PeriodFinding], new: PeriodFinding, ctx: Context) -> bool:
             return False
         last.begin, last.until = new.begin, new.until
     elif new.duration and not last.duration and (last.begin or last.until):
-        last.duration, last.bound = new.duration, new.bound
+        last.duration, last.bound, last.working_days = new.duration, new.bound, new.working_days
     elif new.until and not new.begin and not last.until and last.begin:
-        last.until = new.until
+        last.until = _with_year(last.begin, new.until)
     elif new.begin and not new.until and not last.begin and last.duration:
         last.begin = new.begin
     else:

@@ -28,24 +28,39 @@ from tiaokuan.extractors.period_gates import (
     is_no_period,
     is_past,
     recurs,
+    recurs_monthly,
     runs_to,
     settled_role,
     shown_after,
     stated_before,
     states_term,
 )
+from tiaokuan.extractors.period_stages import stage_cue
 from tiaokuan.extractors.period_status import is_attribute, runs_from
 from tiaokuan.extractors.period_values import Cue, finding_of, is_year_of_label, merge, upper_of
+from tiaokuan.extractors.period_windows import (
+    DURING,
+    SHOWN,
+    announced_in,
+    applies_after,
+    follows_up,
+    is_deadline,
+    yearly_window,
+)
 
 _ITS_TERM = re.compile(r"有效期限?(?:为|是|：|:)?$|有效期[^，。；]{0,4}$")
 _OWN = re.compile(r"本(?:办法|细则|规定|意见|政策|措施|方案|通知|文件|公告|指南|条例)|施行|实施|执行|印发")
 _OTHER = re.compile(r"兑付|兑现|适用于|竣工|完工|投产|建成投|实际发生|期间(?:完成|发生|取得|获得|新)")
-_HANDS_IN = re.compile(r"(?:提交|报送|递交|寄送)[^，。；]{0,8}(?:材料|资料|申请|申报)|申报截止|逾期")
+_HANDS_IN = re.compile(
+    r"(?:提交|报送|递交|寄送)[^，。；]{0,8}(?:材料|资料|申请|申报)|申报截止|逾期|(?:发送?|送达?|邮寄|寄送|投递)[至到]"
+)
 _IN_CLASS = re.compile(
     r"期间内?(?:(?:被?授权|公告|毕业|注册|登记|出生|入职|参保|入学|退役|在校|在职)[^，。；的]{0,8})?的(?!本|政策|申报|申请)[^，。；]{2,}"
 )
 _GRANT_TERM = re.compile(r"(?:补贴|补助|资助|奖励|享受|贴息|减免|优惠|扶持|支持)(?:期限?|时间)(?:为|自|从|是)?$")
 _BARE = re.compile(r"\s*(?:最长|最多|一般|原则上|可|可以|暂定|约|自|从)*\s*")
+#: …至…，共5个工作日: how long the stretch before is in all.
+_IN_ALL = re.compile(r"\s*(?:共计?|总计|合计|为期|历时|时长)\s*")
 _STANDS_ALONE = re.compile(r"(?:^|；)\s*(?:自|从|在)?$")
 _STATES_TIME = re.compile(r"^(?:公示|受理|申报)?(?:的)?(?:时间|期限|期)(?:为|是|：|:|不少于|不得少于)")
 _DRAWN_UP = re.compile(
@@ -55,15 +70,15 @@ _PASSES_ON = re.compile(
     r"(?:部门|局|委|办公室|管委会|政府)[^，。；]{0,6}(?:初审|审核|审查|复核|汇总)[^，。；]{0,6}后[于在]$"
 )
 _OFFICE_ACTS = re.compile(
-    r"(?:部门|局|委|办公室|管委会|政府)(?:应当?|须|需|要)?(?:分别)?(?:(?:初审|审核|审查|复核|汇总|核实)[^，。；]{0,6}后)?[于在]$"
+    r"(?:部门|局|委|办公室|管委会|政府)(?:应当?|须|需|要)?(?:分别)?(?:(?:初审|审核|审查|复核|汇总|核实)[^，。；]{0,6}后)?[于在]$|(?:评审|评选|审核|审批|初审|复核|认定|拨付|考核|推荐)工作(?:应当?|须|将)?[于在]$"
 )
 #: 自2027年4月1日起，按下列标准给予补贴: from when a grant is paid.
 _GRANTED_FROM = re.compile(
     r"之?日?起[，,][^。；]{0,60}?(?:给予|补贴|补助|奖励|资助|减免|发放|享受|免征|免收|(?:标准|比例|额度|范围)[^。；，]{0,12}(?:调整|提高|执行))"
 )
-#: 到2017年底前，各地建立1个以上…: the date is that of a target.
-_AIMED = re.compile(
-    r"(?:之|以|底)?前[，,]?[^，,。；;]{0,16}?(?:建立|建成|建设|明确|培育|打造|新增|达到|发展|培养|引进|创建|选树|实现|覆盖)[^，,。；;]{0,24}\d"
+#: 9月30日前提出申请的按原标准执行: who is meant.
+_WHO_APPLIED = re.compile(
+    r"[之以]?前(?:已经?)?(?:提出申请|申请|申报|受理|报名|立项|备案)[^，,。；;的]{0,8}的(?!$|[，,])"
 )
 _TIMES = frozenset((Kind.DATE, Kind.DATE_RANGE, Kind.DURATION))
 
@@ -101,6 +116,9 @@ def _sentence(ctx: Context, sentence: Piece, heading: str | None, deadlines: boo
         of_status = heading is None and counts_from_status(ctx, index, clause.start, clause.end)
         if of_status and not runs_from(ctx, quantity, clause):
             continue
+        if recurs_monthly(quantity):
+            ctx.exclude([index], "recurrence")
+            continue
         if recurs(ctx, quantity) or is_year_of_label(ctx, quantity, sentence):
             continue
         cue = _cue(ctx, quantity, clause, sentence, heading)
@@ -109,7 +127,7 @@ def _sentence(ctx: Context, sentence: Piece, heading: str | None, deadlines: boo
             cue = _beside(ctx, quantity, clause, sentence, found) or cue
         if heading is None and cue is None:
             cue = _due_with_next(ctx, quantity, clause, sentence)
-        if deadlines and heading is None and _is_deadline(ctx, quantity) and (cue is None or cue.role == "milestone"):
+        if deadlines and heading is None and is_deadline(ctx, quantity) and (cue is None or cue.role == "milestone"):
             cue = Cue("other")
         if cue is None:
             continue
@@ -134,7 +152,8 @@ def _sentence(ctx: Context, sentence: Piece, heading: str | None, deadlines: boo
 def _beside(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, found: list[PeriodFinding]) -> Cue | None:
     """The role of a bare figure by the label before its colon (实施期限：2年), or by the period that it goes on from
     (实施期限为2年，最长不超过3年)."""
-    if not _BARE.fullmatch(ctx.text[clause.start : quantity.start]):
+    lead = ctx.text[clause.start : quantity.start]
+    if not _BARE.fullmatch(lead) and not _IN_ALL.fullmatch(lead):
         return None
     if ctx.text[clause.start - 1 : clause.start] in ("：", ":") and clause.start > sentence.start:
         label = re.split(r"[，,。；;：:]", ctx.text[sentence.start : clause.start - 1])[-1][-12:]
@@ -144,6 +163,14 @@ def _beside(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, fo
         hands_in = LABEL_APPLIES.search(label) and not LABEL_OFFICE.search(label)
         return stated or (Cue("application") if hands_in and quantity.kind is not Kind.DURATION else None)
     last = found[-1] if found else None
+    if (
+        last
+        and last.begin
+        and last.until
+        and not last.duration
+        and _IN_ALL.fullmatch(ctx.text[clause.start : quantity.start])
+    ):
+        return Cue(last.role) if quantity.kind is Kind.DURATION else None
     if last is None or last.role != "implementation" or quantity.kind is not Kind.DURATION:
         return None
     return Cue(last.role) if (last.duration or last.until) and last.end <= clause.start else None
@@ -165,22 +192,16 @@ def _due_with_next(ctx: Context, quantity: Quantity, clause: Piece, sentence: Pi
     return Cue("other") if DUE_OFFICE.match(ctx.text, clause.end + 1, sentence.end) else None
 
 
-def _is_deadline(ctx: Context, quantity: Quantity) -> bool:
-    if quantity.kind is not Kind.DATE or len(str(quantity.value.min or quantity.value.max)) < 7:
-        return False
-    if _AIMED.match(ctx.text, quantity.core_end):
-        return False
-    return re.match(
-        r"(?:之|以)?前|起|底前", ctx.text[quantity.core_end : quantity.core_end + 3]
-    ) is not None or quantity.bound in ("min", "max")
-
-
 def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, heading: str | None) -> Cue | None:
     near = ctx.text[clause.start : clause.end]
     if quantity.kind is Kind.DATE and re.match(
         r"(?:[（(]含[^）)]{0,3}[）)])?(?:以后|之后|后|以前|之前)[^，。；的]{1,12}的",
         ctx.text[quantity.core_end : clause.end],
     ):
+        return None
+    if heading in (None, "implementation", "application") and (step := stage_cue(ctx, quantity, clause)) is not None:
+        return step
+    if heading is None and quantity.kind is Kind.DATE and _WHO_APPLIED.match(ctx.text, quantity.core_end, clause.end):
         return None
     if heading == "implementation" and quantity.kind is not Kind.DURATION and _HANDS_IN.search(near):
         return Cue("application")
@@ -192,10 +213,23 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
         return Cue("other")
     if heading == "application" and is_office_time(ctx, quantity, sentence):
         return Cue("other")
+    if (
+        heading is not None
+        and heading != "validity"
+        and quantity.kind is Kind.DURATION
+        and _ITS_TERM.search(near[: max(0, quantity.start - clause.start)])
+    ):
+        return Cue("validity")
+    if heading == "implementation" and follows_up(ctx, quantity, clause):
+        return Cue("other")
+    if heading in ("implementation", "application") and quantity.kind is Kind.DURATION and SHOWN.search(near):
+        return Cue("publicity")
     if heading is not None:
         return Cue(heading)
-    if holds_from(ctx, quantity, sentence):
+    if holds_from(ctx, quantity, sentence) or announced_in(ctx, quantity):
         return Cue("other")
+    if quantity.kind is Kind.DATE and quantity.bound is None and yearly_window(ctx, quantity, clause):
+        return Cue("application")
     if quantity.kind is Kind.DATE_RANGE and _GRANT_TERM.search(near[: max(0, quantity.start - clause.start)]):
         return Cue("other")
     other = _OTHER.search(near)
@@ -212,9 +246,9 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
         return None
     if quantity.kind is Kind.DATE_RANGE and _IN_CLASS.match(ctx.text, quantity.end, clause.end):
         return None
-    if quantity.kind is Kind.DATE_RANGE and re.match(
-        r"(?:年)?期间|年度期间", ctx.text[quantity.end : quantity.end + 4]
-    ):
+    if quantity.kind is Kind.DATE_RANGE and (during := DURING.match(ctx.text, quantity.end)) is not None:
+        if applies_after(ctx, during.end(), clause, sentence):
+            return Cue("application")
         return Cue("implementation" if len(str(quantity.value.min)) == 4 else "other")
     if (
         quantity.kind is Kind.DATE_RANGE

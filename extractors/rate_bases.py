@@ -15,7 +15,7 @@ from tiaokuan.extractors.words import RELIEF
 from tiaokuan.gazetteer.lexicon import pattern
 
 _SHARE_WORD = re.compile(
-    r"分别|[省市县区各本]*级?财政(?:部门)?|(?:支持|补贴|补助|奖励|资助|兑现)?(?:比例|标准|率|额度)(?:一般|原则上)?为?|(?:实行|执行|给予|按照?)+|[一二三四五国省市区县]星?级(?:按照?)?"
+    r"部分|(?:之|其|以)后|另?一方|其余|应(?:奖|项|类|档)[^，。；]*|分别|[省市县区各本]*级?财政(?:部门)?|(?:支持|补贴|补助|奖励|资助|兑现)?(?:比例|标准|率|额度)(?:一般|原则上)?为?|(?:实行|执行|给予|按照?)+|[一二三四五国省市区县]星?级(?:按照?)?"
 )
 _BOUND_WORD = re.compile(
     r"^(?:不得?(?:低于|高于|大于|少于|超过)|最高|最低|至少)+|(?:不得?(?:低于|高于|大于|少于|超过)|最高|最低|至少)+$"
@@ -24,7 +24,7 @@ _BASE = re.compile(
     r"(?:按照?|给予|以|依据|奖励|补助|补贴|资助|不得?超过|最高|对于?|享受|报销|返还|退还|为|达|[减免][征缴收交免]|免除)(?P<base>(?:(?!按照?|给予|不超过|最高|对于?|奖励|补助(?!金额|总额)|补贴(?!金额|总额|标准)|资助(?!金额)).)+?)的?(?:比例)?(?:原则上)?(?:不超过|最高|不低于)?$"
 )
 _OBJECT = re.compile(
-    r"对(?:于)?(?:其|该)?(?P<base>[^，。；]+?)(?:，)?(?:按照?|给予|予以|原则上|可|最高|分别|进行|一次性)"
+    r"对(?!应)(?:于)?(?:其|该)?(?P<base>[^，。；]+?)(?:，)?(?:按照?|给予|予以|原则上|可|最高|分别|进行|一次性)"
 )
 
 
@@ -36,7 +36,9 @@ def rate_base_of(ctx: Context, grant: Grant, index: int) -> str | None:
     if base is None:
         return None
     base = re.sub(
-        r"^[^，。；]{0,2}标准(?:为|是|按照?)|^(?:和|及|以及|并)(?=.{3})", "", _BOUND_WORD.sub("", base).strip("的，、 ")
+        r"^[^，。；]{0,2}标准(?:为|是|按照?)|^由[^，。；]{0,6}财政$|^(?:收取|征收|缴纳|收缴|计收)(?=.{2})|[^，。；]{0,4}比例可?(?:适当|再)?(?:提高|上浮|放宽|上调)(?:至|到|为)?$|^(?:和|及|以及|并)(?=.{3})",
+        "",
+        _BOUND_WORD.sub("", base).strip("的，、 "),
     )
     bare = re.sub(rf"(?:{RELIEF})$", "", base)
     if bare != base and not re.search(r"[租利税费款金息价]|部分$", bare):
@@ -71,11 +73,25 @@ _FEE_BASE = re.compile(
 )
 
 
+#: 按单位实际缴纳的养老、医疗、失业保险费给予全额补贴
+_PAID_ON = re.compile(
+    r"按照?(?:其)?(?P<base>[^，。；按对\d]{2,40}?(?:费|税|税额|租金|金额|利息|保费|支出|成本|价款|利率|LPR))(?:的?标准)?(?:给予|予以|实行|进行)$"
+)
+
+
+#: 保费由各级财政补贴80%, 自付利息的前三年由财政全额贴息
+_SHARE_OF = re.compile(r"(?P<base>[^，。；、：\d]{2,14}?(?:费|利息|租金|税))(?:的)?(?:补贴|补助|减免|贴息|奖励)比例")
+_BORNE = re.compile(
+    r"(?:^|[，、；：])(?P<base>[^，。；、\d对按由]{1,16}?(?:费|税|利息|租金))(?:的?前[一二三四五\d]年|部分)?(?:全部|全额)?由[^，。；\d]{0,8}财政[^，。；\d]{0,4}(?:补贴|补助|承担|给予|贴息)?$"
+)
+
+
 def _staged_base(ctx: Context, part: Part) -> str | None:
     """What the rates of several years are taken of: named before the first of them (…留成部分，前三年100%，后两年50%)."""
     first = _FIRST_STAGE.search(ctx.text, part.segment.start, part.series.start)
-    if first is None:
-        return None
+    named = _SHARE_OF.search(ctx.text, part.segment.start, part.series.start)
+    if first is None or named is not None:
+        return named["base"] if named else None
     index = next((i for i in ctx.live(first.end(), part.series.end) if ctx.quantities[i].kind is Kind.RATE), None)
     own = _STAGE_BASE.search(ctx.text[first.end() : ctx.quantities[index].core_start]) if index is not None else None
     if own:
@@ -125,6 +141,10 @@ def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
     proceeds = _PROCEEDS_OF.search(ctx.text, part.segment.start, ctx.quantities[of].core_start)
     if proceeds and part.verb == part.series.end:
         return proceeds["base"]
+    if part.relief and part.verb == part.series.start:
+        behind = _BEHIND.match(ctx.text, part.series.end, part.clause.end)
+        if behind and behind["base"].startswith(("收", "征", "缴", "计收")):
+            return behind["base"]
     if stage_of(ctx, part):
         return _staged_base(ctx, part)
     if part.relief or re.search(r"(?:给予|享受|予以)$", left):
@@ -137,6 +157,12 @@ def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
     matched = _MATCHED_BASE.match(ctx.text, part.series.end, part.clause.end)
     if matched:
         return matched["base"]
+    borne = _BORNE.search(ctx.text[part.clause.start : part.series.start]) if "财政" in left else None
+    if borne:
+        return borne["base"]
+    full = _PAID_ON.search(left) if "按" in left else None
+    if full:
+        return full["base"]
     named = _WITHIN_BASE.search(left) or _GRANTED_BASE.search(left) or _FEE_BASE.search(left)
     if named:
         return named["base"]

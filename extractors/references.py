@@ -40,13 +40,16 @@ def find_references(text: str, notice: Iterable[Span] = (), own: Iterable[Span] 
     own number and titles, which are no citations.
     """
     notices, owned = list(notice), list(own)
-    found, taken = [], sorted(owned)
+    found: list[ReferenceFinding] = []
+    taken = sorted(owned)
     for match in _CITED.finditer(text):
         title = match["title"]
         if _is_form(title, match["number"]) or any(s.start <= match.start() and match.end() <= s.end for s in owned):
             continue
         relation = _relation(text, match, any(s.start <= match.start() < s.end for s in notices))
         number = standard_number(match["number"]) if match["number"] else None
+        if relation == "forwards" and any((r.title, r.relation) == (_plain(title), relation) for r in found):
+            continue  # once in the notice's title, once in its text
         found.append(ReferenceFinding(_plain(title), number, relation, *match.span()))
         taken.append(Span(*match.span()))
     taken.sort()

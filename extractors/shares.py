@@ -10,6 +10,9 @@ from tiaokuan.gazetteer.lexicon import pattern
 _SPLIT_LAST = re.compile(r"以及|及其|或者|[和及与或]")
 _HEAD_CUT = r".*(?:的|{name_getting_verb})(?=.)"
 _TAIL_CUT = re.compile(r"(?:的|等|称号的|，.*|并.*|之一的?|分别.*)$")
+#: 中超、中甲、中乙|资格; 5A、4A、3A|等级
+_KIND_TAIL = re.compile(r"(?P<own>.{2,6}?)(?P<tail>资格|等级|级别|称号|等次|评级|资质|荣誉|层次)")
+_RANKS = frozenset("金银铜特一二三优")
 _OPENING = re.compile(
     r"^(?:(?:年度|绩效|综合|最终)*(?:考核|评价|评估|评定|验收)(?:结果|等次)?(?:为|是)?(?=[优良合特一])|对于?|凡|新|首次|当年|成功|按照?|将|以|给予)+"
 )
@@ -85,6 +88,16 @@ def _cleaned(parts: list[str]) -> list[str]:
         first = first[head.end() :]
     last = parts[-1] if "”" in parts[-1] else _TAIL_CUT.sub("", parts[-1]).split("的")[0] or parts[-1]
     last = last.rstrip("的")
+    if len(first) > 2 and first[-1] in _RANKS and len(parts) > 2 and all(p in _RANKS for p in parts[1:-1]):
+        first = first[-1]
+    rest = parts[1:]
+    size, tail = len(rest[0]), rest[0][-2:]
+    if len(rest) > 1 and len(first) > size > 2 and all(len(p) == size and p.endswith(tail) for p in rest[:-1]):
+        first = first[-size:] if first.endswith(tail) and last.endswith(tail) else first
+    kind = _KIND_TAIL.fullmatch(last)
+    others = [first, *parts[1:-1]]
+    if kind and len(parts) > 2 and all(len(o) == len(kind["own"]) and not o.endswith(kind["tail"]) for o in others):
+        last = kind["own"]
     if first.endswith("奖") and "奖" in last[:-1]:
         last = last[: last.rindex("奖") + 1]
     return [first, *parts[1:-1], last]

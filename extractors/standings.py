@@ -30,7 +30,10 @@ _RANKED = re.compile(r"(?P<name>[^，。；：对将的前\d]{2,16}?(?:排名|�
 
 _AIMS = re.compile(r"力争|争取|努力|确保")
 _AGES = frozenset({"岁", "周岁"})
-_JOINS = re.compile(r"且|并且|同时")
+_JOINS = re.compile(r"且|并且|同时|与[其之]|并?[为与][其之]|并(?!购)")
+_HIRER = re.compile(
+    r"(?:各类|本市)?(?:用人单位|企业|个体工商户|社会组织|单位|机构|、|和|或|等)+(?=招用|吸纳|新?招|录用|聘用|接收|安置|引进)"
+)
 _OTHER_CLASS = re.compile(
     r".*、.*(?:人[员口才]|者|[学考毕]业?生|户|企业|单位|机构|组织|家庭|居民|职工|农民|军人)(?:、|[和及或与]|以及|或者)(?=.{2})"
 )
@@ -122,6 +125,9 @@ def _start_of(ctx: Context, start: int, at: int) -> int:
     if _JOINS.match(ctx.text, begin, at):
         head = _CLAUSE_HEAD.search(ctx.text, start, begin - 1)
         begin = head.end() if head else start
+    hirer = _HIRER.match(ctx.text, begin, at)
+    if hirer:
+        return hirer.end()
     other = _OTHER_CLASS.search(ctx.text, begin, at)
     return other.end() if other else begin
 

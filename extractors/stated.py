@@ -14,14 +14,14 @@ _DUTY = re.compile(
 )
 _PAYS = re.compile(r"提供|支付|发放|缴纳|缴存|给付|购买|计发|承担|出资|配套")
 _PAID = re.compile(
-    r"奖学金|助学金|[补津]贴|补助|资助|奖励|奖金|救助|抚恤|优待金|慰问金?|救济金|供养金|补偿|代偿|减免|扣减|奖补|扶助|生活费|(?:养育|供养|抚养|救助|护理|低保)(?:金|标准)"
+    r"奖学金|助学金|[补津]贴|补助|资助|奖励|奖金|救助|抚恤|优待金|慰问金?|救济金|供养金|免费体检|补偿|代偿|减免|扣减|奖补|扶助|生活费|(?:养育|供养|抚养|救助|护理|低保)(?:金|标准)"
 )
 _EACH = re.compile(
     r"(?:每(?:一)?(?:[人生名位户个家件项亩头只台辆套张床组对场次篇年月天日]|学年|学期|季度|平方米|课时|班|孩|胎|[一-龥]{2,5}(?=每)|[一-龥]{1,6}[一1]个?[年月天次名人件户家台场亩])[以满]?)+"
-    r"(?:(?:标准|金额)?(?:分别)?(?:为|是|：|:)|各|可?(?:享受|领取|发放)|最高|最多|不超过|不高于|限额?|上限|封顶)*$"
+    r"(?:(?:标准|金额)?(?:分别)?(?:为|是|：|:)|各|可?(?:享受|领取|发放)|(?<!每年)再?(?:增加|增发|加发|提高|上浮)|最高|最多|不超过|不高于|限额?|上限|封顶)*$"
 )
 _OTHERWISE = re.compile(
-    r"缴费|缴纳|缴存|交纳|收费|收取|租金|价格|售价|收入|支出|投入|消费|工资|薪酬|成本|[处罚]款|低于|高于|不足|不满|超过|费率|税|筹资|定价|营业额|产值|销售|投资|损失|自付|自负|起付|押金|保证金"
+    r"缴费|缴纳|缴存|交纳|收费|收取|租金|价格|售价|收入|支出|投入|消费|工资|薪酬|成本|[处罚]款|低于|高于|不足|不满|超过|费率|税|筹资|定价|保险金额|保额|保险费率|营业额|产值|销售|投资|损失|自付|自负|起付|押金|保证金"
 )
 _NOT_LESS = re.compile(r"不(?:得)?(?:超过|高于|低于|少于)")
 _SUMS_UP = re.compile(r"同一|累计|合计|总计|总额|总量")
@@ -35,7 +35,7 @@ _STAGE = (
 )
 _NEXT_STAGE = re.compile(rf"[，,、；;]{_STAGE}(?:再)?(?:按照?|为|给予)?")
 _OF_STAGE = re.compile(
-    r"(?P<stage>(?:前|后|第|首|其后|之后|以后|其余|余下|最后)[^，,。；、]{0,8}?(?:年|月|季度|学年|学期))(?:内|期间|每年|每月)?(?:再|可|将)?(?:按照?|为|给予|每人|每月)*$"
+    r"(?P<stage>(?:前|后|第|首|次(?=年)|其后|之后|以后|其余|余下|最后)[^，,。；、]{0,8}?(?:年|月|季度|学年|学期))(?:内|期间|每年|每月)?(?:再|可|将)?(?:按照?|为|给予|每人|每月)*$"
 )
 
 
@@ -63,20 +63,144 @@ def stage_of(ctx: Context, part: Part) -> str | None:
     return stage["stage"] if stage else None
 
 
-def expect(ctx: Context, part: Part) -> None:
+_NO_CLASS = re.compile(
+    _OTHERWISE.pattern
+    + r"|资本|资产|总额|贷款|自筹|出资|合同|达到|以上|以下|规模|其中|共计?|合计|预算|单价|市值|估值|融资|余额|最低|利润|产出|拨付|下达|承担|负担|分担|配套|财政|第[一二三四]批|可|额度?$|限额"
+)
+_SUM = r"\d[\d,.]*[十百千万亿]*元"
+_PER_SUM = r"(?:[（(]?[/／每][^，。；、\d]{1,6})?"
+#: A类人才|200万元、B类人才100万元: what such a sum has beside it
+_NEXT_CLASS = re.compile(
+    rf"{_PER_SUM}(?:[、，；]|和|及)(?:[1-5]A级?)?[^，。；、\d]{{2,24}}(?:（[^）]*）)?[^，。；、\d]{{0,6}}{_SUM}{_PER_SUM}(?:[，。；、（）]|和|及|以[上下内]|$)"
+)
+_LAST_CLASS = re.compile(rf"\d[十百千万亿]*元{_PER_SUM}(?:[、，；]|和|及)$")
+_OF_CLASS = re.compile(
+    r"(?:[、，；：]|和|及)?(?P<who>(?!每|单[个项家户]|同一|年度|累计|最|个人|不|封顶|上限|限额|合计|总)(?:[1-5]A级?|[^，。；、\d]){2,24}?)(?:的|标准|为|：|最高|最多|不超过)*"
+)
+_SUM_ENDS = re.compile(rf"{_PER_SUM}(?:[，。；、（）()\n]|和|及|$)")
+_AT_SHARE = re.compile(r"(?:^|[，、；：])[^，。；：\d]{0,24}按照?(?:[^，。；：\d]{2,16}的)?$")
+_HAS_SHARE = re.compile(r"(?:的(?:比例|标准))?(?:享受|兑现|计发|发放)")
+#: 获评省级的按国家级标准的50%|执行
+_OF_STANDARD = re.compile(r"按照?[^，。；：\d]{0,12}(?:标准|奖励|补助|补贴|资助|额度|金额)的?$")
+_AT_IT = re.compile(r"的?(?:比例|标准)?(?:执行|享受|兑现|发放|计发|确定)")
+_SET_RATE = re.compile(r"缴|[费税利汇]率|工资|薪|价格|[收罚押]|首付|基数|贷款|出资|持股|股[权份]|占")
+
+
+def class_named(ctx: Context, part: Part) -> str | None:
+    """The class beside a sum in a list of such pairs; None where the sum stands in none."""
+    if not _of_class(ctx, part):
+        return None
+    named = _OF_CLASS.fullmatch(ctx.text[part.left : ctx.quantities[part.series.indices[0]].core_start])
+    return named["who"] if named else None
+
+
+def _of_class(ctx: Context, part: Part) -> bool:
+    """True where the sum stands beside its class in a list of such pairs (A类人才200万元、B类人才100万元)."""
+    text, first = ctx.text, ctx.quantities[part.series.indices[0]]
+    left = text[part.left : first.core_start]
+    named = _OF_CLASS.fullmatch(left)
+    if named is None or len(part.series) > 1 or _NO_CLASS.search(_NOT_LESS.sub("", left)):
+        return False
+    if _SUM_ENDS.match(text, part.series.end) is None or pattern(r"{grant_verb}").search(left):
+        return False
+    before = text[max(0, part.left - 14) : part.left + left.index(named["who"])]
+    return _NEXT_CLASS.match(text, part.series.end) is not None or _LAST_CLASS.search(before) is not None
+
+
+#: 国家级绿色工厂100万元，省级绿色工厂50万元: the levels of one thing, each with its sum, and nothing else
+_LEVEL = r"(?:国家|省|市|[区县]|县区|部)级|[特一二三四]等奖?|[金银铜]奖|[A-E][类级档]|[1-5]A级?|[甲乙丙][级类等]|[一二三四五]星级?|[一二三]类|优秀|良好|合格|重[大点]|一般|博士|硕士|本科|大专|专科|[高中初]级"
+_PAIR = rf"[^，。；、：\d]{{0,4}}(?:{_LEVEL})[^，。；、：\d]{{0,14}}(?:为|：)?{_SUM}{_PER_SUM}"
+_EACH_PAIR = rf"[^，。；、：\d]{{2,14}}每[人户生名][每年月天学期]{{2,4}}(?:为)?{_SUM}"
+_LEVELS = re.compile(
+    rf"(?:[^，。；：\d]{{2,20}}[：。])?(?:{_PAIR}(?:[，、；]|和){_PAIR}(?:(?:[，、；]|和){_PAIR}){{0,6}}|{_EACH_PAIR}(?:[，、；]|和){_EACH_PAIR}(?:(?:[，、；]|和){_EACH_PAIR}){{0,6}})[。；]?$"
+)
+_LEAST_SUMS = 2
+_FUND = re.compile(r"(?:专项|扶持|补助|奖励|引导)资金|若干政策|若干措施|奖补|扶持")
+
+
+_NO_GIFT = re.compile(_NO_CLASS.pattern + "|费(?!用?补)|价|薪|工资")
+
+
+def lists_sums(text: str, start: int, end: int, heading: str) -> bool:
+    """True where a sentence of a document on what is paid is nothing but a list of levels or classes with their sums."""
+    return (
+        text.count("元", start, end) >= _LEAST_SUMS
+        and (_FUND.search(heading) is not None or announces(heading))
+        and _LEVELS.match(text, start, end) is not None
+        and _NO_GIFT.search(text, start, end) is None
+    )
+
+
+_INSURED = re.compile(r"保险金额|保额|保险费率|保费(?!补)|筹资|起付|自付")
+
+
+def share(ctx: Context, part: Part) -> None:
+    """A rate that is merely stated (一级能效：按售价的20%；另一方按50%享受) is granted where something is."""
+    left = ctx.text[part.clause.start : ctx.quantities[part.series.indices[0]].start]
+    if _SET_RATE.search(left):
+        return
+    has = _HAS_SHARE.match(ctx.text, part.series.end)
+    if _AT_SHARE.search(left) and (has or _SUM_ENDS.match(ctx.text, part.series.end)):
+        part.role, part.verb = Role.GRANT, part.series.end if has else part.left
+
+
+def expect(ctx: Context, part: Part, parts: list[Part], *, granted: bool) -> None:
     """Under a heading that announces what is paid, a sum that is merely stated is granted (每人一次性1000元)."""
-    if part.role is not Role.NONE or part.series.kind is not Kind.MONEY or part.limited:
+    if part.role not in (Role.NONE, Role.CAP) or (part.role is Role.CAP) != part.limited:
+        return
+    if part.series.kind is Kind.RATE and not part.limited:
+        share(ctx, part)
+    if part.series.kind is not Kind.MONEY:
+        return
+    bounds = part.limited and (granted or any(p.role is Role.GRANT and not p.limited for p in parts[:-1]))
+    if not bounds and _of_class(ctx, part):
+        part.role, part.verb = Role.GRANT, part.left
+    if part.limited or part.role is Role.GRANT:
         return
     left = ctx.text[part.left : part.series.start]
     around = ctx.text[max(part.left, part.series.start - 2) : part.series.start]
     formula = re.search(r"[×=＝*/（(]", around + ctx.text[part.series.end : part.series.end + 1])
+    if _INSURED.search(left):
+        return
     if formula is None and (len(left) < 2 or _EXPECTED.search(left)):
         part.role, part.verb = Role.GRANT, part.left
+
+
+def granted_here(parts: list[Part], granted: bool) -> bool:
+    """True where the sentences before, or the figures before in this one, grant something."""
+    return granted or any(p.role is Role.GRANT for p in parts[:-1])
+
+
+#: 补贴比例为：首年50%、次年|40%
+_SHARES_LISTED = re.compile(
+    r"(?:补[贴助]|奖励|资助|贴息|支持|报销|救助)比例(?:分别)?[为是]?[：:]?(?:[^，。；、\d]{1,12}?[为第\d]{0,2}年?[\d.]+[%％][、，])*[^，。；、\d]{1,12}$"
+)
+#: 烈属为每人每年2万元；病故军人遗属|为每人每年1万元
+_ALSO_EACH = re.compile(r"[^，。；、\d]{2,24}?(?:标准)?为每[人户生](?:每[年月])?")
 
 
 def state(ctx: Context, part: Part, parts: list[Part], *, announced: bool, granted: bool) -> None:
     """Make a grant of a sum without a role, or of a ceiling before which nothing is granted, that is stated per head
     where what is paid has been announced before it in the sentence, by the sentences before or by the heading."""
+    stands = part.role is Role.NONE and announced and part.series.kind is Kind.MONEY and not part.limited
+    if stands and _of_class(ctx, part):
+        part.role, part.verb = Role.GRANT, part.left
+        return
+    if (
+        part.role is Role.NONE
+        and part.series.kind is Kind.RATE
+        and not part.limited
+        and (announced or granted_here(parts, granted) or announces(ctx.text[part.segment.start : part.series.start]))
+    ):
+        own = ctx.text[part.clause.start : part.series.start]
+        listed = ctx.text[part.segment.start : part.series.start]
+        if "比例" in listed and _SHARES_LISTED.search(listed) and _SUM_ENDS.match(ctx.text, part.series.end):
+            part.role, part.verb = Role.GRANT, part.left
+        elif granted_here(parts, granted) and _OF_STANDARD.search(own) and _AT_IT.match(ctx.text, part.series.end):
+            part.role, part.verb = Role.GRANT, part.series.end
+        elif _HAS_SHARE.match(ctx.text, part.series.end):
+            share(ctx, part)
+        return
     if part.series.kind is not Kind.MONEY or part.role not in (Role.NONE, Role.CAP):
         return
     first = ctx.quantities[part.series.indices[0]]
@@ -93,7 +217,9 @@ def state(ctx: Context, part: Part, parts: list[Part], *, announced: bool, grant
         granted or _SUMS_UP.search(clause) or any(p.role is Role.GRANT and not p.limited for p in parts[:-1])
     ):
         return
-    if announced or announces(ctx.text[part.segment.start : part.series.start]):
+    more = before.endswith(("增加", "增发", "加发")) and granted_here(parts, granted)
+    more = more or (_ALSO_EACH.fullmatch(before) is not None and any(p.role is Role.GRANT for p in parts[:-1]))
+    if announced or more or announces(ctx.text[part.segment.start : part.series.start]):
         part.role, part.verb = Role.GRANT, part.left
 
 

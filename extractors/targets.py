@@ -66,8 +66,9 @@ _AIM = re.compile(
     r"(?:力争|争取|确保|至少有|每个?[^，。；\d]{1,8}(?:明确|确定|选定)|到\s?20\d\d年|实现|达到|突破|建成|建有|新建|新增|培育|打造|引进|建立|配置|建设|筹集|创建|改造|培养|推进|培训|升级|治理|提升|布局|设立|支持|实施|扩建|完善|创成|推行|不得?低于|不少于|覆盖率|占比|比例|增长率|增速|率|降低|下降|控制在|提高|提升|完成|组织|举办|开展|开发|累计|年均|压缩|缩短|减少)"
 )
 _NOT_AIM = re.compile(
-    r"给予|奖励|对[^，。；]{2,30}(?:的|企业|单位)[，,]|注册资本|企业拥有|符合[^，。]{0,12}条件|申请|申报|必要条件|凡|收费|罚款"
+    r"给予|奖励|对[^，。；]{2,30}(?:的|企业|单位)[，,]|注册资本|企业拥有|符合[^，。]{0,12}条件|申请|申报|必要条件|凡|收费|罚款|(?:补助|补贴|资助|奖补)[^，。；\d]{0,8}\d"
 )
+_STEP = re.compile(r"每(?:新?增加?|超过?|满|提高|完成|多)$")
 _PAYS = re.compile(r"补助|补贴|资助|补偿|贴息")
 _MAKES = re.compile(
     r"(?:建成|建有|建立|新建|新增|新设|培育|打造|引进|建设|创建|改造|培养|布局|创成|形成|发展|举办|组织|开展|开发|完成|推出|出台|认定|评选|支持)(?:[^，。；、\d]{0,8})$"
@@ -117,7 +118,7 @@ def _is_aim(ctx: Context, index: int, start: int) -> bool:
         or _PRINTED_RATE.search(ctx.text, quantity.start, quantity.end) is None
     ):
         return False
-    if _PAYS.search(before) or _QUOTED.search(ctx.text[start : quantity.start]):
+    if _STEP.search(before) or _PAYS.search(before) or _QUOTED.search(ctx.text[start : quantity.start]):
         return False
     if quantity.kind is Kind.DURATION:
         return quantity.bound is not None and _SPAN.search(before) is not None

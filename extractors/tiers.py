@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from tiaokuan.extractors.base import Interval
@@ -33,6 +34,10 @@ def choose_tiers(ctx: Context, grants: list[Grant]) -> None:
     They choose where the same measure has other bounds for other figures: bands that adjoin (500万元以上不满1000万元,
     1000万元以上), or one threshold each of the same name. Looked for within a segment first, then a sentence, then all.
     """
+    for grant in grants:
+        for part in grant.thresholds:
+            if len(part.series) == 1 and ctx.text.startswith("部分", part.series.end):
+                grant.tier_part = part
     for place in _PLACES:
         groups: dict[int, list[Grant]] = {}
         for grant in grants:
@@ -54,7 +59,17 @@ def _choose_in(ctx: Context, grants: list[Grant]) -> None:
             continue
         if _adjoin(values) or _same_single(ctx, pairs):
             for grant, part in pairs:
-                grant.tier_part = part
+                grant.tier_part, grant.tier_name = part, _inherited(ctx, part, pairs[0][1])
+
+
+_SAYS = re.compile("[^；，、的且为在 ]")
+
+
+def _inherited(ctx: Context, part: Part, first: Part) -> str | None:
+    """The name that the first band gives and a later one leaves out (种植面积50亩至100亩的…；100亩至500亩的…)."""
+    if part is first or _SAYS.search(ctx.text, part.left, part.series.start):
+        return None
+    return metric_of(ctx, first.series.indices[0], first.clause.start, first.clause.end).name
 
 
 def _adjoin(values: list[Interval]) -> bool:
@@ -69,10 +84,23 @@ def _of_class(ctx: Context, part: Part) -> bool:
     return any(index not in part.series.indices for index in ctx.live(part.clause.start, part.series.end))
 
 
+def _name(ctx: Context, part: Part) -> str:
+    return metric_of(ctx, part.series.indices[0], part.clause.start, part.clause.end).name
+
+
+def _named_alike(ctx: Context, pairs: list[tuple[Grant, Part]]) -> bool:
+    """True where each later grant has one threshold, of the very name that the first one prints (参赛人数1000人以上且…；参赛人数3000人以上)."""
+    name = _name(ctx, pairs[0][1])
+    return len(name) > 2 and all(len(g.thresholds) == 1 and _name(ctx, p) == name for g, p in pairs[1:])
+
+
 def _same_single(ctx: Context, pairs: list[tuple[Grant, Part]]) -> bool:
     """True where each grant has this one threshold, under one name (or a name left out because it was said before)."""
     names = []
     for number, (grant, part) in enumerate(pairs):
+        if len(grant.thresholds) > 1 and _named_alike(ctx, pairs) and not number:
+            names.append(_name(ctx, part))
+            continue
         if len(grant.thresholds) > 1 and (number or part is not grant.thresholds[-1] or _of_class(ctx, part)):
             return False
         left = ctx.text[part.left : part.series.start]

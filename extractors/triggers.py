@@ -22,13 +22,73 @@ _CLOSE = re.compile(r"的?[，、]?(?:分别)?(?:按照?|以)?$")
 _RANK = re.compile(r"(?:^|[^一-龥])(?:(?:特|[一二三四五])等等|金金|银银|铜铜|优秀秀)$")
 
 
+#: 新建冷库按库容每立方米, 省级财政按每人每年, 分布式光伏项目按发电量每千瓦时
+_BY_UNIT = re.compile(
+    r"(?<!^)，?按照?(?:其|照)?[^，。；、\d]{0,12}?每(?:一)?[^，。；、\d每]{1,6}(?:每[人年月天日季])*$|^按照?[^，。；、\d]{0,14}每[^，。；、\d]{1,6}$"
+)
+#: 社会保险补贴按单位实际缴纳的…给予; the name of the benefit before its standard
+_BENEFIT_BY = re.compile(r"(?P<name>[^，。；、的对\d]{2,10}(?:补贴|补助|津贴|奖励|资助|贴息))按照?[^，。；]*")
+#: 岗位|补贴按每人每月300元
+_NOUN_BY = re.compile(r"(?:补贴|补助|津贴|奖励)(?=按照?每|每[人户车年月])")
+_PAID_BY = re.compile(r"(?:^|，)?(?:由)?(?:[中央省市县区级本各]*财政(?:资金)?|财政部门)(?:按照?)?$")
+#: 经认定为示范街区的，授予牌匾，并|给予
+_HONOURED = re.compile(
+    r"的?，(?:由[^，。；]{2,12})?(?:授予|颁发|授牌|挂牌|予以通报|给予通报|通报表扬)[^，。；]{0,14}(?:，(?:并|同时))?$|(?<=.{3}的)，(?:并|同时)$"
+)
+_SUPPORTS = re.compile(r"(?<=.{2})(?:给予|予以|提供)[^，。；\d]{2,10}(?:支持|扶持)$")
+_RAISES = re.compile(
+    r"(?:补贴|补助|资助|奖励|支持)?(?:比例|标准|额度)?可?(?:适当|再)?(?:提高|上浮|放宽|上调)(?:至|到|为)$"
+)
+_FROM_DAY = re.compile(r"，自[^，。；]{2,12}之日起(?:按[^，。；]{0,10})?$")
+_TITLED = re.compile(r"^[^，。；：]{2,16}(?:补贴|补助|资助|奖励|津贴|救助)：(?=.{2})")
+_ON_TOP = re.compile("在[^，。；]{1,10}(?:基础|标准)上")
+_BY_SCHEME = re.compile(r"的?，(?:即)?前[^，。；]{1,3}年[^。；]*$|，(?:按照?|实行)“[^”]+”.*$")
+_MEASURED_ONLY = re.compile(
+    r"[^，。；]{0,6}比例|(?:单个|每个|单一|同一|每家)[^，。；]{1,4}年?|[^，。；]{0,4}面不超过[^，。；]*|[^，。；]{0,6}(?:面积|期限|系数|人数)为[^，。；]*|(?:[^，。；]{0,10}(?:金额|保额)[^，。；]*，)?(?:保险)?费率[^，。；]*(?:，保险?费)?"
+)
+_LEADS_IN = re.compile(
+    r"(?:[^，。；\d]{0,8}(?:期|期限)为?(?:[\d一二三五]+)个?(?:年|月)|[^，。；]{0,8}(?:采取|采用|实行)[^，。；]{2,16}(?:方式|办法|形式)(?:予以|给予|进行)?(?:支持|资助|补助|奖励|扶持|安排)?)(?:，|$)"
+)
+_CHOSEN_ONLY = re.compile(
+    r"(?:[^，。；、\d]{0,14}(?:支持|资助|评选|遴选|立项|可补贴|可享受)\d+[项个名家件台篇](?:左右|以内)?(?:（[^（）]*）)?[，、]?)+"
+)
+
+
+def _bare(ctx: Context, grant: Grant, words: str) -> str | None:
+    """``words`` without who pays, what a standard is counted on, an honour that comes with it, or how one pays."""
+    if _CHOSEN_ONLY.fullmatch(words):
+        return None
+    words = _LEADS_IN.sub("", words, count=1) if _LEADS_IN.match(words) else words
+    if "按" in words and "每" in words and grant.part.series.kind is Kind.MONEY:
+        words = _BY_UNIT.sub("", words)
+    words = _PAID_BY.sub("", words) if "财政" in words else words
+    if (
+        words.endswith("平")
+        and ctx.text.find(words + "均", max(0, grant.antecedent.start - 20), grant.part.series.start) >= 0
+    ):
+        words = words[:-1].rstrip("，")
+    if len(words) < 2:
+        return None
+    if words.endswith("对") and ctx.text.startswith(
+        "应", ctx.text.find(words, max(0, grant.part.clause.start - 80)) + len(words)
+    ):
+        words = words[:-1]
+    words = _TITLED.sub("", _RAISES.sub("", _SUPPORTS.sub("", _FROM_DAY.sub("", words))))
+    if _MEASURED_ONLY.fullmatch(words):
+        return None
+    named = _BENEFIT_BY.fullmatch(words) if "按" in words else None
+    words = named["name"] if named else words
+    return _BY_SCHEME.sub("", _HONOURED.sub("", words)) if "，" in words else words
+
+
 def trigger_of(ctx: Context, grant: Grant, ladder: Part | None) -> str | None:
     """The words that earn the grant; None where none are printed."""
     words = case_of(ctx, grant.part) or _trigger(ctx, grant)
-    words = _CLOSE.sub("", words) if words and words[-1] in "的，、别按照以" else words or None
+    words = _bare(ctx, grant, words) if words else words
+    words = _CLOSE.sub("", words.rstrip("（(")) if words and words[-1] in "的，、别按照以（(" else words or None
     if words and words.endswith(("基数", "基准")):
         words = re.sub(r"(?:20\d\d[^，。；以]{0,8})?以[^。；]*$", "", words) or None
-    return None if words is None or _GIVES_ONLY.fullmatch(words) else words
+    return None if not words or _GIVES_ONLY.fullmatch(words) else words
 
 
 def _trigger(ctx: Context, grant: Grant) -> str | None:
@@ -51,6 +111,9 @@ def _trigger(ctx: Context, grant: Grant) -> str | None:
             words += "项目"
         if ctx.text.startswith("均", end) and words[-1:] in "户人亩台件" and len(words) > 2:
             words = words[:-1]
+        noun = _NOUN_BY.match(ctx.text, end) if words and len(words) <= 12 and "的" not in words else None
+        if noun and not words.endswith(("补贴", "补助", "津贴", "奖励")) and part.clause.start == end - len(words):
+            words += noun.group()
         words = words + "奖" if ctx.text.startswith("奖", end) and _RANK.search(words + ctx.text[end - 1]) else words
     if words is not None and _GIVES_ONLY.fullmatch(words):
         words = None
@@ -66,9 +129,9 @@ def _trigger(ctx: Context, grant: Grant) -> str | None:
         own = re.sub(
             r"^[，、；]?(?:按照?(?=[^，。；]{2,14}每)|其中)|(?:分别|每|为|是|：|:|标准(?=为|是|：|按|每|最|不|分别|一次|$)|按|最高|不超过).*$",
             "",
-            ctx.text[grant.part.left : grant.part.series.start],
+            _own_words(ctx, part),
         ).strip("，,、 ")
-        if own and _GIVES_ONLY.fullmatch(own):
+        if own and (_GIVES_ONLY.fullmatch(own) or _ON_TOP.fullmatch(own)):
             return words if words is not None else _said_before(ctx, grant)
         return words if not own or pattern(r"(?:一次性)?(?:{grant_verb}|{weak_grant_verb})").match(own) else own
     if words is None and grant.per is not None:
@@ -79,9 +142,22 @@ def _trigger(ctx: Context, grant: Grant) -> str | None:
     return words
 
 
+_AT_OWN = re.compile(r"^[，、；]?按照?(?=[^，。；、每为的\d]{2,14}$)")
+
+
+def _own_words(ctx: Context, part: Part) -> str:
+    """The words between the figure before and this one; with the class before a bracket that holds the former."""
+    own = ctx.text[part.left : part.series.start]
+    if own[:1] in ("）", ")"):
+        opening = max(ctx.text.rfind(mark, part.clause.start, part.left) for mark in "（(")
+        clause = ctx.text[part.clause.start : part.series.start]
+        return clause if opening > part.clause.start and not re.search(r"\d", clause.partition("（")[0]) else own[1:]
+    return _AT_OWN.sub("", own) if part.series.kind is Kind.MONEY and "按" in own else own
+
+
 #: 生活补助标准为小学每生每年1000元: what the sum is for stands behind 标准
 _STANDARD_OF = re.compile(
-    r"(?:标准(?:分别)?(?:为|是|：|:)+|(?:补贴|补助|津贴|奖励)按照?)"
+    r"(?:标准(?:分别)?(?:为|是|：|:)+|(?:补贴|补助|津贴|奖励)(?:按照?|：))"
     r"(?P<who>(?!每|不|最|一次|人民币|单|实际|其|上述|同期|当地|[户人]均|上一?年)[^，。；：\d每的]{2,16})(?:每|$)"
 )
 
@@ -90,7 +166,7 @@ _EACH = (
     r"(?P<what>每(?:新?增加?|引进|培[养训]|完成|组织|举办|承办|接待|建成|招[用收录]|吸纳|孵化|推荐|开发|获得?|取得|提升|提高|降低|节约|安置|开通|发表|实现|达到|超过|输送|转化)"
     r"[^，。；：]{1,24}?)的?"
 )
-_FOR_EACH = re.compile(_EACH + r"(?:再|额外|另外?|可|一次性)*(?:给予|奖励|奖补|补助|补贴|资助|发放)")
+_FOR_EACH = re.compile(_EACH + r"(?:再|额外|另外?|可|一次性)*(?:给予|奖励|奖补|补助|补贴|资助|发放|增发|加发)")
 
 
 _STEP = re.compile(_EACH + "，?(?:再|额外|另外?|可|一次性|分别|给予)*$")

@@ -76,7 +76,9 @@ def _patterns() -> _Patterns:
         years=header_pattern(
             r"{term_word}(?:为|是|：|:)?\s?(?P<since>(?:19|20)\d\d)年?\s?[至到—–~-]+\s?(?P<until>(?:19|20)\d\d)年(?!\d)"
         ),
-        term=header_pattern(rf"(?:{_flat('term_word')}|暂行)(?:暂定|定|限)?(?:为|是|：|:)?\s?{_NUMERAL}\s?(?P<unit>年|个月)"),
+        term=header_pattern(
+            rf"(?:{_flat('term_word')}|暂行)(?:暂定|定|限)?(?:为|是|：|:)?\s?{_NUMERAL}\s?(?P<unit>年|个月)"
+        ),
         own=header_pattern(
             r"[本此](?:实施|若干|暂行|管理|工作|试行|扶持|奖励|支持|优惠|政策)?{own_noun}|以上(?:政策|措施|规定)|重新(?:印发|发布)"
             r"|各项(?:政策|措施|政策措施)$"
@@ -134,6 +136,7 @@ def _last_own(pattern: re.Pattern[str], text: str, *, named: bool = False) -> re
         start = max(low, max(text.rfind(mark, low, match.start()) for mark in "。；\n") + 1)
         head = text[start : match.start()]
         alone = not named and _patterns().alone.fullmatch(head) and not is_of_measure(text, match.start())
+        alone = alone and not _of_event(text, match.start())
         if _patterns().own.search(head) or alone:
             best = match
     return best
@@ -141,6 +144,19 @@ def _last_own(pattern: re.Pattern[str], text: str, *, named: bool = False) -> re
 
 _GRANTS = re.compile(r"(?:给予|补贴|补助|奖励|资助|享受|减免|发放|免征|免收|减征)[^。\n]{0,120}。")
 _NAMES_MEASURE = re.compile(r"(?:该|此项?)?政策(?!措施)")
+
+
+_EVENT_HEADING = re.compile(
+    r"(?:活动|申报|申请|受理|报名|征集|培训|展会|展览|展出|比赛|竞赛|投票|公示|招聘|举办|实施|建设|发放|补贴|领取|领券|用券|消费|促销)"
+    r"(?:起止|开展|举行)?(?:时间|时段|日期|期间|周期)(?:和|及|与)?[一-鿿]{0,4}[：:]?"
+)
+
+
+def _of_event(text: str, at: int) -> bool:
+    """True where the clause stands under the heading of an event (二、活动时间⏎自…起至…止): how long that takes."""
+    line = text.rfind("\n", 0, at)
+    above = text[text.rfind("\n", 0, max(0, line)) + 1 : line].strip() if line > 0 else ""
+    return len(above) <= 24 and _EVENT_HEADING.search(above) is not None and not _patterns().own.search(above)
 
 
 def is_of_measure(text: str, at: int) -> bool:

@@ -18,10 +18,14 @@ from tiaokuan.pipeline.tree import Node
 _STANDING = re.compile(
     r"(?:拥有|具有|具备|应当?|须|遵守|无|未|近[一二三两\d]|有(?!限)|能够?)[^。；]*?(?<!的)(?:[^的]{6,})$"
 )
+_INCLUDING = re.compile(r"[，,](?:主要)?(?:包括|包含)[^。；：]*。?$")
 _SAID = re.compile(
     r"(?:对象|主体|范围|单位|申请人|申报人)(?:应当?|必须|须)?(?:为|是|包括|限于|面向)(?P<who>[^。；：\n]{2,120}?)"
     r"(?=[，,](?:并|且|同时|应|须|需|具备|符合|满足)|[。；：:]|$)"
 )
+#: What is supported by its mere name (海上风电；电站建设项目。): it demands nothing.
+_NAMED = re.compile(r"\s*(?!不|未|无|非|有|具|符合|依法|取得|持)[^，。；的\d应须需]{2,24}[。；;]?\s*")
+_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 
 
 class ApplicantSections:
@@ -56,7 +60,7 @@ class ApplicantSections:
         findings: list[Finding] = []
         stated = False
         for sentence in sentences(self.ctx.text, start, end):
-            if _STANDING.match(sentence.of(self.ctx.text)):
+            if _STANDING.match(_INCLUDING.sub("", sentence.of(self.ctx.text))):
                 stated = True
                 self.conditions.read(node, sentence.start, sentence.end, lead_in=False, listed=False)
             elif states_eligibility(self.ctx, sentence.start, sentence.end):
@@ -65,6 +69,9 @@ class ApplicantSections:
                     node, "applicants", list(read_eligibility(self.ctx, sentence.start, sentence.end, one_project=True))
                 )
             else:
+                if self.ctx.text.find("适用于", sentence.start, sentence.end) >= 0:  # 本办法适用于在本市注册的企业
+                    scope = read_eligibility(self.ctx, sentence.start, sentence.end, one_project=True)
+                    self.sink.add(node, "applicants", list(scope))
                 findings += read_applicants(self.ctx, sentence.start, sentence.end)
                 if any(
                     self.conditions.is_threshold(i) for i in self.ctx.live(sentence.start, sentence.end)
@@ -77,7 +84,7 @@ class ApplicantSections:
             self.sink.add(node, "applicants", read_grants(self.ctx, start, end))
         elif not findings and (granted := read_grants(self.ctx, start, end, node.title or "")):
             self.sink.add(node, "applicants", granted)
-        elif not headed or not node.children:
+        elif (not headed or not node.children) and not _NAMED.fullmatch(_BRACKETS.sub("", self.ctx.text[start:end])):
             self.conditions.read(node, start, end, lead_in=bool(node.children), listed=not headed)
 
 

@@ -6,7 +6,10 @@ line each; the other labels are headings over their text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tiaokuan.gazetteer.header_words import header_words
+from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.readers.base import Cell, Table
 
 #: A label (None: a row that is one cell) and the cell beside it.
@@ -16,6 +19,8 @@ _LABEL = 14
 _LONG = 40
 _LONG_SHARE = 0.6
 _LEAST = 3
+_FACETS = frozenset({"applicants", "conditions", "materials", "amounts", "application", "procedure"})
+_LEAST_FACETS = 3
 
 
 def card_pairs(table: Table) -> list[Pair] | None:
@@ -36,9 +41,15 @@ def card_pairs(table: Table) -> list[Pair] | None:
         pairs += found
         single = single or (len(found) == 1 and found[0][0] is not None)
     labels = [_plain(label) for label, _ in pairs if label is not None]
-    if not single or len(labels) < _LEAST or len(set(labels)) < len(labels) or not _wordy(pairs):
+    if not single or len(labels) < _LEAST or len(set(labels)) < len(labels):
         return None
-    return pairs
+    return pairs if _wordy(pairs) or names_facets(labels) else None
+
+
+def names_facets(labels: Iterable[str]) -> bool:
+    """Whether labels are those of a programme's parts (受理条件, 申请材料, 补贴标准 …): then their table is a card,
+    however short its texts are."""
+    return len({heading_topic(label) for label in labels} & _FACETS) >= _LEAST_FACETS
 
 
 def is_field(label: Cell) -> bool:

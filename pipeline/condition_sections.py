@@ -8,6 +8,7 @@ from collections.abc import Callable
 from tiaokuan.extractors.applicants import read_applicants, read_heading_class
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.caps import once_only
+from tiaokuan.extractors.ceilings import ceilings_among, only_ceilings, uncapped
 from tiaokuan.extractors.clauses import Piece, sentences
 from tiaokuan.extractors.conditions import demands_figure, read_conditions
 from tiaokuan.extractors.context import Context
@@ -15,18 +16,16 @@ from tiaokuan.extractors.duties import settles
 from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.findings import AmountFinding, CapFinding, ConditionFinding
 from tiaokuan.extractors.grants import read_caps, read_grants
-from tiaokuan.extractors.lead_ins import lists_no_demand, lists_preferred, lists_stops
+from tiaokuan.extractors.lead_ins import LEAD_BARS, bars_list, lists_no_demand, lists_preferred, lists_stops, shuts_out
 from tiaokuan.extractors.metrics import steps
 from tiaokuan.extractors.periods import read_periods
+from tiaokuan.extractors.standings import read_gates
 from tiaokuan.extractors.subjects import is_about_others, opens_with_office
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.found import Sink
 from tiaokuan.pipeline.section_topics import SectionTopics
 from tiaokuan.pipeline.tree import Node
 
-_LEAD_BARS = re.compile(
-    r"(?:不得|不予|不能|取消|不再|不享受|不纳入|不列入|不属于|不在|不参加|不参评|不准|不属(?!于|地)|不作为|不可)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$"
-)
 _TAKEN_BACK = re.compile(r"(?:下列|以下)[^。]{0,40}(?:撤销|收回|取消[^，。]{0,8}(?:称号|荣誉|奖))")
 _DEMANDS = re.compile(r"应当?|须|必须|不得|具备|具有|符合下|符合以|满足以|以上|不低于|不少于|之一")
 _SAYS = re.compile(
@@ -34,9 +33,6 @@ _SAYS = re.compile(
 )
 _LEAD_DEMANDS = re.compile(
     r"应|须|需|具有|具备|符合(?!(?:以下|下列))|满足(?!(?:以下|下列))|属于|不得|以上|为(?!了)|之一|包括"
-)
-_CEILING = re.compile(
-    r"(?:限|最多|不超过|不得超过|只能|仅能|仅可|只可)[^，。；]{0,6}(?:报|申请|推荐|享受)?[^，。；]{0,4}[\d一二两三四五]+[项个次家名件篇幅部张套组人](?!基点|百分点|月|工作日|自然日)"
 )
 _DEMANDS_OF_THEM = re.compile(r"(?<![相供响适反效])应(?!届|急|用|对)|须|必须|不视为|视同|不得")
 _MEANT = re.compile(
@@ -59,7 +55,13 @@ _REPORTS = re.compile(
 )
 _RANKING = re.compile(r"进行排[名序]|一事一议|^特此|并列排名|按[^，。；]{2,20}排[名序]|排名规则")
 
+#: The paragraphs of a stretch, each a duty of its own.
+_PARAGRAPH = re.compile(r"[^\n]{9,}")
 _ON_ALL = re.compile(r"。\s*(?=前款(?:规定)?的|以上(?:所有|各项)|上述(?:各项|所有))")
+#: An entry that only says when to apply.
+_WHEN = re.compile(
+    r"[^，。；：]{0,16}(?:申报|报名|申请|受理|提交|填报|报送|推荐)(?:材料|工作)?(?:的)?(?:起止|截止|开始)?(?:时间|日期|期限)(?:为|是|：|:)[^。；]{4,60}"
+)
 _WHERE = re.compile(r"可向[^，。；]{2,30}(?:提交|提出)[^，。；]{0,6}申请$")
 
 Plain = Callable[["Node | None", "str | None", int, int], None]
@@ -104,7 +106,7 @@ class ConditionSections:
         lead-in begins."""
         parts = sentences(self.ctx.text, start, end)
         last = parts[-1].of(self.ctx.text) if len(parts) > 1 else ""
-        if last and (lists_stops(last.rstrip("：:")) or (node.title and _LEAD_BARS.search(last))):
+        if last and (lists_stops(last.rstrip("：:")) or (node.title and LEAD_BARS.search(last))):
             self.plain(node, None, start, parts[-1].start)
             return parts[-1].start
         meant = _MEANT.match(self.ctx.text, parts[0].start, parts[0].end) if len(parts) > 1 else None
@@ -131,7 +133,10 @@ class ConditionSections:
         lead = "" if node.parent is None else self.ctx.text[node.parent.start : node.parent.end]
         if lists_no_demand(lead):
             return
-        if _TAKEN_BACK.search(lead):
+        barred = lead.rstrip()[-1:] in "：:" and shuts_out(lead)
+        if barred and not opens_with_office(text):
+            self.read(node, start, end, lead_in=False, listed=True)
+        elif _TAKEN_BACK.search(lead) and not barred:
             self.plain(node, topic, start, end)
         elif (
             re.search(r"不得|应当?|须|必须|没收|退还|^(?:遵守|具备|接受|自愿)", text)
@@ -140,9 +145,9 @@ class ConditionSections:
             and not _REPORTS.search(text)
             and len(text) < 400
         ):
-            lines = [line for line in _paragraphs(self.ctx.text, start, end) if line[1] - line[0] > 8]
+            lines = [m.span() for m in _PARAGRAPH.finditer(self.ctx.text, start, end)]
             for line in lines:
-                self.read(node, *line, lead_in=False, listed=len(lines) == 1)
+                self.read(node, *line, lead_in=False, listed=len(lines) == 1 and not node.title)
         else:
             self.plain(node, topic, start, end)
 
@@ -157,6 +162,7 @@ class ConditionSections:
             a, b = trim(self.ctx.text, *piece)
             if b - a < 2 or self._only_caps(node, a, b):
                 continue
+            capped = self._capped(node, a, b)
             last = number == len(pieces) - 1
             if not listed and not _SAYS.search(self.ctx.text[a:b]):
                 continue
@@ -164,6 +170,7 @@ class ConditionSections:
                 _SLOGAN.fullmatch(self.ctx.text[a:b])
                 or _HEADING.fullmatch(self.ctx.text, a, b)
                 or _WHERE.search(self.ctx.text, a, b)
+                or _WHEN.fullmatch(self.ctx.text, a, b)
                 or (not listed and (_ranks(self.ctx.text[a:b]) or settles(self.ctx.text[a:b])))
                 or (
                     lead_in
@@ -183,11 +190,16 @@ class ConditionSections:
                 if paid or tiers or any(isinstance(f, ConditionFinding) for f in granted):
                     continue
             read = read_conditions(self.ctx, Entry(a, b, lead_in=lead_in and last, listed=listed))
-            read = [c for c in read if not _SLOGAN.fullmatch(c.text)]
+            read = uncapped([c for c in read if not _SLOGAN.fullmatch(c.text)], capped)
             leading = self._leading(node)
             for condition in read if leading else ():
                 condition.polarity = leading
-            self.sink.add(node, "conditions", [*self._unsaid(node, read), *once_only(self.ctx, Piece(a, b, ""))])
+            once = [
+                f
+                for f in once_only(self.ctx, Piece(a, b, ""))
+                if not capped.intersection(self.ctx.within(f.start, f.end))
+            ]
+            self.sink.add(node, "conditions", [*self._unsaid(node, read), *once])
 
     def _unsaid(self, node: Node | None, read: list[ConditionFinding]) -> list[ConditionFinding]:
         """Of the conditions of a stretch those that the section does not have yet."""
@@ -197,21 +209,23 @@ class ConditionSections:
     def _leading(self, node: Node | None) -> str:
         """The polarity that the lead-ins above give to each entry of their lists; '' where they leave it open."""
         above = [_own_words(self.ctx.text, n) for n in node.ancestors()] if node is not None else []
-        if any(_LEAD_BARS.search(words) or lists_stops(words.rstrip("：:")) for words in above):
+        if any(bars_list(words) for words in above):
             return "exclude"
         return "prefer" if any(lists_preferred(words.rstrip("：:")) for words in above) else ""
 
     def _only_caps(self, node: Node | None, start: int, end: int) -> bool:
         """A ceiling on how much one may apply for (每家单位限报1项) is a cap and no condition."""
-        text = self.ctx.text[start:end]
-        parts = sentences(text, 0, len(text))
-        if not all(len(p.of(text)) <= 60 and _CEILING.search(p.of(text)) for p in parts) or (
-            len(parts) == 1 and len(text) > 60
-        ):
+        if not only_ceilings(self.ctx.text[start:end]):
             return False
         caps = [f for f in read_caps(self.ctx, start, end) if isinstance(f, CapFinding)]
         self.sink.add(node, "conditions", list(caps))
         return bool(caps)
+
+    def _capped(self, node: Node | None, start: int, end: int) -> set[int]:
+        """The figures of the ceilings that stand in an entry among other demands; they are caps as well."""
+        caps = ceilings_among(self.ctx, start, end)
+        self.sink.add(node, "conditions", list(caps))
+        return {i for f in caps for i in f.figures}
 
     def demands(self, node: Node, start: int, end: int, stated: set[int]) -> None:
         """In a chapter about a class, what a sentence demands of those who apply is a condition."""
@@ -247,11 +261,13 @@ class ConditionSections:
                 or not any(demands_figure(self.ctx, i) for i in left)
             ):
                 continue
-            read = [
-                c
-                for c in read_conditions(self.ctx, Entry(sentence.start, sentence.end, listed=False))
-                if c.metric is not None
-            ]
+            read = [g for g in read_gates(self.ctx, sentence) if "岁" not in g.text]
+            if not all(any(i in c.figures for c in read) for i in left if demands_figure(self.ctx, i)):
+                read = [
+                    c
+                    for c in read_conditions(self.ctx, Entry(sentence.start, sentence.end, listed=False))
+                    if c.metric is not None
+                ]
             read = [c for c in read if not used.intersection(c.figures)]
             self.sink.add(node, "conditions", list(read))
             used |= {i for c in read for i in c.figures}
@@ -278,11 +294,6 @@ def _entries(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _ranks(text: str) -> bool:
     """True where a sentence only says who is put in which order, or what the authority does with the applicants."""
     return _RANKING.search(text) is not None or is_about_others(text)
-
-
-def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The paragraphs of a stretch, each a duty of its own."""
-    return [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\n]+", text[start:end])]
 
 
 def _own_words(text: str, node: Node) -> str:

@@ -1,4 +1,4 @@
-"""Parts of a programme that stand under labels without numbers: 申请条件 on a line of its own, 补贴标准：8000元 ahead of
+"""Parts of a programme that stand under labels without numbers: 申请条件 on a line of its own, 补贴标准：8000元 before
 its value, as pages of services print them."""
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def _place(event: Event, text: str) -> tuple[int, int]:
 
 
 def labelled_parts(text: str, node: Node) -> list[tuple[str, int, int]]:
-    """The parts of a programme whose labels begin lines of one section (政策内容：…, 申报条件：…), by topic and place of
-    their text; [] where fewer than two different parts are labelled so."""
+    """The parts of a programme whose labels begin lines of one section (政策内容：…, 申报条件：…), by topic and place
+    of their text; [] where fewer than two different parts are labelled so."""
     found: list[tuple[str, int, int]] = []
     places = [(node.body_start, node.end), *node.tails]
     if sum(text.count("：", *place) + text.count(":", *place) for place in places) < _LEAST:

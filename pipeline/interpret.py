@@ -8,12 +8,15 @@ from tiaokuan.extractors.antecedents import Antecedent
 from tiaokuan.extractors.applicants import read_applicants
 from tiaokuan.extractors.beneficiaries import read_benefits
 from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.duties import asks_applicants
 from tiaokuan.extractors.eligibility import read_eligibility
 from tiaokuan.extractors.entries import Entry
 from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding
 from tiaokuan.extractors.grant_tables import RowText, read_grant_table
 from tiaokuan.extractors.grants import opening_of, read_grants
 from tiaokuan.extractors.materials import find_materials
+from tiaokuan.extractors.period_cues import is_office_label
+from tiaokuan.extractors.period_stages import step_role
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.extractors.targets import read_aims, read_targets
 from tiaokuan.gazetteer.topics import heading_topic
@@ -42,6 +45,11 @@ _ABOUT = re.compile(
     r"(?:本(?:办法|细则|政策|项目|措施)的?)?(?:申报|申请|补助|补贴|奖励|资助|扶持|支持|救助|评选)(?:的)?(?:对象|主体|单位)(?:为|是|包括|：|:)"
 )
 _STAGE = re.compile(r"阶段|环节")
+#: 宣传发动阶段, 企业自评（6月30日前）: headings that tell of the time themselves.
+_TIMED = re.compile(r"阶段|环节|[（(][^（）()]{0,16}\d[年月日号][^（）()]{0,8}[）)]$")
+_TIMED_END = re.compile(r"[（(][^（）()]{0,16}\d[年月日号][^（）()]{0,8}[）)]$")
+#: 报名阶段（3月10日—4月20日）: a stage that is the time to apply.
+_APPLYING = re.compile(r"(?:报名|申报|申请|征集|自荐)(?!审|评|材料)[^（(]{0,6}(?:阶段|环节)")
 _STAGE_ENTRY = re.compile(r"[^，。；：（(\d]{2,12}(?:阶段|环节)(?=[（(：:])")
 
 
@@ -110,9 +118,9 @@ class Interpreter:
             self._parts(node, facets)
             return
         if inherited == "safeguards" and own in ("conditions", "materials") and heading_topic(node.title or "") is None:
-            own = None
-        if own == inherited == "materials" and not node.children:
-            own = None  # 法律规定的其他申报材料 is an entry of the list, no heading of one
+            own = own if own == "conditions" and asks_applicants(self.ctx.text[node.start : node.end]) else None
+        if not node.children and (own, inherited) in (("materials", "materials"), ("procedure", "implementation")):
+            own = None  # 其他申报材料, or 专家评审 of a schedule, is an entry of the list, no heading of one
         topic = own or (inherited if inherited in INHERITED and not self.topics.is_programme(node) else None)
         self.inherited[id(node)] = topic
         start, end = after_marker(node), node.end
@@ -132,9 +140,9 @@ class Interpreter:
         elif topic in ("duties", "supplementary") and self.one_project and not node.children:
             self.conditions.duty(node, topic, body if own else start, end)
         elif topic in ("implementation", "application", "validity"):
-            self._times(node, topic, start if _STAGE.search(node.title or "") else body, end)
+            self._times(node, topic, start if _TIMED.search(node.title or "") else body, end)
         else:
-            self._plain(node, topic, body if own else start, end)
+            self._plain(node, topic, body if own and not _TIMED.search(node.title or "") else start, end)
         for child in node.children:
             self._visit(child, topic, group)
         if topic == "materials" and node.children:
@@ -192,16 +200,25 @@ class Interpreter:
 
     def _times(self, node: Node, topic: str, start: int, end: int) -> None:
         entry = _STAGE_ENTRY.match(self.ctx.text, start, end)
+        if topic == "application" and is_office_label(node.title or ""):
+            topic = "other"  # 评审时间
+        elif topic in ("implementation", "application") and self.topics.of(node) in (None, "procedure") and node.title:
+            step = step_role(_TIMED_END.sub("", node.title))
+            topic = step if step in ("other", "application") else topic  # 案例申报, 专家评审 under 时间安排
         stage = node.title if _STAGE.search(node.title or "") else entry.group() if entry else None
+        if stage and _APPLYING.search(stage):
+            stage = None
+        behind = node.body_start if stage and _TIMED_END.search(node.title or "") else end
         findings = read_periods(
-            self.ctx, start, end, "milestone" if stage else topic if not node.children or start < end else None
+            self.ctx, start, behind, "milestone" if stage else topic if not node.children or start < end else None
         )
         if stage:
             for finding in findings:
-                finding.milestone = stage
+                finding.milestone = _TIMED_END.sub("", stage)
                 finding.begin, finding.until = finding.begin or finding.until, finding.until or finding.begin
+            findings += read_periods(self.ctx, behind, end)
         self.sink.add(node, topic, list(findings))
-        if topic == "application":
+        if topic in ("application", "other"):
             self.sink.add(node, topic, list(find_materials(self.ctx, after_marker(node), end)))
 
     def _plain(self, node: Node | None, topic: str | None, start: int, end: int) -> None:

@@ -15,7 +15,7 @@ from tiaokuan.pipeline.markers import ranks, vocabulary
 _NUM_LEVELS = {"num2": 1, "num3": 2, "num4": 3}
 _HIGH = frozenset(("attachment", "part", "chapter", "section"))  # nothing but their own kinds stands above these
 _LABELS = 3  # 政策1： stands where 节 does
-_TOP = {"top": -30}  # a heading without a number above everything
+_TOP = {"top": -30, "card": 6}  # a heading without a number above everything; a card's row above the lists in it
 
 
 class Ladder:

@@ -27,6 +27,10 @@ BRACKETED = re.compile(r"[（(〔【][^（）()]{1,60}[）)〕】]$")
 _DATE_LINE = re.compile(rf"(?:成文日期[：:]|日期[：:])?\s?{DATE}(?:\s*[（(]此件.{{2,12}}[）)])?")
 _DATE_NOTE = re.compile(rf"[（(〔].{{0,60}}{DATE}.{{0,100}}[）)〕]")
 _PASSED = re.compile(rf"{DATE}\s.{{0,50}}(?:通过|公布|发布|施行|修订|修正|批准).{{0,6}}")
+#: （某区人民政府第9次常务会议审议通过）: a statute's history that prints no day.
+_PASSED_NOTE = re.compile(
+    r"[（(〔](?=[^（）()]{0,60}会)[^（）()]{4,80}(?:审议通过|会议通过|讨论通过|修订通过|研究通过)[）)〕]"
+)
 _SIGN_DATE = re.compile(rf"(?P<organ>.{{3,120}}?)\s*(?P<date>{DATE})")
 _ATTACHMENT_MARK = re.compile(
     r"附\s?件\s?[\d一二三四五六七八九十]{0,3}\s?[：:]?|附\s?[\d一二三四五六七八九十]{1,2}\s?[：:]?"
@@ -140,6 +144,8 @@ def head_zone(text: str) -> str | None:
         return "web_furniture"
     if zone := field_zone(text):
         return zone
+    if _PASSED_NOTE.fullmatch(text):
+        return "date"
     if len(text) <= 160 and "年" in text and (_DATE_NOTE.fullmatch(text) or _PASSED.fullmatch(text)):
         return "date"
     return None

@@ -27,6 +27,10 @@ _COPIED_BELOW = re.compile(
 )
 
 
+#: …；6.其他材料。以上材料一式三份，加盖公章。
+_NOTE_BEHIND = re.compile(r"[。；]\s?(?:以上|上述|所有|全部)(?=[^。；]{0,6}(?:材料|资料|复印件))")
+
+
 class MaterialSections:
     """Reads sections of materials into a sink."""
 
@@ -98,10 +102,12 @@ class MaterialSections:
     def handed_in(self, start: int, end: int, before: int) -> None:
         """A note on the form of all materials of the list (每页加盖公章, 一式两份): to those found since ``before``."""
         self._drop_repeated(before)
-        notes = [self.ctx.text[start:end], *(note.of(self.ctx.text) for note in self.notes)]
-        self.notes.clear()
+        spans, self.notes = self.notes, []
+        notes = [self.ctx.text[start:end], *(note.of(self.ctx.text) for note in spans)]
         sealed = any(seal_note(note) for note in notes)
         copies = next((number for note in notes if (number := copies_note(note))), None)
+        if copies is not None:
+            self._counted(before, [Span(start, end), *spans])
         for found in self.sink.found[before:]:
             if isinstance(found.finding, MaterialFinding):
                 found.finding.sealed = found.finding.sealed or sealed
@@ -111,6 +117,13 @@ class MaterialSections:
             self.sink.add(self.sink.found[before].node, "materials", list(more))
         if len(self.sink.found) > before:
             self._times(self.sink.found[before].node, start, end)
+
+    def _counted(self, before: int, notes: list[Span]) -> None:
+        """The figures of how many copies the notes ask for belong to the list's first material."""
+        first = next((f.finding for f in self.sink.found[before:] if isinstance(f.finding, MaterialFinding)), None)
+        if first is not None:
+            counts = [i for note in notes for i in self.ctx.within(note.start, note.end)]
+            first.figures += tuple(i for i in counts if self.ctx.quantities[i].unit in ("份", "套"))
 
     def _drop_repeated(self, before: int) -> None:
         """Leave out a list of an attachment that the text itself has printed already."""
@@ -134,6 +147,8 @@ class MaterialSections:
         found = read_materials(self.ctx, Entry(start, end, ordinal=ordinal, group=group))
         if not found and start < end:
             self.notes.append(Span(start, end))
+        elif found and (note := _NOTE_BEHIND.search(self.ctx.text, start, end)) is not None:
+            self.notes.append(Span(note.end() - 2, end))
         said = [self._said_below(above) for above in node.ancestors()]
         sealed, copied = self.sealed or any(seal for seal, _ in said), any(copy for _, copy in said)
         for material in found:
@@ -147,7 +162,7 @@ class MaterialSections:
 
 def _is_years(found: PeriodFinding) -> bool:
     """True for bare years (2015—2016年纳税申报表): those that a paper is about, no window."""
-    return len(found.begin or found.until or "0000-") == len("2015")
+    return (found.begin or found.until or "-").isdigit()
 
 
 def _attachment_titles(text: str) -> dict[str, str]:
@@ -171,6 +186,7 @@ _GROUP = re.compile(
 )
 
 
+_ACTING = re.compile(r"应当?(?:于|在|向|按)|须(?:于|在|向)|(?:于|在)(?:每年|次年|\d)|向[^，。；]{2,}$")
 _ASKED_OF = re.compile(
     r"(?:^|\n|。)\s*(?P<who>(?:申请|申报|办理)[^，。；：:\n]{2,30}?|[^，。；：:\n]{2,12}(?:申请|申报|办理))(?:的)?[，,]?(?:应当?|需要?|须)?(?:提交|提供|报送)"
     r"(?:以下|下列|如下)?(?:申请|申报|证明)?(?:材料|资料)?[：:]?$"
@@ -192,6 +208,8 @@ def group_of(text: str, node: Node) -> str | None:
     if asked:
         return asked["who"]
     match = _GROUP.match(words)
+    if match and _ACTING.search(match["who"]):
+        return None  # 申请补助的场馆应当于每年2月底前向文化主管部门提交: all who apply
     if (
         match
         and category_of(re.split(r"[、和或及的]", match["who"])[-1]) is not None

@@ -19,6 +19,8 @@ _PUBLISHED = re.compile(r"(?:发[布表]时间|发[布表]日期|时间|更新�
 _LEGISLATOR = re.compile(
     r"(?:(?<=[\d一二三四五六七八九十])日)?(国务院|[一-鿿]{2,20}?(?:人民政府|人民代表大会常务委员会|部|委员会|局))(?:令|公布|发布|印发|制定)"
 )
+#: 2022年5月10日某市残疾人联合会、某市财政局公布: several at once.
+_PROMULGATORS = re.compile(r"(?<=日)\s?(?P<who>[一-鿿]{4,24}(?:[、 ][一-鿿]{4,24}){1,4})(?:公布|发布|印发|制定)")
 _MAKES = re.compile(
     r"(?:^|[，。\n])(?P<who>[一-鿿]{5,30})(?:（以下简称[^（）]{2,20}）)?(?:特|现)?制[定订](?:如下|以下|本)"
 )
@@ -72,6 +74,7 @@ def read_dates(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -
     ``published_on`` (the page's, where it differs)."""
     for place in (*(zones.span(row) for row in _dated(zones)), *_dated_fields(zones)):
         dates = list(header.find_dates(zones.text, place.start, place.end))
+        dates = [day for day in dates if not _in_force(zones.text, day)] or dates
         if dates:
             found.put("issued_on", dates[-1].iso, Span(dates[-1].start, dates[-1].end))
             break
@@ -88,6 +91,11 @@ def read_dates(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -
             break
     if value and value[:10] != found.issued_on:
         found.put("published_on", value[:10], span)
+
+
+def _in_force(text: str, day: header.DateFinding) -> bool:
+    """True for the day of a statute's history from which it holds (…公布 自2022年6月10日起施行)."""
+    return text[max(0, day.start - 1) : day.start] in ("自", "从") and text.startswith("起", day.end)
 
 
 def _dated_fields(zones: Zones) -> list[Span]:
@@ -183,6 +191,11 @@ def _of_card(zones: Zones) -> _Organs:
 
 def _of_history(zones: Zones) -> _Organs:
     for line in zones.of("date"):
+        if (several := _PROMULGATORS.search(zones.words(line))) is not None:
+            at = zones.text.index(several["who"], line.start)
+            organs = header.split_organs(several["who"], at)
+            if len(organs) > 1:
+                return list(organs)
         if match := _LEGISLATOR.search(zones.words(line)):
             name = match[1].removeprefix("中华人民共和国")
             at = zones.text.index(name, line.start)

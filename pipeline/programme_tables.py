@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from tiaokuan.gazetteer.topics import heading_topic
+from tiaokuan.pipeline.cards import names_facets
 from tiaokuan.pipeline.tree import Line, NormalText, TableCell
 
 _NAME = re.compile(
@@ -20,12 +21,14 @@ _LEAST_ROWS = 2
 
 @dataclass(slots=True)
 class ProgrammeRow:
-    """A row: where its printed number and its name stand, and its other cells with the topics of their columns. A row
-    without a name goes on with the one above."""
+    """A row: where its printed number and its name stand, and its other cells with the topics of their columns; or,
+    where its name is the label of one part (序号 | 申请条件 | …), the ``texts`` beside it. A row without a name goes on
+    with the one above."""
 
     number: tuple[int, int] | None = None
     name: tuple[int, int] | None = None
     facets: list[tuple[str, int, int]] = field(default_factory=list)
+    texts: list[tuple[int, int]] = field(default_factory=list)
 
 
 def programme_rows(normal: NormalText) -> dict[int, ProgrammeRow]:
@@ -36,12 +39,26 @@ def programme_rows(normal: NormalText) -> dict[int, ProgrammeRow]:
             tables.setdefault(line.table, []).append(number)
     found: dict[int, ProgrammeRow] = {}
     for numbers in tables.values():
+        labelled = {number: _labelled(normal.text, normal.lines[number]) for number in numbers}
+        if names_facets(normal.text[slice(*row.name)] for row in labelled.values() if row is not None and row.name):
+            found |= {number: row for number, row in labelled.items() if row is not None}
+            continue
         rows = {number: _row(normal.text, normal.lines[number]) for number in numbers}
         named = sum(1 for row in rows.values() if row.name is not None)
         kinds = {topic for row in rows.values() for topic, _, _ in row.facets}
         if named >= _LEAST_ROWS and len(kinds & _CORE) >= _LEAST_ROWS:
             found |= rows
     return found
+
+
+def _labelled(text: str, line: Line) -> ProgrammeRow | None:
+    """A row of a numbered card: number, label, text."""
+    cells = [cell for cell in line.cells if cell.start < cell.end]
+    if len(cells) < 3 or not _ORDINAL.fullmatch(text, cells[0].start, cells[0].end):
+        return None
+    row = ProgrammeRow((cells[0].start, cells[0].end), (cells[1].start, cells[1].end))
+    row.texts = [(cell.start, cell.end) for cell in cells[2:]]
+    return row
 
 
 def _row(text: str, line: Line) -> ProgrammeRow:

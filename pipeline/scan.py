@@ -79,7 +79,7 @@ def scan(normal: NormalText) -> list[Event]:
             continue
         seen_body = True
         found = (
-            [_programme(normal.text, line, number, programmes[number])]
+            _programme(normal.text, line, number, programmes[number])
             if number in programmes
             else _line_events(normal.text, line, number, expected)
         )
@@ -151,17 +151,21 @@ def _line_events(text: str, line: Line, number: int, expected: dict[str, int]) -
     return events
 
 
-def _programme(text: str, line: Line, number: int, row: ProgrammeRow) -> Event:
-    """The event of a row of a table of programmes."""
+def _programme(text: str, line: Line, number: int, row: ProgrammeRow) -> list[Event]:
+    """The events of a row of a table of programmes, or of a numbered card with the texts beside its label."""
     if row.name is None:
-        return Event(None, line.start, line.end, number, facets=row.facets)
+        return [Event(None, line.start, line.end, number, facets=row.facets)]
+    end = row.name[1] if row.texts else line.end
     if row.number is None:
-        return Event(None, row.name[0], line.end, number, role=HEADING, like="row", title=row.name, facets=row.facets)
+        return [Event(None, row.name[0], end, number, role=HEADING, like="row", title=row.name, facets=row.facets)]
     shown = text[slice(*row.number)]
     marker = Marker(shown, "num", int(shown), 0, len(shown), "row")
-    event = Event(marker, row.number[0], line.end, number, title=row.name, facets=row.facets)
-    event.name = "row"
-    return event
+    event = Event(marker, row.number[0], end, number, title=row.name, facets=row.facets)
+    event.name = "card" if row.texts else "row"
+    events = [event]
+    for start, stop in row.texts:
+        events += _line_events(text, Line(start, stop, line.block), number, {})
+    return events
 
 
 def _bare_number(body: str, expected: dict[str, int]) -> Marker | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tiaokuan.extractors.class_list import category_of
-from tiaokuan.extractors.lead_ins import lists_duties, lists_no_demand, lists_preferred, lists_stops
+from tiaokuan.extractors.lead_ins import lists_duties, lists_no_demand, lists_preferred, lists_stops, shuts_out
 from tiaokuan.gazetteer.classes import find_classes
 from tiaokuan.gazetteer.heading_frames import frame_topic, names_both
 from tiaokuan.gazetteer.topics import heading_topic
@@ -14,13 +14,15 @@ from tiaokuan.pipeline.tree import Node, Tree
 CORE = frozenset({"part", "mixed", "applicants", "conditions", "materials", "targets", "amounts", "implementation"})
 _HEADING = 24
 #: 将第五条修改为, 增加一条: what an amendment does to the text it amends.
-_AMENDS = re.compile(r"(?:将|把|对|在|删[除去])?(?:原)?第[一二三四五六七八九十百\d]{1,4}[条款项章]|增加[一二三]?[条款项章]")
+_AMENDS = re.compile(
+    r"(?:将|把|对|在|删[除去])?(?:原)?第[一二三四五六七八九十百\d]{1,4}[条款项章]|增加[一二三]?[条款项章]"
+)
 _CALLED = re.compile(r"[（(]以下(?:简称|统称)[^（）()]{1,24}[）)]$")
 #: Topics of headings whose list may still be one of bars.
 _LOOSE = frozenset({"duties", "safeguards", "procedure", "supplementary"})
 _SUBJECT_PARTS = frozenset({"applicants", "conditions", "materials", "application", "procedure", "duties", "mixed"})
 _LEAD_MATERIALS = re.compile(
-    r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[^。；，]{0,8})?[：:]?$"
+    r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[^。；，]{0,8})?(?:[，,](?:并|且|均|同时|统一)*(?:加盖|盖|签字|签章|装订|一式)[^。；，]{0,16})?[：:]?$"
     r"|[持凭带](?:以下|下列|如下)(?:有关|相关|申请|申报|证明)?(?:材料|资料|证件|证明|文件|凭证)[^。；]{0,40}$"
     r"|(?:申报|申请|报名|报送|提交|提供|所需|须交)的?(?:书面|纸质|证明)?(?:材料|资料|证件)(?:清单|目录)?(?:主要|应|需|须)?(?:包括|包含|有|为|如下)(?:但不限于)?(?:以下|下列)?(?:内容)?[：:]?$"
 )
@@ -39,6 +41,11 @@ _PUNISHES = re.compile(
 )
 _REVOKES = re.compile(
     r"取消[^。；，]{0,12}(?:称号|荣誉|奖项|命名)[^。；]{0,8}[：:]$|(?:撤销|收回|终止|解除|报告|退出|收缴)[^。；]{0,24}[：:]$"
+)
+
+
+_ROLE_ASKED = re.compile(
+    r"[^，。；：、的]{1,8}(?:[^地对多]方|[应销厂营展]商|商户|单位|企业|机构|人员?|者|主体|团队|选手|对象)(?:的|应具备的?)?(?:基本|资格|资质|准入|入围)?(?:条件|资格)"
 )
 
 
@@ -133,6 +140,8 @@ def _own_topic(text: str, node: Node) -> str | None:
             return "conditions"  # 动态管理 … 有下列情形之一的，移出名单：
         if topic is not None or category_of(node.title) is not None:
             return topic
+        if node.children and _ROLE_ASKED.fullmatch(node.title):
+            return "conditions"  # 揭榜方条件, 供应商资格条件
     words = text[node.start : node.end].strip()
     if not node.children:
         return None
@@ -144,7 +153,7 @@ def _own_topic(text: str, node: Node) -> str | None:
     closing = _CALLED.sub("", words.rstrip("：:。 "))
     if lists_stops(closing):
         return "conditions"
-    if _REVOKES.search(words) or _PUNISHES.search(words):
+    if (_REVOKES.search(words) and not shuts_out(words)) or _PUNISHES.search(words):
         return None
     if _LEAD_BARS.search(words) or lists_duties(closing) or lists_preferred(closing):
         return "conditions"

@@ -16,7 +16,7 @@ import re
 from dataclasses import replace
 from typing import Literal
 
-from tiaokuan.pipeline.cards import Pair, card_pairs, is_field
+from tiaokuan.pipeline.cards import Pair, card_pairs, is_field, names_facets
 from tiaokuan.pipeline.clean import clean_piece
 from tiaokuan.pipeline.pieces import Piece, join_pieces, slice_piece
 from tiaokuan.pipeline.readers.base import Cell, Table
@@ -54,10 +54,11 @@ def table_shape(table: Table) -> Shape:
         return "layout"
     left = [cell for cell in cells if cell.col == 0 and cell.colspan < table.cols]
     right = [cell for cell in cells if cell.col > 0]
-    headed = any(cell.header and cell.row == 0 and cell.col > 0 for cell in cells)
-    if headed or len({cell.col for cell in cells}) != 2 or not (left and right):
+    if len({cell.col for cell in cells}) != 2 or not (left and right) or not all(_is_label(cell) for cell in left):
         return "data"
-    if not all(_is_label(cell) for cell in left):
+    if names_facets("".join(cell.text.split()) for cell in left):
+        return "card"
+    if any(cell.header and cell.row == 0 and cell.col > 0 for cell in cells):
         return "data"
     long_text = sum(1 for cell in right if len(cell.text) > _LONG or "\n" in cell.text.strip())
     sentences = sum(1 for cell in right if "。" in cell.text or "：" in cell.text)

@@ -59,3 +59,28 @@ def test_a_card_gives_fields_on_one_line_and_headings_over_text() -> None:
 )
 def test_what_is_no_card(rows: list[list[str]], why: str) -> None:
     assert card_pairs(card(*rows)) is None, why
+
+
+GUIDE = (
+    ("事项名称", "创业补贴"),
+    ("服务对象", "毕业5年内的高校毕业生"),
+    ("受理条件", "1.在本市创办企业；\n2.经营6个月以上。"),
+    ("补贴标准", "一次性补贴6000元"),
+    ("申请材料", "1.申请表；\n2.毕业证书复印件。"),
+    ("办理时限", "15个工作日"),
+)
+
+
+@pytest.mark.parametrize("headed", [False, True])
+def test_a_guide_of_short_texts_is_a_card_by_its_labels(headed: bool) -> None:
+    cells = [Cell(text, r, c, header=headed and r == 0) for r, row in enumerate(GUIDE) for c, text in enumerate(row)]
+    normal = normalise(SourceDocument([Block(kind="table", table=Table(len(GUIDE), 2, cells))], "application/pdf"))
+    headings = [normal.text[x.start : x.end] for x in normal.lines if x.heading]
+    assert headings == [label for label, _ in GUIDE]
+
+
+def test_a_table_of_other_labels_is_none() -> None:
+    rows = (("等级", "金额"), ("一等奖", "5万元"), ("二等奖", "3万元"), ("三等奖", "1万元"))
+    cells = [Cell(text, r, c) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    normal = normalise(SourceDocument([Block(kind="table", table=Table(len(rows), 2, cells))], "application/pdf"))
+    assert not any(line.heading for line in normal.lines)

@@ -203,3 +203,19 @@ def test_a_heading_of_who_and_what_has_its_class_in_the_lead_in() -> None:
     (item,) = document["items"]
     assert [a["label"] for a in item["applicants"]] == ["高层次人才"]
     assert [c["text"] for c in item["conditions"]][-2:] == ["签订5年以上劳动合同", "申报时本人及配偶在本市无自有住房"]
+
+
+def test_rows_of_a_numbered_card_are_sections_with_the_lists_in_them() -> None:
+    rows = (
+        ("序号", "要素", "内容"),
+        ("1", "服务对象", "科技型中小企业"),
+        ("2", "申请条件", "（1）在溪州市注册；（2）上年度营业收入不超过2亿元。"),
+        ("3", "支持标准", "给予一次性补助3万元。"),
+        ("4", "申请材料", "营业执照复印件；服务合同。"),
+    )
+    document = structured("\n".join(("溪州市科技创新券申领服务指南", *("\t".join(row) for row in rows))))
+    assert [(s["marker"], s["title"], len(s["children"])) for s in document["sections"]] == [
+        ("1", "服务对象", 0), ("2", "申请条件", 2), ("3", "支持标准", 0), ("4", "申请材料", 0),
+    ]  # fmt: skip
+    (item,) = document["items"]
+    assert [len(item[kind]) for kind in ("applicants", "conditions", "amounts", "materials")] == [1, 2, 1, 2]

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tiaokuan.extractors.lead_ins import lists_duties, lists_no_demand, lists_preferred, lists_stops
+from tiaokuan.extractors.lead_ins import (
+    bars_list,
+    favours,
+    lists_duties,
+    lists_no_demand,
+    lists_preferred,
+    lists_stops,
+    shuts_out,
+)
 
 
 @pytest.mark.parametrize(
@@ -72,3 +80,43 @@ def test_no_demand(words: str, expected: bool) -> None:
 )
 def test_stops(words: str, expected: bool) -> None:
     assert lists_stops(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("学员有下列情形之一的，可直接认定为特困：", True),
+        ("有下列情形之一的，予以优先支持：", True),
+        ("有下列情形之一的，不予支持：", False),
+        ("有下列情形之一的，可不予受理：", False),
+        ("有下列情形之一的，给予处分：", False),
+    ],
+)
+def test_favours(words: str, expected: bool) -> None:
+    assert favours(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("有下列情形的，收回渔港铺位，且4年内不得申请：", True),
+        ("有下列行为的，撤销奖项，今后不得再次申报：", True),
+        ("有下列情形的，收回铺位：", False),
+    ],
+)
+def test_shuts_out(words: str, expected: bool) -> None:
+    assert shuts_out(words) is expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("三、不予返还渔港规费的情形", True),
+        ("有下列情形之一的，不予受理：", True),
+        ("有下列情形之一的，停止发放船员补贴：", True),
+        ("有下列情形之一的，可以认定为困难渔民：", False),
+        ("三、申报条件", False),
+    ],
+)
+def test_bars(words: str, expected: bool) -> None:
+    assert bars_list(words) is expected
