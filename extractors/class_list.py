@@ -219,6 +219,7 @@ def _right_is_class(right: str) -> bool:
 
 _EACH = re.compile(r"^各(?!类|级)")
 _CAPABLE = re.compile(r"(?:有条件|符合条件|境内外|相关)(?=.{1,})")
+_OF_A_SCOPE = re.compile(r"其(?![他它余])|该|每|单(?!位)[个家户人名一项]")  # 单个企业, 每户: what a ceiling holds for
 _EXAMPLES = re.compile(r"(?P<list>[^等]{2,90}(?<![高中初同平])等)(?P<label>.{2,})$")
 
 
@@ -267,6 +268,6 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
     qualifiers += [group] if group else []
     qualifiers = [q for q in qualifiers if not _SAYS_NOTHING.fullmatch(q)]
     found = classify(label) if label and category_of(label) is not None and not is_clause(label) else None
-    if found is None or (label[0] in "其该每" and not label.startswith(("其他", "其它", "其余"))):
+    if found is None or _OF_A_SCOPE.match(label):
         return None
     return ClassMention(piece.start, piece.end, label, found.category, found.size, found.honours, qualifiers, region)

@@ -37,6 +37,8 @@ def aside_role(ctx: Context, part: Part, parts: list[Part]) -> Role | None:
         return Role.METRIC
     if _OWN_PAY.search(text[max(part.left, part.series.start - 14) : part.series.start]):
         return Role.NONE
+    if _DEDUCTS.search(text, part.left, part.series.start):
+        return Role.NONE
     if _SPLIT_UP.search(text[part.clause.start : part.series.start]):
         return Role.INSTALMENT
     if _RELAXED.search(text[max(0, part.series.start - 3) : part.series.start + 2]):
@@ -61,6 +63,8 @@ def _adds_up(ctx: Context, part: Part, parts: list[Part]) -> bool:
     return whole is not None and len(shares) > 1 and sum(shares) == ctx.quantities[whole.series.indices[0]].value.min
 
 
+#: 扣减补助资金|10万元: what is taken off is granted to nobody
+_DEDUCTS = re.compile(r"(?:扣减|扣除|核减|扣回|扣罚|调减|削减|扣发)[^，。；、\d税]{0,12}$")
 _GIVES_BACK = re.compile(r"退还|退回|追回|收回|缴回|退缴|追缴")
 _DRAWS = re.compile(r"(?:提取|计提|划拨|提留)(?:[^，。；]{0,8})$")
 _SHARES_OF = re.compile(
@@ -85,6 +89,7 @@ def rate_aside(whole: str, left: str, rest: str) -> Role | None:
     price's share; a part paid in advance; else None."""
     if (
         _GIVES_BACK.search(whole)
+        or _DEDUCTS.search(left)
         or _DRAWS.search(left)
         or _SHARES_OF.search(left)
         or _SET_ASIDE.match(rest)

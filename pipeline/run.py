@@ -117,7 +117,7 @@ def _tables(normal: NormalText, tree: Tree) -> list[list[RowText]]:
     tables: dict[int, list[RowText]] = {}
     sections = {cell[1] for node in tree.walk() for cell in node.facets}
     for line in normal.lines:
-        if any(cell.start in sections for cell in line.cells):
+        if sections and any(cell.start in sections for cell in line.cells):
             continue
         if line.table is None or line.header_row or not line.cells or line.zone != "body":
             continue

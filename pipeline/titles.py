@@ -73,7 +73,7 @@ def heads_parts(line: str, below: list[str]) -> bool:
     """True for a first line, however long, under which the parts of a programme stand (按照某办法执行的资助项目：, with
     申报对象, 资助标准 … below)."""
     kept = line.rstrip(_CLOSING)
-    if not kept or len(kept) > _LONGEST or any(mark in kept for mark in "，。；"):
+    if not below or not kept or len(kept) > _LONGEST or any(mark in kept for mark in "，。；"):
         return False
     return len({topic for title in below if title and (topic := heading_topic(title))}) >= 2
 
