@@ -244,7 +244,6 @@ def _clean(before: str, *, whole: bool = True) -> str:
         named = named[: compared.start()]
     named = _LEFT_TAIL.sub("", _LEFT_HEAD.sub("", named))
     named = _placed(named) if named.startswith("在") and _DONE.search(named) else named
-    headed = True
     for cut in (_SAID_BEFORE, _ALSO, _MUST) if whole else ():
         rest = cut.sub("", named, count=1)
         named = _LEFT_HEAD.sub("", rest) if rest != named else named
