@@ -250,7 +250,7 @@ def stated_before(ctx: Context, index: int, clause: Piece) -> bool:
 
 
 def holds_from(ctx: Context, quantity: Quantity, sentence: Piece) -> bool:
-    """True for the day from which a standard holds (此标准从2019年春季学期开始执行)."""
+    """True for the day from which a standard holds (该标准从次年秋季起执行)."""
     if quantity.kind is not Kind.DATE or _HOLDS.match(ctx.text, quantity.core_end, sentence.end) is None:
         return False
     return _STANDARD_FROM.search(ctx.text[sentence.start : quantity.core_start].rstrip("自从由于")) is not None

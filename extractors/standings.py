@@ -166,7 +166,7 @@ def _ages(ctx: Context, sentence: Piece, found: list[ConditionFinding]) -> list[
 
 
 def _changed(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
-    """What is asked from now on (将补贴对象由失业1年以上人员调整为失业半年以上人员): the figures of the new demand."""
+    """What is asked from now on (由N年以上者调整为M年以上者): the figures of the new demand."""
     text = sentence.of(ctx.text)
     if (
         not any(word in text for word in _CHANGED)

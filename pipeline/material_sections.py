@@ -21,7 +21,7 @@ _LISTED = re.compile(
     r"^附[ 　]?件[ 　]?(?:[：:]|\d{1,2}[ 　]?[：:.．]).*(?:\n[ 　]*\d{1,2}[ 　]?[.．、].*)*", re.MULTILINE
 )
 _SEALED_BELOW = re.compile(r"(?:以下|下列|如下)[^。；\n]{0,6}(?:材料|资料)[^。；\n]{0,12}(?:加盖|盖)[^。；\n]{0,8}章")
-#: 提供如下资料之一：（复印件，加盖公章）: what the lead-in of a list says of the form of all its entries.
+#: 递交下列证件：（复印件，盖章）: what the lead-in of a list says of the form of all its entries.
 _COPIED_BELOW = re.compile(
     r"(?:以下|下列|如下)[^。；\n（]{0,8}(?:材料|资料|证明|文件|证件)[^。；\n（]{0,6}[：:]?(?:（(?:均?为)?复印件[，,）]|的?复印件)"
 )
