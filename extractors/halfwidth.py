@@ -6,18 +6,18 @@ import re
 from functools import lru_cache
 
 from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.entries import full_width
 from tiaokuan.extractors.findings import ApplicantFinding, Finding
 
 _HALF = re.compile(r"[,;:()](?:(?<=[()])|(?<![0-9A-Za-z][,;:])|(?<=[,;:])(?![0-9A-Za-z/]))")
 #: The fields of findings of granting clauses that hold words of the text.
 _WORDS = ("trigger", "label", "rate_base", "scope", "text")
 _MARK = re.compile("[，；：（）]")
-_WIDE = str.maketrans(",;:()", "，；：（）")
 
 
 @lru_cache(maxsize=2)
 def _widened(text: str) -> str:
-    wide = _HALF.sub(lambda match: match[0].translate(_WIDE), text)
+    wide = _HALF.sub(lambda match: full_width(match[0]), text)
     return text if wide == text else wide
 
 
