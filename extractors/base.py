@@ -1,17 +1,16 @@
 """Value types shared by all stages: spans, intervals, quantities.
 
-Plain slotted dataclasses, because thousands of them are made for each document; the pydantic models of
+Named tuples, because thousands of them are made for each document; the pydantic models of
 ``pipeline.schema`` are built from them once, at the end.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Half-open range of Unicode code points, 0-based, in the text that was given."""
 
     start: int
@@ -42,8 +41,7 @@ class Kind(StrEnum):
 Scalar = float | int | str
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A value with its bounds: exact where ``min == max``, open where a side is None.
 
     Numbers for money (yuan or the figure in its own currency), rates (fractions) and counts; ISO 8601 strings for
@@ -69,8 +67,7 @@ class Interval:
         return self.min is not None and self.min == self.max
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One figure of the text.
 
     ``start``/``end`` cover the whole expression with its bound words (不超过30万元, 3年以上); ``core_start``/``core_end``

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _EDGE = " \t\n　，,、；;。.：:！!"
 _LEAD_CLAUSE = re.compile(
@@ -46,8 +46,7 @@ _SUBJECT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a list, or a sentence: a stretch of the text, marker excluded.
 
     ``ordinal`` is its place in the list, ``lead_in`` true where a list follows it, ``group`` the words of the heading

@@ -8,7 +8,6 @@ and takes the words that bound them (``bounds``).
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.bounds import Bound, bound_after, bound_before
@@ -57,7 +56,7 @@ def find_quantities_in(text: str, start: int, end: int) -> list[Quantity]:
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
     q = quantity
-    return replace(q, start=q.start + by, end=q.end + by, core_start=q.core_start + by, core_end=q.core_end + by)
+    return q._replace(start=q.start + by, end=q.end + by, core_start=q.core_start + by, core_end=q.core_end + by)
 
 
 class _Scan:

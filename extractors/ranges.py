@@ -214,8 +214,8 @@ def _closing(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     head = text[second.start : second.core_start]
     if head.startswith(_BY_ADVERB) or text[first.start : first.core_start].startswith(_BY_ADVERB):
         return None
-    return replace(
-        second, value=_closed(low.value, high.value), start=first.start, core_start=first.core_start, bound=None,
+    return second._replace(
+        value=_closed(low.value, high.value), start=first.start, core_start=first.core_start, bound=None,
         number=_closed(low.number, high.number) if low.number and high.number and not mixed else None,
     )  # fmt: skip
 
@@ -224,7 +224,7 @@ def _repeated(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """两项或两项以上: said twice, one figure."""
     if text[first.end : second.start] != "或" or first.unit != second.unit or not first.value.is_exact:
         return None
-    return replace(second, start=first.start) if first.value.min == second.value.min else None
+    return second._replace(start=first.start) if first.value.min == second.value.min else None
 
 
 def _closed(low: Interval, high: Interval) -> Interval:

@@ -37,8 +37,8 @@ class Placer:
         self._starts = [start for start, _, _ in spans]
         self._spans = spans
 
-    def source(self, start: int, end: int) -> schema.Source:
-        """The source of ``text[start:end]``, white space at its ends left out."""
+    def source(self, start: int, end: int, section: str | None = None) -> schema.Source:
+        """The source of ``text[start:end]``, white space at its ends left out; ``section``: its id where it is known."""
         text = self._text
         while start < end and text[start].isspace():
             start += 1
@@ -46,7 +46,7 @@ class Placer:
             end -= 1
         page, boxes, confidence = self._place(start, end) if self._runs else (None, None, None)
         return schema.Source.whole({
-            "section_id": self.section_at(start), "start": start, "end": end, "quote": text[start:end], "page": page,
+            "section_id": section or self.section_at(start), "start": start, "end": end, "quote": text[start:end], "page": page,
             "boxes": boxes, "confidence": confidence,
         })  # fmt: skip
 
@@ -119,8 +119,7 @@ def section_models(tree: Tree, placer: Placer) -> list[schema.Section]:
     """The section tree of the contract."""
 
     def build(node: Node) -> schema.Section:
-        source = placer.source(node.start, node.end)
-        source.section_id = node.id
+        source = placer.source(node.start, node.end, node.id)
         return schema.Section.trusted(
             id=node.id, marker=node.marker, style=node.style, ordinal=node.ordinal, inferred=node.inferred,
             level=node.level, title=node.title, children=[build(child) for child in node.children], source=source,

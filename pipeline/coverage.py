@@ -58,7 +58,9 @@ def audit(
     """Sort every figure of money, percentage, ratio, date, duration and counted quantity into one of the three lists (a
     bare number without a unit is none of these unless a fact rests on it). ``used`` are the figures of facts,
     ``fields`` the places of document fields, ``contacts`` those of contacts."""
-    coverage = schema.Coverage()
+    counted = attributed = 0
+    unattributed: list[schema.Unattributed] = []
+    excluded: list[schema.Exclusion] = []
     line_starts = [line.start for line in normal.lines]
     quoted = [match.span() for match in _QUOTED.finditer(ctx.text)]
     owners = _owners(interpreter, tree)
@@ -68,19 +70,19 @@ def audit(
     for index, quantity in enumerate(ctx.quantities):
         if quantity.kind is Kind.NUMBER and index not in used:
             continue
-        coverage.quantities += 1
+        counted += 1
         if index in used or _inside(quantity, fields) or _qualifies(quantity, qualified):
-            coverage.attributed += 1
+            attributed += 1
             continue
         zone = normal.lines[bisect_right(line_starts, quantity.start) - 1].zone if line_starts else "body"
         reason = _reason(ctx, index, zone, quoted, contacts) or _by_topic(owners, quantity)
         place = placer.source(quantity.start, quantity.end)
         if reason is None:
-            coverage.unattributed.append(schema.Unattributed(kind=quantity.kind.value, source=place))
+            unattributed.append(schema.Unattributed(kind=quantity.kind.value, source=place))
         else:
-            coverage.excluded.append(schema.Exclusion(reason=reason, source=place))
-    coverage.unattributed.sort(key=lambda u: (_ORDER.index(Kind(u.kind)), u.source.start))
-    return coverage
+            excluded.append(schema.Exclusion(reason=reason, source=place))
+    unattributed.sort(key=lambda u: (_ORDER.index(Kind(u.kind)), u.source.start))
+    return schema.Coverage(quantities=counted, attributed=attributed, unattributed=unattributed, excluded=excluded)
 
 
 def _qualifies(quantity: Quantity, facts: list[tuple[int, int]]) -> bool:

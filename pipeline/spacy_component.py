@@ -19,7 +19,6 @@ Spans stand on the tokens of ``doc``; where tokens are words that a fact cuts, t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +114,7 @@ def _span(doc: Doc, start: int, end: int, label: str, key: str) -> Span | None:
 
 
 def _of_quantity(quantity: Quantity) -> dict[str, Any]:
-    value = asdict(quantity.value)
+    value = quantity.value._asdict()
     return {
         "kind": quantity.kind.value,
         "value": value,

@@ -24,10 +24,12 @@ _BOMS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _PUNCTUATION = re.compile(
     r"[\x20-\x7e\s\u00a0\u00b7\u00d7\u2010-\u2044\u2103\u2116\u2150-\u218f\u2190-\u21ff\u2200-\u22ff"
-    r"\u2460-\u27bf\u3000-\u301f\u3200-\u33ff\uff00-\uff5e\uffe0-\uffe6\u0370-\u03ff]"
+    r"\u2460-\u27bf\u3000-\u301f\u3200-\u33ff\uff00-\uff5e\uffe0-\uffe6\u0370-\u03ff]+"
 )
 _TWO_BYTES = re.compile(r"[\u0080-\u07ff]")
 _IN_WORD = re.compile(r"[\u0080-\u07ff](?=[A-Za-z])|(?<=[A-Za-z])[\u0080-\u07ff]")
+_ASCII = bytes(range(0x80))
+_LEVEL_1 = bytes(range(0xB0, 0xD8))  # first bytes of level 1 of GB 2312
 _HIGH_BYTES = bytes((0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0)))  # of UTF-16 Chinese and ASCII
 _SAMPLE = 3_000  # characters looked at for plausibility, from the start, the middle and the end
 _FREQUENT = 700  # the same, where each character is looked up
@@ -47,13 +49,11 @@ class Decoded:
 
 
 @lru_cache(maxsize=1)
-def _levels() -> tuple[dict[int, None], dict[int, None]]:
-    """Level 1 of GB 2312 and of Big5 (rows 0xB0–0xD7; 0xA4–0xC6, from the codecs), as tables that delete it."""
-    simplified = bytes(b for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for b in (row, cell))
+def _traditional() -> dict[int, None]:
+    """Level 1 of Big5 (rows 0xA4–0xC6, from the codec), as a table that deletes it."""
     cells = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
-    traditional = bytes(b for row in range(0xA4, 0xC7) for cell in cells for b in (row, cell))
-    frequent = (simplified.decode("gb2312", "ignore"), traditional.decode("big5", "ignore"))
-    return dict.fromkeys(map(ord, frequent[0])), dict.fromkeys(map(ord, frequent[1]))
+    frequent = bytes(b for row in range(0xA4, 0xC7) for cell in cells for b in (row, cell))
+    return dict.fromkeys(map(ord, frequent.decode("big5", "ignore")))
 
 
 def _sample(text: str, size: int = _SAMPLE) -> str:
@@ -69,11 +69,16 @@ def plausibility(text: str) -> float:
     rest = _PUNCTUATION.sub("", sample)
     if not rest:
         return 1.0
-    simplified, traditional = _levels()
-    rare = len(rest.translate(simplified))
+    rare = len(rest) - _frequent(rest)
     if rare > 0.05 * len(rest):
-        rare = min(rare, len(rest.translate(traditional)))
+        rare = min(rare, len(rest.translate(_traditional())))
     return 1 - rare / len(rest)
+
+
+def _frequent(text: str) -> int:
+    """How many characters of ``text`` are of level 1 of GB 2312: those that its codec gives a first byte of 0xB0–0xD7."""
+    pairs = text.encode("gb2312", "ignore").translate(None, _ASCII)
+    return len(pairs[::2]) - len(pairs[::2].translate(None, _LEVEL_1))
 
 
 def has_controls(text: str) -> bool:
@@ -190,8 +195,10 @@ def _is_utf8(data: bytes) -> bool:
 
 def _could_be_gb(text: str, data: bytes) -> bool:
     """Whether valid UTF-8 is more likely GB 18030: its two-byte characters can be valid UTF-8 of Latin to Arabic."""
+    if any("\u4e00" <= c <= "\u9fff" for c in text):
+        return False
     odd = len(_TWO_BYTES.findall(_sample(text)))
-    if not odd or odd < 2 * len(_IN_WORD.findall(_sample(text))) or any("\u4e00" <= c <= "\u9fff" for c in text):
+    if not odd or odd < 2 * len(_IN_WORD.findall(_sample(text))):
         return False
     other = _attempt(data, "gb18030")
     return other is not None and not other.replaced and plausibility(other.text) > max(0.95, plausibility(text))

@@ -129,6 +129,8 @@ def _textual(data: bytes, name: str) -> str:
 
 def is_html(text: str, name: str = "") -> bool:
     """Whether text is html: it begins as html does, or tags make up its structure."""
+    if "<" not in text:
+        return False
     if _HTML_START.match(text):
         return True
     opened = sum(1 for _ in zip(range(50), _HTML_ANY.finditer(text), strict=False))
