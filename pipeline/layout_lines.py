@@ -24,7 +24,9 @@ LIST_NEXT = re.compile(
     r"(?:附件\s?)?\d{1,2}\s?(?:[.．、：:\s]|(?=[一-鿿《])(?!年|月))|附\s?件\s?[一二三四五六七八九十]"
 )
 BRACKETED = re.compile(r"[（(〔【][^（）()]{1,60}[）)〕】]$")
-_DATE_LINE = re.compile(rf"(?:成文日期[：:]|日期[：:])?\s?{DATE}(?:\s*[（(]此件.{{2,12}}[）)])?")
+_DATE_LINE = re.compile(
+    rf"(?:成文日期[：:]|(?:签发)?日期[：:])?\s?{DATE}(?:\s?(?:签发|发布|公布))?(?:\s*[（(]此件.{{2,12}}[）)])?"
+)
 _DATE_NOTE = re.compile(rf"[（(〔].{{0,60}}{DATE}.{{0,100}}[）)〕]")
 _PASSED = re.compile(rf"{DATE}\s.{{0,50}}(?:通过|公布|发布|施行|修订|修正|批准).{{0,6}}")
 #: （某区人民政府第9次常务会议审议通过）: a statute's history that prints no day.

@@ -71,8 +71,9 @@ def _numbered(zones: Zones) -> Iterator[Span]:
 
 def read_dates(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -> None:
     """Set ``issued_on`` (署名's date, a statute's promulgation, a card's date, the page's 成文日期) and
-    ``published_on`` (the page's, where it differs)."""
-    for place in (*(zones.span(row) for row in _dated(zones)), *_dated_fields(zones)):
+    ``published_on`` (the page's, where it differs); failing them the date of printing (版记, GB/T 9704-2012, 7.4.3)."""
+    printed = (zones.span(row) for row in zones.of("print_office"))
+    for place in (*(zones.span(row) for row in _dated(zones)), *_dated_fields(zones), *printed):
         dates = list(header.find_dates(zones.text, place.start, place.end))
         dates = [day for day in dates if not _in_force(zones.text, day)] or dates
         if dates:
@@ -127,6 +128,7 @@ def read_issuers(found: MetadataFinding, zones: Zones, metadata: dict[str, str])
         _of_history(zones),
         _of_words(zones),
         _of_caller(zones),
+        _printed(zones),
     ):
         if organs:
             values = list(dict.fromkeys(name for name, _ in organs))
@@ -216,6 +218,17 @@ def _of_caller(zones: Zones) -> _Organs:
     match = _CALLER.search(zones.text) if named else None
     if match and header.is_organ(match["who"]):
         return [(match["who"], Span(*match.span("who")))]
+    return []
+
+
+def _printed(zones: Zones) -> _Organs:
+    """The organ that printed the document (版记): where nothing else says who issued it, it is the issuer's office."""
+    for line in zones.of("print_office"):
+        words = zones.words(line)
+        day = next(header.find_dates(words), None)
+        organs = header.split_organs(words[: day.start] if day else words, zones.span(line).start)
+        if organs and header.is_organ(organs[0][0]):
+            return list(organs)
     return []
 
 

@@ -22,11 +22,13 @@ _NUMBER_BEHIND = re.compile(rf"\s*[（(]\s*{header.DOC_NUMBER}\s*[）)]$")
 _BRACKETS = re.compile(r"(?:[（(〔][^（）()]*[）)〕])+$")
 #: The contract's types by the words that end a title; the first that holds (a call for applications is a guideline).
 _TYPES: tuple[tuple[str, str], ...] = (
-    ("guideline", r"(?:指南|指引|申报须知|申请须知|简章|启事|申报要求|申报说明)$"),
+    ("guideline", r"(?:指南|指引|申报须知|申请须知|简章|启事|申报说明"
+        r"|(?:申报|申请|报名|参评|参赛|认定|办理)[一-鿿]{0,4}(?:要求|须知|条件))$"),
     ("measures", r"(?:办法|细则|规定|条例|规则|准则|规程|章程|制度)$"),
     ("plan", r"(?:方案|计划|行动|规划|纲要|要点)$"),
     ("policies", r"(?:措施|政策|意见|条款|政策(?:清单|汇编|包|礼包|一览表?)|[\d一二三四五六七八九十]+条|实招)$"),
     ("guideline", r"{call_word}.*(?:通知|公告|通告|公示)$"),
+    ("guideline", r"(?:大赛|竞赛|比赛|评选|评选活动|征集活动|遴选)$"),
     ("notice", r"(?:通知|公告|通告|通报|公示|决定|批复|(?<!承诺)(?<!授权)函)$"),
 )
 

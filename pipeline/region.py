@@ -16,6 +16,9 @@ _STATE_WIDE = re.compile(
     r"省、自治区、直辖市|县级以上(?:地方)?(?:各级)?人民政府|国务院[一-鿿]{2,20}(?:部门|机构)|中华人民共和国境内"
 )
 _RANKED_ZONE = re.compile(r"[国省市](?:家)?级")
+#: 各县（市、区）人民政府: one writes to the parts of a prefecture.
+_PARTS = re.compile(r"各(?:[县区市旗]|有关[县区])")
+_PROVINCES = re.compile(r"各省、(?:各)?(?:自治区|直辖市)")
 _WORDS = 4000
 _OFTEN = 2
 _SIDE_BY_SIDE = 3
@@ -55,6 +58,9 @@ def region_of_document(found: Fields, normal: NormalText, metadata: dict[str, st
     if chosen is not None:
         _place(found, text, key, chosen[1])
         return chosen[0]
+    if (addressed := _of_addressees(found.addressees)) is not None:
+        _place(found, text, "addressees", addressed[1])
+        return addressed[0]
     hit = _of_words(text)
     if hit is not None:
         found.sources["region"] = (hit[1].start, hit[1].end)
@@ -92,6 +98,20 @@ def _first(words: str, within: Region | None = None) -> tuple[Region, str] | Non
 def _is_national(found: Fields, text: str) -> bool:
     head = " ".join([found.title or "", *found.issuers])
     return bool(_STATE.search(head)) and not _OWN.search(text[:_WORDS])
+
+
+def _of_addressees(addressees: list[str]) -> tuple[Region, str] | None:
+    """Whose parts are written to: the prefecture that holds every region that the addressees name (各县（区）人民政府、
+    某州高新区管委会), the country (各省、自治区、直辖市…)."""
+    words = "、".join(addressees)
+    if (state := _PROVINCES.search(words)) is not None and (country := lookup(NATIONAL)) is not None:
+        return country, state[0]
+    if not _PARTS.search(words):
+        return None
+    hits = [hit for hit in find_regions(words) if hit.region.code != NATIONAL]
+    holders = {hit.region.code[:4] + "00" for hit in hits}
+    region = lookup(holders.pop()) if len(holders) == 1 else None
+    return (region, words[hits[0].start : hits[0].end]) if region is not None and region.level == "prefecture" else None
 
 
 def _place(found: Fields, text: str, key: str, words: str) -> None:

@@ -52,6 +52,8 @@ def test_places_stand_in_the_text(case: dict[str, Any]) -> None:
         ("梅州市科技项目申报指南", "guideline"),
         ("关于组织申报2022年科技项目的通知", "guideline"),
         ("关于公开征选平台企业的公告", "guideline"),
+        ("2024年梅州市古琴修复项目申请相关要求", "guideline"),
+        ("第三届梅州青年琴师创业大赛", "guideline"),
         ("梅州市展会补贴办法（试行）", "measures"),
         ("梅州市展会补贴实施细则", "measures"),
         ("梅州市质量提升三年行动计划（2021—2023年）", "plan"),
