@@ -9,15 +9,22 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.numerals import parse_number
+from tiaokuan.extractors.parts import Part
 from tiaokuan.extractors.words import grant_kind
 
 ANNUAL = re.compile(r"每年|每个?年度|按年度?|逐年|/年|年均")
 _PER = re.compile(
-    r"(?P<each>每满?|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百](?!瓦)|[千万](?!瓦))?(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇枚座处站店点年月天日亿万]|平方米|千瓦时?|公里|课时|学时|学期|人次|万元|航班|标箱)?"
+    r"(?P<each>每满?|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百](?!瓦)|[千万](?!瓦))?(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇枚座处站店点担株羽箱斤口船年月天日亿万]|平方米|公斤|千克|立方米|千瓦时?|公里|课时|学时|学期|人次|万元|航班|标箱)?"
     r"(?P<noun>[^每，。；、\d给奖补资最不按]{0,10}?)(?P<time>每(?:人)?每?(?:月|年|季度|天|日|学期|次|晚)|每月|每年|每天)?"
-    r"(?:可|将|再|增加|增发|提高|上浮|加发|分别|各|一次性|无偿|给予|予以|奖励|奖补|补助|补贴|资助|扶持|发放|按照?|最高|最多|不超过|享受|领取|获得|优惠|减免|另外?|额外|标准|(?:体检|慰问|交通|伙食|护理)[费金]|为|的|：|:)*$"
+    r"(?:可|将|再|增加|增发|提高|上浮|加发|分别|各|一次性|无偿|给予|予以|奖励|奖补|补助|补贴|资助|扶持|发放|按照?|最高|最多|不超过|享受|领取|获得|优惠|减免|另外?|额外|标准|(?:体检|慰问|交通|伙食|护理)[费金]|(?:工作|运行|运营|管护|活动|扶持|补助|奖励|建设|启动|专项|办公)?(?:经费|资金|奖金)|为|的|：|:)*$"
 )
+_TIMES = frozenset("年月天日次")
 _COUNTED_ONE = re.compile(r"[一1](?P<unit>[年个家户件项人名位所台套次辆篇头场幅艘栋张座处站])")
+#: 每引进一家物流企业，…; 每成功举办一场赛事，…
+EACH_ONE = re.compile(
+    r"每(?:新|成功|多)?(?:吸引|引进|引入|引荐|介绍|新?增加?|培育|孵化|建设|建成|举办|承办|新?建|完成|获得?|取得|招引|推荐|带动|吸纳|招[用收录]|培[养训]|组织|开展|落地|成立|设立|开通|创建|发展|安置|输送|转化|发表|制定|参加)"
+    r"[^，。；\d一每]{0,8}?(?:一|1)(?P<unit>[家个户项名场次件人位所台套篇部辆条届座处站])(?![些定般致律直旦])[^。；\d]{0,40}$"
+)
 _ONE_PER = re.compile(r"(?:一|1|每)(?P<unit>[个家户件项人名位所台套辆篇]|次(?!性))(?P<noun>[^，。；、\d]{0,12})$")
 
 
@@ -33,11 +40,16 @@ def mode_of(value: Interval, kind: Kind, limited: bool) -> str:
 
 
 _PAUSE = re.compile(r"[，。；]")
-_KEEP = re.compile(r"每[人生户名位]每[月年天日]|每学年|每学期")
+_KEEP = re.compile(r"每[人生户名位]每[月年天日]|每学年|每学期|每月")
 _NEXT_SENTENCE = re.compile(r"，(?:对|同时|单个|最高|累计|每)|。|；")
 _LENDING = re.compile(r"贷款[^，。；息利贴补奖]{0,14}$")
 _VOUCHER = re.compile(r"券[^，。；补贴奖\d]{0,10}(?:额度?|金额|标准|比例)[^，。；补贴奖\d]{0,4}$")
 _LOAN = re.compile(r"(?:以内)?的?[^，。；：]{0,14}贷款")
+
+
+def rest_of(ctx: Context, part: Part) -> str:
+    """What stands behind the figure in its segment."""
+    return ctx.text[part.series.end : part.segment.end]
 
 
 def kind_of(ctx: Context, grant: Grant) -> str:
@@ -46,6 +58,7 @@ def kind_of(ctx: Context, grant: Grant) -> str:
     verb = min(part.verb if part.verb is not None else part.series.start, part.series.start)
     own = ctx.text[verb : max(grant.until, part.series.end)]
     after = _PAUSE.split(ctx.text[part.series.end : part.clause.end], maxsplit=1)[0][:16]
+    after = after.partition("（")[0] if after.startswith("（") else after
     near = ctx.text[max(part.clause.start, verb - 8) : verb]
     if _LOAN.match(ctx.text, part.series.end, part.clause.end) or (
         _LENDING if part.series.kind is Kind.MONEY else _VOUCHER
@@ -58,18 +71,37 @@ def kind_of(ctx: Context, grant: Grant) -> str:
     announced = listed if behind or "：" in listed else ""
     rest = ctx.text[part.series.end : part.segment.end] if behind else ""
     name, _, title = grant.heading.partition(" ")
-    sentence = grant.sentence if part.series.kind is Kind.RATE else None
+    sentence = grant.sentence if part.series.kind is Kind.RATE or grant.announced else None
     earlier = ctx.text[sentence.start : part.segment.start] if sentence is not None else ""
+    if part.series.kind is Kind.RATE and grant_kind(after + own) is None and "贴息" in rest_of(ctx, part):
+        return "subsidy"
     around = [announced, _NEXT_SENTENCE.split(rest)[0]]
     for words in (after, own, near, *(around if grant.announced else reversed(around)), earlier, name, title):
         kind = grant_kind(words)
         if kind:
             return kind
-    return "subsidy" if _KEEP.search(ctx.text, part.left, part.series.start) else "award"
+    return "subsidy" if ctx.text.startswith("补", verb) or _KEEP.search(ctx.text, part.left, part.series.start) else "award"
 
 
 _AT_ONCE = re.compile(r"的?(?:标准|额度)，[^，。；\d]{0,14}一次性")
+#: 一级8000元，二级5000元，一次性发放
+_ALL_AT_ONCE = re.compile(r"，(?:均|全部|由[^，。；]{1,10})?一次性(?:全额)?(?:发放|给付|拨付|兑现|支付|给予)(?:到位)?$")
 _EACH = re.compile(r"每|单[个项家户件]")
+#: 每人每月|一级120元、二级|100元
+_LISTED_PER = re.compile(
+    r"(?P<per>每[个家户件人项名位生亩头床辆](?:每?[年月天日])?(?:每[年月天日])?|每[年月])(?:[^，。；、\d每元补奖助给发资扶增提标最不可费贷额]{2,12}\d[\d.]*[百千万亿]*元[、和及])*[^，。；、\d每元补奖助给发资扶增提标最不可费贷额]{2,12}$"
+)
+
+
+def _per_of_words(words: str) -> tuple[float, str | None] | None:
+    found = _PER.match(words)
+    return _read_per(found) if found and found.end() == len(words) else None
+
+
+#: 按收购量每担给予乡镇|10元
+_HANDED = re.compile(
+    r"每(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场部艘吨栋张村担株])(?:给予|奖励|补助|补贴|资助|发放)[^，。；、\d每]{1,10}$"
+)
 _ONE_OFF = re.compile(r"一次性[^，。；\d]{0,10}(?:奖励|补助|补贴|资助)[^\d。；每]{0,10}$")
 
 
@@ -87,6 +119,10 @@ def frequency_of(ctx: Context, grant: Grant, finding: AmountFinding) -> str | No
         return "once"
     if grant.announced and "一次性" in ctx.text[part.series.end : part.clause.end]:
         return "once"
+    if ctx.text.find("一次性", part.series.end, part.segment.end) >= 0 and _ALL_AT_ONCE.search(
+        ctx.text, part.series.end, part.segment.end
+    ):
+        return "once"
     before = ctx.text[part.clause.start : part.series.start]
     if finding.per_unit and finding.per_unit.endswith("月"):
         return None
@@ -98,26 +134,36 @@ def frequency_of(ctx: Context, grant: Grant, finding: AmountFinding) -> str | No
 def per_of(ctx: Context, grant: Grant, index: int) -> tuple[float, str | None]:
     """How many of which unit one payment is for: (1, 人) for 每人, (1, None) where nothing is counted."""
     quantity = ctx.quantities[index]
-    if quantity.per_unit:
+    if quantity.per_unit and not (quantity.per_unit in _TIMES and grant.per is not None):
         unit = _per_unit(quantity.per_unit)
         return 1, (unit if unit.endswith("学年") else unit.removesuffix("年")) or None
     left = ctx.text[grant.part.clause.start : grant.part.series.start]
+    left = re.sub(r"（[^（）]{1,16}）(?=[^（）]{0,6}$)", "", left) if "）" in left else left
     average = "均" in left and re.search(
         r"([户人亩台件])均(?:补[助贴]|奖励|奖补|资助|发放|标准|不超过|最高|为)*$", left
     )
     if average:
         return 1, average[1]
+    listed = _LISTED_PER.search(left) if "每" in left else None
+    if listed:
+        return _per_of_words(listed["per"]) or (1, None)
     match = None
     for match in _EACH.finditer(left):
         found = _PER.match(left, match.start())
         if found and found.end() == len(left) and not (grant.per is not None and found["unit"] == "年"):
             return _read_per(found)
+    handed = _HANDED.search(left) if "每" in left else None
+    if handed and grant.per is None:
+        return 1, handed["unit"]
     if grant.per is not None:
         per = ctx.quantities[grant.per.series.indices[0]]
         count = per.value.min if isinstance(per.value.min, (int, float)) else 1
         after = ctx.text[per.end : per.end + 5]
         named = re.match(r"国家(?:或|和|、)地区|国家", after)
         return count, named.group() if named and per.unit == "个" else per.unit
+    for_one = EACH_ONE.search(ctx.text, grant.part.segment.start, grant.part.series.start)
+    if for_one:
+        return 1, for_one["unit"]
     one = _ONE_PER.search(
         ctx.text[grant.antecedent.start : min(grant.part.verb or grant.part.series.start, grant.part.series.start)]
     )

@@ -8,15 +8,18 @@ from tiaokuan.extractors.amount_fields import ANNUAL, frequency_of, kind_of, mod
 from tiaokuan.extractors.base import Interval, Kind
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding, Finding, TierFinding
-from tiaokuan.extractors.frames import spread
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.grant_labels import labels_of
 from tiaokuan.extractors.metrics import metric_of
-from tiaokuan.extractors.parts import Part
-from tiaokuan.extractors.rate_bases import rate_base_of
+from tiaokuan.extractors.parts import Part, spread
+from tiaokuan.extractors.rate_bases import only_stage, rate_base_of, staged
 from tiaokuan.extractors.triggers import trigger_of
 
 _TAKEN_OF = re.compile(r"(?P<what>.{4,}?)的?，?(?:再|分别|可)*按照?其?")
+_GIFTS = frozenset(("补贴", "补助", "奖励", "资助", "给予", "扶持", "支持", "予以", "发放"))
+#: 统筹安排资金|500万元|用于发放消费券: what a budget is for
+_SET_ASIDE = re.compile(r"^[^，。；]{0,10}(?:安排|筹集|列支|统筹)(?:专项)?(?:资金|经费)?$")
+_USED_FOR = re.compile(r"，?(?:专项)?用于(?P<what>[^，。；]{2,40})")
 _ISO = re.compile(r"PT?([\d.]+)[YMWDHS]")
 _FUND = re.compile(r"(?:规模)?的?(?P<name>[^，。；、]{2,30}?(?:基金|资金|资金池))")
 
@@ -39,6 +42,25 @@ def amounts_of(ctx: Context, grant: Grant) -> list[Finding]:
     ]
 
 
+_CLASS_ONLY = re.compile(r"[，、；][^，。；、：\d每]{2,10}")
+
+
+def pay_per(ctx: Context, before: tuple[Grant, Finding], own: tuple[Grant, Finding]) -> None:
+    """Of a list of classes with their sums only the first says for whom each is paid (初级每人每月100元，中级200元)."""
+    (first, paid), (grant, finding) = before, own
+    if not isinstance(paid, AmountFinding) or not isinstance(finding, AmountFinding) or finding.per_unit is not None:
+        return
+    if first.part.segment != grant.part.segment or not grant.announced or paid.per_unit is None:
+        return
+    if finding.value is None or paid.value is None or grant.per is not None:
+        return
+    gap = ctx.text[first.part.series.end : ctx.quantities[grant.part.series.indices[0]].core_start]
+    attached = re.search("[/／]", ctx.text[first.part.series.start : first.part.series.end])
+    if _CLASS_ONLY.fullmatch(gap) and attached is None:
+        finding.per_count, finding.per_unit = paid.per_count, paid.per_unit
+        finding.frequency = finding.frequency or paid.frequency
+
+
 def budget_of(ctx: Context, part: Part) -> list[Finding]:
     """A sum that is set aside: kind budget."""
     found: list[Finding] = []
@@ -49,7 +71,9 @@ def budget_of(ctx: Context, part: Part) -> list[Finding]:
         if fund and re.fullmatch(r"(?:设立|安排|建立|筹集|组建|每年|年度|总)+", words):
             found.append(_budget(ctx, part, index, value, mode=mode, trigger=fund["name"], words=words))
             continue
-        found.append(_budget(ctx, part, index, value, mode=mode, trigger=words or None, words=words))
+        used = _USED_FOR.match(ctx.text, ctx.quantities[index].end, part.clause.end) if _SET_ASIDE.search(words) else None
+        aim = used["what"] if used else words or None
+        found.append(_budget(ctx, part, index, value, mode=mode, trigger=aim, words=words))
     return found
 
 
@@ -67,9 +91,17 @@ def _tier(ctx: Context, ladder: Part, number: int) -> TierFinding:
     metric = metric_of(ctx, ladder.series.indices[0], ladder.clause.start, ladder.clause.end)
     quantity = ctx.quantities[index]
     unit = None if quantity.kind in (Kind.MONEY, Kind.RATE) else quantity.unit
-    name = "年龄" if unit in ("岁", "周岁") else metric.name
+    name = "年龄" if unit in ("岁", "周岁") else _measured(ctx, ladder, metric.name)
     value = spread(ctx, ladder)[number]
     return TierFinding(name, _in_units(value) if quantity.kind is Kind.DURATION else value, unit, quantity.currency)
+
+
+def _measured(ctx: Context, ladder: Part, name: str) -> str | None:
+    """``name``, or the words before the band where it only says what is paid (种植|100亩至300亩的每亩补贴 → 种植)."""
+    if not name.startswith("每") and name not in _GIFTS:
+        return name
+    own = re.split("[，；：、]", ctx.text[ladder.left : ladder.series.start])[-1].strip("的在为达到 ")
+    return own if len(own) > 1 else None
 
 
 def _in_units(value: Interval) -> Interval:
@@ -83,7 +115,7 @@ def _single_tier(ctx: Context, grant: Grant) -> TierFinding | None:
     if grant.tier_part is None:
         return None
     tier = _tier(ctx, grant.tier_part, 0)
-    tier.metric = grant.tier_name or tier.metric
+    tier.metric = grant.tier_name if grant.tier_name and grant.tier_name not in _GIFTS else tier.metric
     return tier
 
 
@@ -109,12 +141,17 @@ def _amount(
         finding.value, finding.currency = value, quantity.currency or "CNY"
     finding.per_count, finding.per_unit = per_of(ctx, grant, index)
     finding.label, finding.tier = label, tier
-    finding.trigger = None if label and len(grant.recipients) > 1 else trigger_of(ctx, grant, ladder)
+    listed = label and len(grant.recipients) > 1 and len(part.series) > 1
+    finding.trigger = None if listed else trigger_of(ctx, grant, ladder)
+    finding.trigger = None if finding.trigger == label else finding.trigger
     if finding.trigger and finding.rate_base and "按" in finding.trigger:
         own = _TAKEN_OF.fullmatch(finding.trigger.removesuffix(finding.rate_base))
         finding.trigger = own["what"] if own else finding.trigger
     if finding.trigger and finding.rate_base and "，" in finding.trigger:
         finding.trigger = finding.trigger.removesuffix("，" + finding.rate_base).rstrip("的") or None
+    if finding.trigger and finding.rate is not None:
+        both = staged(finding.trigger.rsplit("，", 1)[-1])
+        finding.trigger = both[0] if both else only_stage(finding.trigger, finding.rate_base)
     finding.frequency = frequency_of(ctx, grant, finding)
     return finding
 

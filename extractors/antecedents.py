@@ -8,42 +8,41 @@ from dataclasses import dataclass, field, replace
 from tiaokuan.extractors.class_list import ClassMention, category_of, parse_class_list
 from tiaokuan.extractors.clauses import Piece, clauses
 from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.parties import pays, receives
+from tiaokuan.extractors.takers import takers
 from tiaokuan.gazetteer.classes import find_classes
 
 _LEAD = re.compile(
     r"(?:【[^】\n]{2,16}】)?(?:(?:同时|此外|其中|另外|并且?|且|以及|现(?![役任有代场])|凡是|凡|如|若|如果|原则上)[，,]?)*(?P<lead>对于|针对|对|凡是|凡|向|为|给予?|(?:组建|培育)并支持|鼓励支持|支持|鼓励|引导|扶持|推动|(?:[^，。；：对的]{0,10}用于)?(?:奖励|补助|补贴|资助){1,2}|用于|优先(?:安置|安排|招用|聘用|录用|保障)(?=..))?"
 )
 _PREDICATE = re.compile(
-    r"(?:[，,]|可以?|申请|申领|享受|将|应当?|再|另外?|额外|统一|分别|各自?|均|一次性|原则上|择优|优先|酌情|适当|直接|累计|最高|首次|当年|每年|年度|其|则|也|还|都|最多|给予|按规定|"
-    r"每[^，。；的]{1,8}|按照?[^，；。：]{1,60}|视[^，；。：]{1,40}|在[^，；。：]{1,40}基础上|在[^，；。：]{1,12}(?:期间|期内)|经[^，；。：]{1,24}后|[^，；。：的]{1,10}后|根据[^，；。：]{1,40}|参照[^，；。：]{1,30}|依据[^，；。：]{1,30}|"
+    r"(?:，|,|可以?在?|申请|申领|享受|将|应当?|再|另外?|额外|统一|分别|各自?|均|一次性|原则上|择优|优先|酌情|适当|直接|累计|最高|首次|当年|每年|年度|其|则|也|还|都|最多|给予|按规定|"
+    r"每[^，。；的]{1,8}|按照?[^，；。：]{1,60}|视[^，；。：]{1,40}|在[^，；。：]{1,40}基础上|在[^，；。：]{1,12}(?:期间|期内)|经[^，；。：]{1,24}(?<!博士)后|根据[^，；。：]{1,40}|参照[^，；。：]{1,30}|依据[^，；。：]{1,30}|"
     r"由[^，；。：]{1,24}|从[^，；。：]{1,24}中|以[^，；。：的]{1,20}(?:形式|方式)|通过[^，；。的]{1,16}方式)$"
 )
+_LATER = re.compile(r"[^，；。：的]{1,10}(?<!博士)后$")
 #: Without one of these no predicate stands at the end: its fixed words, and what its phrases begin with.
 _ENDING_WORDS = (
-    "， , 可 可以 申请 申领 享受 将 应 应当 再 另 另外 额外 统一 分别 各 各自 均 一次性 原则上 择优 优先 酌情 适当 直接 累计 最高 首次 "
+    "， , 可 可以 可在 可以在 申请 申领 享受 将 应 应当 再 另 另外 额外 统一 分别 各 各自 均 一次性 原则上 择优 优先 酌情 适当 直接 累计 最高 首次 "
     "当年 每年 年度 其 则 也 还 都 最多 给予 按规定 后"
 )
 _PREDICATE_ENDS = tuple(_ENDING_WORDS.split())
 _PREDICATE_LEADS = re.compile("[每按视在经根参依由从以通]")
 _VERB_AFTER = re.compile(
-    r"获|通过|开展|进行|取得|新|在(?![职岗编校读册站园籍院孕])|以(?![上下内外及])|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创(?!业贷款|业担保|(?:新创?业?|业)(?:团队|联盟|企业|平台|载体|基地|大赛|项目|园|人才|导师|服务|带头人|领军))|可(?!持续|再生|穿戴)|应[当在向于按聘]|报考|离岗|返乡|回乡|兼职|具[有备]|开[设办]|灵活就业|难以|愿意|加(?=装|入|盟)|委托(?=[^方人代单机])|考[取入上]|向(?!导)(?=[^，。；]{2,24}(?:购买|采购|购置|转让|租|捐|投))|培训(?=人|\d|农|学|员|退|残|对象|本)|超(?=比例|过|额|标)|按比例|来[我本市县区]|来[\u4e00-\u9fff]{1,2}(?=首次|就业|创业|工作|落户|发展|投资|实习|参)|对(?![外口接象方台港标账应])(?=[^，。；]{2,40}(?:进行|开展|实施|新增|发放|投放|提供)(?!奖|补|资|扶))|设[立置有]|须|留用|接收|接纳|收[住治养储托]|安置|安排|带动|举办|持有|代理(?!机构|服务|人)|认|评|连|上|出|发|使|用|提|并|产|因|属|租|深|积极|流转|分别|均(?!价|质)|确[有实]|遇到|患[有重]|遭[受遇]|拟|自愿|有意|有需|未(?!成|婚|来)|已|就(?=业|读)"
+    r"获|通过|开展|进行|取得|新|在(?![职岗编校读册站园籍院孕])|以(?![上下内外及])|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创(?!业贷款|业担保|(?:新创?业?|业)(?:团队|联盟|企业|平台|载体|基地|大赛|项目|园|人才|导师|服务|带头人|领军))|可(?!持续|再生|穿戴)|应[当在向于按聘]|报考|离岗|返乡|回乡|兼职|具[有备]|开(?:[设办通业]|拓(?!区)|发(?!区|商|利用|性|单位|企业|机构|公司|者))|灵活就业|难以|愿意|加(?=装|入|盟)|委托(?=[^方人代单机])|考[取入上]|向(?!导)(?=[^，。；]{2,24}(?:购买|采购|购置|转让|租|捐|投))|培训(?=人|\d|农|学|员|退|残|对象|本)|超(?=比例|过|额|标)|按比例|来[我本市县区]|来[\u4e00-\u9fff]{1,2}(?=首次|就业|创业|工作|落户|发展|投资|实习|参)|对(?![外口接象方台港标账应])(?=[^，。；]{2,40}(?:进行|开展|实施|新增|发放|投放|提供)(?!奖|补|资|扶))|设[立置有]|须|留用|接收|接纳|收[住治养储托]|安置|安排|带动|举办|持有|代理(?!机构|服务|人)|认|评|连|上|出|发|使|用|提|并|产|因|属|租|深|积极|流转|分别|均(?!价|质)|确[有实]|遇到|患(?!者|儿)|遭[受遇]|拟|自愿|有意|有需|未(?!成|婚|来)|已|就(?=业|读|学|医)|赴|乘|凭|持(?!续)|交[售纳]|售|采收|收购(?!商|企业|站)"
+    r"|进[入驻站](?!企|者)|休学|拓展|搭建|制作(?!单位|机构|企业|公司)|拍摄|出版(?!社|单位)|演出(?!团|机构|场)|养殖(?!户|场|企业)|种植(?!户|大户|基地)|捕捞(?!渔)|运营(?!企业|单位|机构|主体|方|商|管理|公司)|改造|更新|淘汰|拆|报废|停[航产业运工薪]|领办|维修(?!企业|店|人)|管护(?!员|人)"
+    r"|回收(?!企业|站)|捐|赞助|死亡|伤残|退出|离[开任职]|返[还岗回]|回[国乡村归]|落[户地]|迁[入出移址]|搬[迁入]|派[出驻遣](?!机构|所)|任职|执教|授课|撰写|创作(?!者|团队|人)|发明(?!人)|研制|备案|提出|推荐(?!人(?!才)|人才队伍|单位|机构|项目|者)|介绍|输送|推广|打造|带领|扩[大建产]|减[少排]|降[低本]|利用|处理(?!厂|场|中心)|排放"
+    r"|收集|停靠|航行|出海|值守|上报|检修|安装|加装|改装|配[备置]|年满|累计"
 )
 
 
 _TAKES = re.compile(
-    r"获|通过|取得|开展|认定|评为|列入|注册(?!资)|引进|设立|参加|购买|[每再按将须把]|被(?!征地|征收|拆迁|保险|监护|安置|赡养|抚养|帮扶)|应(?![届急])|培育|入驻|建立"
+    r"获|通过|取得|开展|认定|评为|列入|注册(?!资)|引进|设立|参加|购买|(?:[每再须]|按(?!摩)|将(?!军)|把(?!关))|被(?!征地|征收|拆迁|保险|监护|安置|赡养|抚养|帮扶)|应(?![届急])|培育|入驻|建立"
 )
 _AFTER_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
-_NO_LABEL = re.compile(
-    r"标准为|拨付|支付给|发放给|[每再按将须把该]|被(?!征地|征收|拆迁|保险|监护|安置|赡养|抚养|帮扶)|其(?![他它余])|培育|确定|评定为|入驻(?!人才|企业|机构|团队)|建立|鼓励|分别|提供|择优|协助|^组织.{2}|^获(?!奖)|^为|申报为|上述|以上企业$|^(?:根据|按照?|依据|在(?!校|职|岗|编|读|园|籍|院|册|孕|库)|由|经(?!营|济|销|纪|办)|无需|优先|并|与|以|从(?!业|教)|向(?!导)|到|于|建(?!筑|材|设单位|设主体|设方|设运营))|^[省市县区国]$|\d+[家个户名]|^对|从事|兴办|费用|(?<=[^自理])由|^不(?!动产|良)|^(?:新)?(?:招用|吸纳|招收|录用|聘用|创办|领办|安排|雇用|返聘|招聘)(?!单位|企业|人员|工)|[^级](?:发展|建设|举办|设立)(?:标准|人才|特色|大型|高)"
-)
-
-
 _GOES_ON = re.compile(r"^(?:等|（|\()|项目$")
 _BACKED = ("支持", "鼓励", "引导", "鼓励支持")
 _PAYER = re.compile(r"[^，。；：对的]{0,20}(?:[市县区省州局委办]|政府|财政|部门)对(?![外口接象方台港标账应])")
-_SEVERAL = re.compile(r"[两二2]个?(?:或者?[两二2]个)?(?:及|或)?以上")
-_TAKEN_ON = re.compile(r"(?:首次|新|成功)*(?:招用|吸纳|招收|录用)")
 
 
 _KIN = ("配偶", "子女", "父母", "家属")
@@ -56,13 +55,22 @@ _COSTS = re.compile(r"[^，。；：的（）\d应缴]{0,12}(?:费用|费|支出
 _OWN_SHARE = re.compile(r"(?:自付|自负|自理|负担|应缴|实际支付)[^，。；]{0,8}(?:费|部分|金额|支出)")
 _OWN_COSTS = re.compile(r"[^，。；的]{0,6}(?:租金|费用?|利息|保费)按")
 _NEWLY = re.compile(r"^(?:新(?:设立|注册|认定|成立|入驻|迁入)(?:或者?|、)?)+")
+_TOKEN = re.compile(r"[^、，。；和或及的]{2,16}")
+_RELATIVE_HEAD = re.compile(r"[^，。；]{2,24}的(?=[^，。；、]{2,})")
 _JOINT = re.compile(r"以及|或者|[、和或及]")
 _PLACES = frozenset({"农村", "社区", "城镇", "乡镇", "县区", "全市", "全区", "全县", "全省", "本市", "本区"})
 _RELATIVE_CLASS = re.compile(
-    r"(?P<rel>[^，。；]{2,30}的)(?P<cls>人员|个人|人才|企业|单位|家庭(?!成员)|职工|劳动者)(?P<after>.?)"
+    r"(?P<rel>[^，。；]{2,30}的)(?P<cls>人员|个人|人才|企业|单位|家庭(?!成员)|职工|劳动者|子女|配偶|家属)(?P<after>.?)"
 )
 #: Subjects whose head is too general to be looked for: 物业服务人员被评为…, 码头经营人完成….
-_PLAIN_SUBJECT = re.compile(r"(?P<cls>[^，。；、的在与和对向为]{1,12}(?:人员|经营人|经营者|游客))(?=[^，。；、的])")
+_PLAIN_SUBJECT = re.compile(
+    r"(?P<cls>[^，。；、的在与和对向为]{1,12}(?:人员|成员|所有人|经营人|承包人|使用人|持有人|经营者|从业者|创业者|志愿者|游客|子女|户|员|手)|子女|配偶|家属)(?=[^，。；、的])"
+)
+_COUNTERS = frozenset("名个家户所支位")
+_CHOICE = re.compile(
+    r"[^，。；、]{0,30}?(?:评选|选树|遴选|选取|选拔|推选|评定|评出|选出|命名)(?:表彰|奖励|命名|认定|出)?(?:不超过)?"
+)
+_COUNTED_CLASS = re.compile(r"(?P<who>[^，。；、\d]{2,24}?)(?:不超过|约)?\d{1,4}余?[名个家户所支位](?:、|和|$)?")
 _SENT = re.compile(r"组织(?P<who>[^，。；]{2,20}?)(?:参加|参与)")
 _SELECTED = re.compile(r"^(?:新)?(?:入选|当选|引进|选派|招引)")
 
@@ -99,7 +107,7 @@ def read_antecedent(ctx: Context, start: int, end: int) -> Antecedent:
         begin = lead.end() if lead else piece.start
         if begin >= piece.end:
             continue
-        payer = _PAYER.match(ctx.text, begin, piece.end)
+        payer = _PAYER.match(ctx.text, begin, piece.end) if ctx.text.find("对", begin, piece.end) >= 0 else None
         begin = payer.end() if payer else begin
         opened = bool(payer) or bool(lead and lead["lead"] in ("对", "对于", "针对", "凡", "凡是", "向", "给"))
         own = ctx.text.startswith("其", begin) and not ctx.text.startswith(("其中", "其他", "其它", "其余"), begin)
@@ -107,7 +115,7 @@ def read_antecedent(ctx: Context, start: int, end: int) -> Antecedent:
         if not own and not (number < len(pieces) - 1 and result.opened and not supported):
             gives = _GIVES_WITHIN.search(ctx.text, begin, piece.end) if opened else None
             named = _mentions(ctx, begin, _before_predicate(ctx.text, begin, gives.start()) if gives else piece.end)
-            if not (named and not opened and number and all(m.category in ("government", "park") for m in named)):
+            if not (named and not opened and number and all(pays(m) for m in named)):
                 result.mentions = result.mentions or named
         if own:
             result.trigger = (begin, end)
@@ -136,24 +144,37 @@ def _supported(ctx: Context, pieces: tuple[Piece, ...]) -> list[ClassMention]:
 def _before_predicate(text: str, start: int, end: int) -> int:
     """The end of the antecedent once adverbs and 按…, 每户 … before the verb are taken off."""
     while end > start:
-        cut = None
         window = text[max(start, end - 64) : end]
         if not window.endswith(_PREDICATE_ENDS) and _PREDICATE_LEADS.search(window) is None:
             break
-        for width in (64, 12):
-            cut = _PREDICATE.search(text[max(start, end - width) : end])
-            if cut:
-                stop = max(start, end - width) + cut.start()
-                break
-        if cut is None or stop >= end:
+        at = _predicate_at(window)
+        if at < 0:
             break
+        stop = end - len(window) + at
         kept = text[start:stop].rstrip()
-        if cut.group()[0] in "按视在经根参依由从以通" and kept and kept[-1] not in "，,；;：:的、":
+        inside = kept and kept[-1] not in "，,；;：:的、"
+        if window[at] in "按视在经根参依由从以通" and inside and not (window[at] == "按" and _ends_class(kept)):
             break
         end = stop
         while end > start and text[end - 1].isspace():
             end -= 1
     return end
+
+
+def _ends_class(words: str) -> bool:
+    """乡村医生按服务年限每月…: the class right before the 按."""
+    hits = find_classes(words[-8:])
+    return bool(hits) and hits[-1].end == len(words[-8:])
+
+
+def _predicate_at(window: str) -> int:
+    """Where the leftmost phrase begins that ends the window and belongs to the predicate; -1 without one."""
+    cut = _PREDICATE.search(window)
+    later = _LATER.search(window) if window.endswith("后") else None
+    if cut is None or later is None:
+        found = cut or later
+        return found.start() if found else -1
+    return min(cut.start(), later.start())
 
 
 def _mentions(ctx: Context, start: int, end: int) -> list[ClassMention]:
@@ -163,13 +184,16 @@ def _mentions(ctx: Context, start: int, end: int) -> list[ClassMention]:
         stop -= 1
     if stop <= start:
         return []
+    chosen = _chosen_counted(ctx, start, stop) if text[stop - 1] in _COUNTERS else []
+    if chosen:
+        return chosen
     closing = text[stop:end].startswith("的")
     tail = [] if closing else parse_class_list(text, start, stop, ctx.home)
     rest = text[tail[-1].end : stop + 2] if tail and tail[-1].end < stop else ""
     if rest and not _GOES_ON.search(rest):
         tail = []  # A、B创业贷款损失: the whole names no class
     if tail and any(m.category != "project" for m in tail):
-        return [m for m in tail if receives(m)]
+        return [m for m in takers(ctx, start, stop, tail) if receives(m)]
     if closing and _SELECTED.match(text[start:stop]):
         chosen = [
             m
@@ -181,6 +205,15 @@ def _mentions(ctx: Context, start: int, end: int) -> list[ClassMention]:
     return _with_predicate(ctx, [m for m in _head_classes(ctx, start, stop) if receives(m)], stop)
 
 
+def _chosen_counted(ctx: Context, start: int, end: int) -> list[ClassMention]:
+    """评选先进集体10个、先进个人20名: those who are chosen, their number behind them."""
+    choice = _CHOICE.match(ctx.text, start, end)
+    found: list[ClassMention] = []
+    for match in _COUNTED_CLASS.finditer(ctx.text, choice.end(), end) if choice else ():
+        found += [m for m in parse_class_list(ctx.text, *match.span("who"), ctx.home) if receives(m)]
+    return found
+
+
 def _with_predicate(ctx: Context, mentions: list[ClassMention], end: int) -> list[ClassMention]:
     """The subjects of a clause (企业参加境外展会的), what it says of them as their qualifier."""
     said = ctx.text[mentions[-1].end : end].strip("，,、 ") if mentions else ""
@@ -188,18 +221,13 @@ def _with_predicate(ctx: Context, mentions: list[ClassMention], end: int) -> lis
         len(said) < 4
         or _OWN_COSTS.match(said)
         or said.startswith(("可", "应", "等", "分别", "按", "每", "均", "将", "须"))
+        or said.endswith(
+            ("元", "部分", "之日起", "费用")
+        )  # 上市的奖励企业100万元: the grant itself; 所得不超过200万元的部分: its base
         or not _VERB_AFTER.match(said)
     ):
         return mentions
     return [replace(m, qualifiers=[*m.qualifiers, said]) for m in mentions]
-
-
-def receives(mention: ClassMention) -> bool:
-    """True where the mention can be one who receives: no project, no predicate in the label, nobody whom another takes on."""
-    label = mention.label
-    if any(_TAKEN_ON.fullmatch(q) or "除对" in q or _SEVERAL.fullmatch(q) for q in mention.qualifiers):
-        return False
-    return mention.category != "project" and _NO_LABEL.search(label) is None and label.count("“") == label.count("”")
 
 
 def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
@@ -214,7 +242,7 @@ def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
         own = head.rsplit("的", 1)[-1]
         if _TAKES.search(_NEWLY.sub("", own)) or len(own) > 24 or _PLACE.match(own):
             return []
-        stop = list_end(text, hit.end)
+        stop = list_end(text, hit.end + 2 * text.startswith("本人", hit.end))
         stop += 2 if text.startswith(("成员", *_KIN), stop) else 0
         bracket = _AFTER_BRACKET.match(text, stop)
         after = text[bracket.end() if bracket else stop :]
@@ -240,11 +268,11 @@ def list_end(text: str, end: int) -> int:
     """The end of the list of classes that goes on behind one of them (商场、超市设立…)."""
     while joint := _JOINT.match(text, end):
         base = joint.end()
-        token = re.match(r"[^、，。；和或及的]{2,16}", text[base:])
-        relative = re.match(r"[^，。；]{2,24}的(?=[^，。；、]{2,})", text[base:])
+        token = _TOKEN.match(text, base)
+        relative = _RELATIVE_HEAD.match(text, base)
         if relative and (token is None or category_of(token.group()) is None):
-            base += relative.end()
-            token = re.match(r"[^、，。；和或及的]{2,16}", text[base:])
+            base = relative.end()
+            token = _TOKEN.match(text, base)
         if token is None:
             return end
         whole = token.group()

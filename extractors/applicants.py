@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from tiaokuan.extractors.acting_patterns import (
+    APPLYING,
+    BY,
+    CALLED,
+    GOT_TO,
+    MEANT_FOR,
+    OBJECT,
+    OF_APPLYING,
+    SUBMITS,
+    TOPIC,
+)
 from tiaokuan.extractors.antecedents import read_antecedent
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.class_list import ClassMention, category_of, parse_class_list
-from tiaokuan.extractors.clauses import Piece, sentences
+from tiaokuan.extractors.clauses import Piece, sentences, split
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import trim
 from tiaokuan.extractors.findings import ApplicantFinding, CapFinding, Finding
+from tiaokuan.extractors.role_subjects import ROLE_HEADING, role_classes
 from tiaokuan.gazetteer.classes import find_classes
 
 _FORBIDDEN = re.compile(
@@ -21,51 +33,36 @@ _ALLOWED = re.compile(r"(?:可|可以|也可以?|允许|鼓励|支持)[^。；]{
 _ALONE = re.compile(r"(?:均?可以?|可)?(?:单独|独立)(?:进行)?(?:申报|申请|报名)")
 _UNION = re.compile(
     r"(?P<lead>[^。；]*?)[，,]?(?:同时|并)?(?:(?:可以?|也可以?|或|鼓励|支持|允许|须|应)*(?:其)?(?:作为)?(?P<head>牵头(?:单位|申报)?)?[，,]?"
-    r"(?:与|和|可|可以|也可以|必须|须|应)?)联合(?!申报|社|体|实验室|会|国|基金|培养|惩戒|重组|开发|攻关|创新)(?P<partner>[^。；]+)"
+    r"(?:与|和|可|可以|也可以|必须|须|应)?)联合(?!申报|社|体|实验室|会|国|基金|培养|惩戒|重组|开发|攻关|创新|出品|拍摄|制作|主办|举办|承办|研发|建设|创建|培育|印发|发文|下发)(?P<partner>[^。；]+)"
 )
 _WITH = re.compile(
     r"(?P<lead>[^，。；]+?)(?:(?P<may>可以?)|须|应当?|必须)(?:与|和|同)(?P<partner>[^，。；]+?)(?=联合(?:共同)?(?:申报|申请|报名))"
 )
+_TOGETHER = re.compile(r"[，,]?(?:也|均)?(?:可以?|允许|鼓励|支持)(?:以|[^，。；联]{2,6})?联合(?:体|申报)[^。；]*")
 _WITH_CONDITION = re.compile(r"且(?=已|经|具|取得|获|认定|符合|满足|在|依法|无|拥有|达到|承诺|通过)")
-_APPLYING = re.compile(
-    r"(?:^|[，；。：,\n“])(?:其(?![他它余中所]))?(?P<who>[^，；。：,\n]{2,60}?)(?:[，,](?=[均都]?可)|[，,](?:以(?![及上下内外])|按照?|通过|凭|持|经)[^，。；：,]{2,30}[，,]?|[，,](?:具[有备]|符合|满足|年满)[^，。；：,]{2,30}的[，,])?(?:也|每(?:[年月季]|[一二两三半][年月])度?|均可|都可以?|可以|可|有权|自愿|单独|按要求|应当?|须|即可|自主|独立|自行|积极|统一|及时)*(?:向[^，；。：]{2,40})?(?:提出|进行)?(?:申报(?![^，。；]{0,40}(?:姓名|信息|情况|变动|纳税))|报名|申请|参与申报|(?<=[可以])[^，。；：“]{0,16}(?:注册|登记|备案)为|请求(?=减|返还|退还|补偿|给予)|办理(?=人才|入户|落户|引进))(?!材料|书|表|条件|时间|单位|主体|人(?!才)|指南|系统|工作|对象|项目|程序|要求|流程|方式|通知|期|资格|地址|地点|电话|点|的(?![，,]))"
-)
 _ANYBODY = frozenset({"个人", "单位", "企业", "本人", "申请人"})
 #: Who merely hands in papers of another kind: 个人申请的，提供身份证.
 _HANDS_IN = re.compile(r"的[，,](?:还|另|须|应当?|需|可)*(?:提供|提交|出具|填写|附)")
 #: What an office does with an application.
 _RECEIVES = re.compile(r"受理|审核|审批|初审")
-_SUBMITS = re.compile(
-    r"(?:^|[，；。：\n])(?P<who>(?:符合|有意|自愿|具备|具有|经|拟|满足|愿意)[^，；。：\n]{2,50}?)(?:，|请|可|应|须|需|于[^，。；]{2,20}前|按照[^，。；]{2,24}|在[^，。；]{2,20}[内前])*"
-    r"(?:将|把)[^，。；]{0,24}(?:材料|表|书|文件|资料)"
-)
-_TOPIC = re.compile(
-    r"(?:^|[，；。：\n])(?P<who>[^，；。：\n]{2,30})，由[^，；。：]{2,30}?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)"
-)
-_BY = re.compile(
-    r"(?:^|[，；。：\n])(?:[^，；。：]{2,12})?由(?P<who>[^，；。：\n]{2,30}?)(?:向[^，；。]{2,40})?(?:提出|进行)?(?:书面)?(?:申请|申报)(?!材料|书|表|条件|人)"
-)
-_OF_APPLYING = re.compile(
-    r"(?:^|[，；。：\n])\s*(?:凡是?|拟|有意向?)?(?:申请|申报|申领|参评|报名参加)[^，。；：的]{2,30}的(?P<who>[^，。；：的\n]{2,24}?)(?=[，：]|[应须可需]|必须|按|向|分别)"
-)
-_OBJECT = re.compile(
-    r"(?:申请|申报|补贴|补助|资助|救助|奖励|支持|扶持|保障|享受|发放|培训|培养|帮扶|认定|评选|遴选|服务)(?:对象|主体)(?:为|是|包括)(?![以下列]{2})(?P<who>[^，。；：\n]{2,80})(?=[。；，：]|$)"
-)
-_MEANT_FOR = re.compile(
-    r"(?:主要面向(?=[^，；。：\n]{4,60}(?:[。；]|$))|本(?:办法|细则|政策|措施|规定|意见|若干措施|实施细则|实施办法)适用于"
-    r"|本(?:办法|细则|政策|措施|规定|意见|方案)(?:所称|所指|中)?的?[^，。；：]{0,8}(?:对象|主体)，?(?:是指|系指|指|是|为|包括)(?![以下列]{2})"
-    r"|(?:享受|申请|适用)(?:本|上述|该)[^，。；：]{1,10}的(?:对象|企业|单位|机构|人员|个人|主体)(?:须|应当?|必须|需)?(?:是|为|包括))"
-    r"(?P<who>[^；。：\n]{4,200})(?=[。；\n]|$)"
-)
 _NOT_WHO = re.compile(
     r"^(?:可|经(?!营|济|销|纪)|原则上|在.*内$)|通过|委托|对各|各区|条件者|情况之一|情形之一|上述|公示|成果$|协助|组织.|部门|机关(?!事业单位|干部|工作人员)|列入|[每再按将须把该]|被(?!征地|征收|拆迁|保险|监护|安置|赡养|抚养|帮扶)|其(?![他它余])|以及|升级|扩区|调区|变更|更名|退出$"
 )
+#: Who applies is named by another pattern: 由园区…, 各县组织企业….
+_BY_ANOTHER = re.compile(r"(?<![自理])由|^[^，。；的]{0,12}?组织(?=[^和、及或的]{2})(?!.{0,6}(?:机构|单位)$)")
+_MAY_THEN = re.compile("[，,]可以?向")
+#: A predicate whose subject stands before: 可申请加入协会，可申请入驻.
+_MODAL = re.compile(r"[到向](?![期岗任位龄])|可以?|应(?![届急用征聘])|须|需(?!求)|不(?:[得予再能]|受理|接受)")
 _SAYS_MORE = re.compile(r"的(?=.{2,})")
 _DESCRIBES = re.compile(r"(?:依法|在|具有|具备|从事|经|已|取得|获得|符合|注册|年|近|持有|拥有)")
+#: What a body must have: 具有从事外贸的专业人员，…
+_OWNS = re.compile("具[有备]|拥有|有|配[备有]")
+_OWNED = ("人员", "团队", "队伍", "机构", "单位", "平台", "员工")
 _OFFICES = re.compile(
     r"(?:主管|管理|行政|财政|业务)部门|(?:局|厅|委|办公室|管委会)(?:(?:即)?(?:可|应|负责)?组织$|联合|会同)"
 )
 _MAIN_VERB = re.compile(r"(?:共同|联合|合作|一并)?(?:进行)?(?:申报|申请|报名|实施|承担|开展|建设|组织)[^，。；]{0,4}$")
+_PARTS = re.compile(r"[、，的]|以及|和|或|及")
 _COUNTED = re.compile(
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})(?:至\d+|-\d+)?(?P<unit>家|个|名|所)(?:以上|以下|以内)?"
 )
@@ -83,6 +80,8 @@ def read_heading_class(ctx: Context, start: int, end: int) -> list[Finding]:
     """The applicants that a list entry's heading names (1.高层次人才, 1.金融机构符合以下条件); [] where it names no class."""
     lead = re.search(r"(?:应当?|须|需)?(?:同时)?(?:符合|具备|满足)(?:以下|下列)", ctx.text[start:end])
     end = start + lead.start() if lead else end
+    if ROLE_HEADING.fullmatch(ctx.text, start, end):
+        return []
     mentions = parse_class_list(ctx.text, start, end, ctx.home)
     whole = sum(m.end - m.start for m in mentions) + 2 * len(mentions)
     if not mentions or whole < (end - start) * 0.6:
@@ -128,7 +127,7 @@ def read_title_class(ctx: Context, start: int, end: int) -> list[Finding]:
 
 def read_scope(ctx: Context, start: int, end: int) -> list[Finding]:
     """Who a document says that it is for: 本办法适用于新设立的金融机构, 资助对象为在校学生."""
-    return find_applying(ctx, start, end, (_OBJECT, _MEANT_FOR))
+    return find_applying(ctx, start, end, (OBJECT, MEANT_FOR))
 
 
 def find_applying(
@@ -137,15 +136,16 @@ def find_applying(
     """Applicants named by the act itself where no section lists them: 符合条件的企业可自愿申报, 由园区提出申请."""
     found: list[Finding] = []
     text = ctx.text[start:end]
-    for pattern in patterns or (_APPLYING, _SUBMITS, _TOPIC, _BY, _OF_APPLYING, _OBJECT, _MEANT_FOR):
+    for pattern in patterns or (APPLYING, SUBMITS, TOPIC, BY, GOT_TO, CALLED, OF_APPLYING, OBJECT, MEANT_FOR):
         for match in pattern.finditer(text):
-            if _OFFICES.search(match["who"]) or (pattern is _APPLYING and re.search(r"(?<![自理])由", match["who"])):
+            by_another = pattern is APPLYING and _BY_ANOTHER.search(match["who"])
+            if by_another or _OFFICES.search(match["who"]) or _MODAL.match(match["who"]):
                 continue
             who = (start + match.start("who"), start + match.end("who"))
             mentions = parse_class_list(ctx.text, *who, ctx.home)
-            if not mentions and match["who"].endswith("的"):
+            if not mentions and (match["who"].endswith("的") or _MAY_THEN.match(text, match.end("who"))):
                 mentions = read_antecedent(ctx, *who).mentions
-            if pattern is _APPLYING and match["who"] in _ANYBODY and _HANDS_IN.match(text, match.end()):
+            if pattern is APPLYING and match["who"] in _ANYBODY and _HANDS_IN.match(text, match.end()):
                 continue
             if any(m.category == "government" for m in mentions) and _RECEIVES.search(
                 text, match.end(), match.end() + 12
@@ -160,22 +160,26 @@ def find_applying(
                 and not (m.category == "government" and len(m.label) <= 2)
                 and not _NOT_WHO.search(m.label)
             ]
+    if patterns is None:
+        found += [_finding(ctx, m, role, None) for role, m in role_classes(ctx, start, end)]
     return _once(found)
 
 
 def _sentence(ctx: Context, sentence: Piece) -> list[Finding]:
     text = ctx.text
     start, end = sentence.start, sentence.end
+    if text.find("联合", start, end) < 0:  # each of the patterns below has it
+        roles = role_classes(ctx, start, end)
+        named: list[Finding] = [_finding(ctx, m, role, None) for role, m in roles]
+        return named or [*_plain(ctx, start, end)] or find_applying(ctx, start, end, (BY,))
     forbidden = _FORBIDDEN.search(text, start, end)
     if forbidden:
         return [_with_joint(f, "forbidden") for f in _plain(ctx, start, forbidden.start())]
     union = _WITH.match(text, start, end) or _UNION.match(text, start, end)
     if union is None:
-        together = re.search(
-            r"[，,]?(?:也|均)?(?:可以?|允许|鼓励|支持)(?:以|[^，。；联]{2,6})?联合(?:体|申报)[^。；]*", text[start:end]
-        )
+        together = _TOGETHER.search(text, start, end)
         if together:
-            return [_with_joint(f, "allowed") for f in _plain(ctx, start, start + together.start())]
+            return [_with_joint(f, "allowed") for f in _plain(ctx, start, together.start())]
         return [*_plain(ctx, start, end)]
     alone = _ALONE.search(text, start, union.end("lead"))
     allowed = (
@@ -216,15 +220,27 @@ def _plain(ctx: Context, start: int, end: int) -> list[ApplicantFinding]:
         None,
     )
     stop = condition.start() if condition else end
-    mentions = parse_class_list(ctx.text, start, stop, ctx.home)
+    mentions = parse_class_list(ctx.text, start, stop, ctx.home) or before_more(ctx, start, stop)
+    if len(mentions) == 1 and _OWNS.match(ctx.text, start, stop) and mentions[0].label.endswith(_OWNED):
+        return []
     if condition:
         demanded = re.sub(r"[（(]以下简称[^）)]*[）)]", "", ctx.text[condition.end() : end]).strip("，。 ")
         mentions = [replace(m, qualifiers=[*m.qualifiers, demanded]) for m in mentions]
     return [_finding(ctx, mention, "applicant", None) for mention in mentions if mention.category != "project"]
 
 
+def before_more(ctx: Context, start: int, end: int) -> list[ClassMention]:
+    """年满80周岁的老人，失能老人放宽至75周岁: the classes before the comma behind which more is said of them."""
+    for piece in split(ctx.text, start, end, "，,")[:-1]:
+        found = parse_class_list(ctx.text, start, piece.end, ctx.home)
+        if found and found[-1].end == piece.end and _DESCRIBES.search(ctx.text, start, piece.end):
+            owned = _OWNS.match(ctx.text, start, piece.end) and found[-1].label.endswith(_OWNED)
+            return [] if owned else found
+    return []
+
+
 def _tail(text: str) -> str:
-    return re.split(r"[、，的]|以及|和|或|及", text)[-1]
+    return _PARTS.split(text)[-1]
 
 
 def _finding(ctx: Context, mention: ClassMention, role: str, joint: str | None) -> ApplicantFinding:

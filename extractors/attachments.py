@@ -12,11 +12,13 @@ _NUMERAL = {c: str(i) for i, c in enumerate("一二三四五六七八九十", 1)
 _LABEL = re.compile(
     r"附\s?件?\s?(?P<n>\d{1,2}|[一二三四五六七八九十])?\s?(?:[：:.．、]\s?|(?=\s|$)|(?<=\d)(?=[^\d号]))"
 )
-_ENTRY = re.compile(r"(?:(?<=^)|(?<=[\s；;：:]))(?P<n>\d{1,2})\s?[.．、]\s?(?:(?!\d)|(?=(?:19|20)\d\d年?))")
+_ENTRY = re.compile(r"(?:(?<=^)|(?<=[\s；;：:）)》”]))(?P<n>\d{1,2})\s?[.．、]\s?(?:(?!\d)|(?=(?:19|20)\d\d年?))")
 _BARE_ENTRY = re.compile(r"(?P<n>\d{1,2})(?=[一-鿿《])(?!年|月)")
 _OWN_LABEL = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?[：:]\s?")
 _CLOSING = re.compile(r"[；;。，,\s]+$")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et|ofd|pptx?|jpe?g|png)$", re.IGNORECASE)
+_BREAK = re.compile(r"\s*\n\s*")
+_NO_WORD = re.compile(r"\W+")
 _LINK = re.compile(r"\]\([^()]*\)|[\[\]]")
 
 
@@ -93,11 +95,25 @@ def _label(number: str | None) -> str:
 def _title(raw: str) -> str | None:
     """A name without link marks, file extension and closing punctuation."""
     name = _FILE.sub("", _CLOSING.sub("", _LINK.sub("", raw).strip()))
-    name = re.sub(r"\s*\n\s*", "", name)
+    name = _BREAK.sub("", name) if "\n" in name else name
     if name.startswith("《") and name.endswith("》") and name.count("《") == 1:
         name = name[1:-1]
     return name or None
 
 
 def _key(title: str) -> str:
-    return re.sub(r"\W+", "", title)
+    return _NO_WORD.sub("", title)
+
+
+_LIST_OF = re.compile(
+    r"^附[ 　]?件[ 　]?(?:[：:]|\d{1,2}[ 　]?[：:.．]).*(?:\n[ 　]*\d{1,2}[ 　]?[.．、].*)*", re.MULTILINE
+)
+
+
+def attachment_titles(text: str) -> dict[str, str]:
+    """Title → label of the attachments that lists in the text name (附件：1.申请表 2.承诺书)."""
+    titles: dict[str, str] = {}
+    for block in _LIST_OF.finditer(text):
+        lines = [Span(block.start() + m.start(), block.start() + m.end()) for m in re.finditer(r".+", block.group())]
+        titles.update({found.title: found.label for found in find_attachments(text, lines) if found.title})
+    return titles

@@ -11,7 +11,16 @@ from tiaokuan.extractors.class_list import ClassMention, parse_class_list
 from tiaokuan.extractors.clauses import Piece, sentences
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import ApplicantFinding, Finding
+from tiaokuan.extractors.given_before import (
+    given_before,
+    given_within,
+    listed_under,
+    named_first,
+    served_before,
+    standard_of,
+)
 from tiaokuan.extractors.grant import Grant
+from tiaokuan.extractors.parties import is_party
 from tiaokuan.extractors.parts import Part, Role
 from tiaokuan.extractors.payees import POLICY, leading_classes, read_aided, read_payees
 from tiaokuan.extractors.recipients import PARTIES, counted_class, gives, paid_after, told_apart
@@ -40,7 +49,7 @@ def figureless(ctx: Context, sentence: Piece, parts: list[Part]) -> list[Finding
 
 _SERVES = re.compile(
     r"(?:^|[，；。：])(?:[^，；。：]{0,14}?)(?:对(?!象)|向|(?<![定作成评列认行勇])为)(?P<who>[^，。；]{3,200}?)，?(?:按[^，。；]{2,20})?(?:由[^，。；]{2,14})?(?:(?:综合|根据|视)[^，。；]{2,40}?)?(?:自[^，。；]{2,14}[起内]，?)?"
-    r"(?:可|每月|每年|及时|直接|依法|再)*(?:给予|予以|实行|发放|落实|免征|减征|减免|提供|优先|申领|享受|申请|按规定执行|返还|开辟|增加|赋予|纳入)"
+    r"(?:可|每月|每年|及时|直接|依法|再)*(?:给予|予以|实行|发放|落实|免征|减征|减免|提供|优先|申领|享受|申请|按规定执行|返还|开辟|增加|赋予|纳入|(?:申请)?办理(?=[^，。；]{0,12}(?:户口|落户|入户|入学|居住证|签证)))"
     r"(?P<what>[^，。；\d]{0,60})(?=[，；。]|$)"
 )
 _MAY = re.compile(
@@ -62,9 +71,11 @@ _LETS = re.compile(
 )
 _INCLUDES = re.compile("纳入")
 _SERVED = re.compile(
-    r"低保|经营场地|场地[^，。；]{0,16}费用|健康体检|疗养|公益性岗位|编制数|随同登记|租购同权|保障范围|借用|应急转贷|保险金|救助金|津贴|住房保障|电价|生活补助|奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助|奖补|职数|积分|分值|加分|入户|专家证|居住证|聘用|招聘|编制"
+    r"户口|低保|经营场地|场地[^，。；]{0,16}费用|健康体检|疗养|公益性岗位|编制数|随同登记|租购同权|保障范围|借用|应急转贷|保险金|救助金|津贴|住房保障|电价|生活补助|奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助|奖补|职数|积分|分值|加分|入户|专家证|居住证|聘用|招聘|编制"
 )
-_AS_ELSEWHERE = re.compile(r"参照|(?:适当|酌情)$|按照?[^，。；]{2,30}(?:办法|规定)$")
+_AS_ELSEWHERE = re.compile(r"力度$|参照|(?:适当|酌情)$|按照?[^，。；]{2,30}(?:办法|规定)$")
+#: 向公安机关为其父母申请入户: those for whom, not those to whom.
+_FOR = re.compile("(?<![定作成评列认行勇])为(?!期|止|准)")
 #: What is done towards another: 企业向院校购买技术.
 _DEALS = re.compile(r"购买|采购|转让|申请|提出|捐赠")
 _VAGUE = re.compile(
@@ -124,29 +135,31 @@ def _served(ctx: Context, sentence: Piece, match: re.Match[str], *, given: bool)
     if number != "4" and ctx.live(sentence.start + match.start(what), sentence.start + match.end()):
         return []
     begin, stop = sentence.start + match.start(who), sentence.start + match.end(who)
+    favoured = _FOR.search(ctx.text, begin, stop) if text.startswith("向", match.start(who) - 1) else None
+    begin = favoured.end() if favoured else begin
     own = given and ctx.text.startswith("其", begin)
     begin = sentence.start + 1 if own else begin
     antecedent = read_antecedent(ctx, begin - 1 if given else begin, stop)
     if re.search(r"如下|以下|下列", text[match.end() :]) or (own and not antecedent.opened):
         return []
-    return [m for m in antecedent.mentions if m.category not in ("government", "project", "other")]
+    return [m for m in antecedent.mentions if is_party(m)]
 
 
-_KINSHIP = re.compile(r"配偶|子女|父母|家属")
 _KIN = re.compile(
     r"(?:^|[，；。：])(?:其|与其[^，；。：]{2,12}的)?(?P<who>[^，；。：]{0,40}?(?:配偶|子女|父母|家属)[^，。；可]{0,24}?)，?(?:均|都)?"
-    r"(?:可以?|优先|允许)(?:同时|一并|按[^，。；]{2,10}|申请|办理|就近|直接|免试|优先)*(?:随(?:调|迁|同)|落户|入户|入学|入读|就读)"
+    r"(?:可以?|优先|允许)(?:同时|一并|选择|在[^，。；]{2,8}|按[^，。；]{2,10}|申请|办理|就近|直接|免试|优先)*(?:随(?:调|迁|同)|落户|入户|入学|入读|就读)"
 )
 
 
 def read_kin(ctx: Context, start: int, end: int) -> list[Finding]:
     """The kin of those who receive, where a benefit names them: 其配偶、未成年子女可随迁."""
     found: list[Finding] = []
-    if _KINSHIP.search(ctx.text, start, end) is None:
+    words = ctx.text[start:end]
+    if not ("配偶" in words or "子女" in words or "父母" in words or "家属" in words):
         return found
     for match in _KIN.finditer(ctx.text, start, end):
         mentions = parse_class_list(ctx.text, match.start("who"), match.end("who"), ctx.home)
-        found += [beneficiary(m) for m in mentions if m.category == "individual"]
+        found += [beneficiary(m) for m in mentions if m.category == "individual" and m.label != "本人"]
     return found
 
 
@@ -186,14 +199,16 @@ def beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
         earlier = []
     direct = [] if told_apart(ctx, grant, grant.recipients) else grant.recipients
     recipients = [r for r in direct if not any(m.label.endswith(r.label) for m in earlier)]
-    recipients = recipients or _given_within(ctx, grant, earlier)
+    recipients = recipients or given_within(ctx, grant, earlier)
+    if recipients and not earlier and named_first(ctx, grant, recipients):
+        return []
     if earlier and all(r.label in PARTIES for r in recipients):
         recipients = []  # 企业购买技术的，给予买方补助: the party is the class named before
     if recipients:
         earlier = [m for m in earlier if m.label not in PARTIES]
     mentions: list[ClassMention] = [*recipients, *earlier]
     if not mentions:
-        mentions = _given_before(ctx, grant)
+        mentions = given_before(ctx, grant)
     mentions += [m for m in paid_after(ctx, grant) if not (mentions and m.label in PARTIES)]
     matched = _MATCHED.match(ctx.text, grant.part.series.end, grant.part.segment.end)
     given = parse_class_list(ctx.text, *matched.span("who"), ctx.home) if matched else []
@@ -202,16 +217,16 @@ def beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
     given = [g for g in given if not (earlier and g.label in PARTIES)]
     if given and not any(m.label.endswith(g.label) for m in earlier for g in given):
         return [beneficiary(m) for m in given if m.category not in ("project", "government")]
-    heads = _listed_under(ctx, grant)
+    heads = listed_under(ctx, grant)
     if heads:
         return [
             beneficiary(m)
             for m in [*heads, *(m for m in mentions if not any(m.label.endswith(h.label[-2:]) for h in heads))]
         ]
     if not mentions and not grant.antecedent.opened and grant.sentence is not None:
-        mentions = _served_before(ctx, grant)
+        mentions = served_before(ctx, grant)
     if not mentions and not grant.antecedent.opened:
-        mentions = counted_class(ctx, grant.part.clause.start, grant.part.series.start)
+        mentions = counted_class(ctx, grant.part.clause.start, grant.part.series.start) or standard_of(ctx, grant)
     return [beneficiary(m) for m in mentions]
 
 
@@ -221,72 +236,4 @@ _BRINGS = re.compile(
 _MATCHED = re.compile(
     r"(?:、[^，。；、]{2,24}元)*的?(?:额度|标准|比例)?(?:给予|发给|支付)(?P<who>[^，。；\d]{2,20}?)(?:配套|一次性|专项)?(?:奖励|补助|补贴|资助|津贴)(?=[，。；]|$)"
 )
-_WITHIN = re.compile(r"给予(?P<who>[^，。；\d的]{4,20}?(?:补助|补贴|奖励|资助|津贴))(?:最高|不超过|总额)?$")
-_GIVEN = re.compile(
-    r"(?:^|[，,])按[^，。；]{2,20}给予(?P<who>[^，。；\d]{2,16}?)(?:一次性|专项)?(?:奖励|补助|补贴|资助)，[^。；]{0,12}$"
-    r"|(?:^|[，,])(?:分别)?给予(?P<who2>[^，。；：\d]{2,24}?)(?:一次性|专项)?(?:奖励|补助|补贴|资助)[：，](?:[^。；]{0,40}元，)?[^。；，元]{0,12}$"
-)
-
-
-#: A sentence is searched back this far at most.
-_LOOK_BACK = 400
-
-
-def _named_before(ctx: Context, grant: Grant, words: re.Pattern[str]) -> tuple[int, int] | None:
-    """Where the ``who`` of a pattern stands between the sentence's start and the figure."""
-    begin = grant.sentence.start if grant.sentence is not None else grant.part.series.start
-    begin = max(begin, grant.part.series.start - _LOOK_BACK)
-    match = words.search(ctx.text[begin : grant.part.series.start])
-    if match is None:
-        return None
-    group = "who2" if match.groupdict().get("who2") else "who"
-    return begin + match.start(group), begin + match.end(group)
-
-
-def _given_before(ctx: Context, grant: Grant) -> list[ClassMention]:
-    """按场次给予主办单位补助，每场5万元: who stands behind the verb of the clause before the figure."""
-    who = _named_before(ctx, grant, _GIVEN)
-    return parse_class_list(ctx.text, *who, ctx.home) if who else []
-
-
-def _given_within(ctx: Context, grant: Grant, earlier: list[ClassMention]) -> list[ClassMention]:
-    """给予个人安家补助3万元: who stands before the name of the subsidy."""
-    match = _WITHIN.search(ctx.text[grant.part.clause.start : grant.part.series.start])
-    if match is None:
-        return []
-    start = grant.part.clause.start
-    found = leading_classes(ctx, start + match.start("who"), start + match.end("who"))
-    named = [m for m in found if m.category not in ("project", "government", "other")]
-    return [m for m in named if not any(e.label.endswith(m.label) for e in earlier)]
-
-
-_LISTED = re.compile(
-    r"(?:^|[，,])对(?P<who>[^；。：]{3,60}?)，?[^，；。：]{0,12}按(?:照)?(?:以下|下列|如下)标准[^，；。：]{0,12}[：:]"
-)
-
-
-def _listed_under(ctx: Context, grant: Grant) -> list[ClassMention]:
-    """Who a list of figures in one sentence is for: 对获奖的运动队，按以下标准给予奖励：第一名，每名队员500元."""
-    begin = grant.sentence.start if grant.sentence is not None else grant.part.series.start
-    listed = ctx.text.find("下标准", begin, grant.part.series.start) >= 0 or ctx.text.find("列标准", begin) >= 0
-    who = _named_before(ctx, grant, _LISTED) if listed else None
-    return read_antecedent(ctx, who[0] - 1, who[1]).mentions if who else []
-
-
-def _served_before(ctx: Context, grant: Grant) -> list[ClassMention]:
-    """对困难人员再给予生活费补贴，补贴标准不超过50元: who the clause before the figure serves."""
-    assert grant.sentence is not None
-    text = ctx.text[grant.sentence.start : grant.part.clause.start]
-    found = list(
-        re.finditer(
-            r"(?:^|[，；。])(?:[^，；。]{0,14}?)(?:对|向|为)(?P<who>[^，。；]{3,60}?)(?:，)?(?:按[^，。；]{2,20})?(?:再|另)?(?:给予|予以|发放)[^，。；\d]{2,20}(?=[，；]|$)",
-            text,
-        )
-    )
-    if not found:
-        return []
-    begin = grant.sentence.start + found[-1].start("who")
-    return read_antecedent(ctx, begin - 1, grant.sentence.start + found[-1].end("who")).mentions
-
-
 POINTS = re.compile(r"适当|参照|按照?《|按[^，。；]{0,12}(?:办法|规定)执行")

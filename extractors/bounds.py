@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tiaokuan.gazetteer.quantity_units import BoundWord, quantity_tables
 
@@ -18,8 +19,7 @@ _WINDOW = 22
 _NO_NOUN = ("可达", "控制在")  # these stand at their figure only
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """A side that words open or close; ``at`` is the far end of those words (start before, end after the figure).
     ``side`` None: the words only say that it is approximate, or only what is included; ``lower``: whether the lower
     end of a range is, where the words say that too."""

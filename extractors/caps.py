@@ -5,37 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tiaokuan.extractors.alike import case_of
 from tiaokuan.extractors.base import Kind
-from tiaokuan.extractors.cap_words import AIDED, EACH_TIME, FIELD, SUM_OF_EACH, WITHIN
+from tiaokuan.extractors.cap_measures import PARTNER, measure_of
+from tiaokuan.extractors.cap_words import EACH_TIME, FIELD, GIVES_OUT, MERIT, SCOPE, SENDER, SUM_OF_EACH, WITHIN
 from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.clauses import Piece, clauses
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import CapFinding, Finding
-from tiaokuan.extractors.frames import spread
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.grant_labels import labels_of
-from tiaokuan.extractors.parts import Part
-from tiaokuan.extractors.stated import case_of, class_named
+from tiaokuan.extractors.grantees import grantee
+from tiaokuan.extractors.parts import Part, spread
+from tiaokuan.extractors.shares import labels_for
+from tiaokuan.extractors.stated import class_named
 from tiaokuan.extractors.times import class_before, times_limited
+from tiaokuan.extractors.winners import holder, winners
 from tiaokuan.gazetteer.classes import find_classes
 from tiaokuan.gazetteer.lexicon import pattern
 
-_SCOPE_CHAR = r"(?!年|每|最|不|受|获|享|奖|补|贴息|给予|申|资助|累|的|在|只|仅|(?<![相合])同|[一二两三四五六七八九十]|限|可)[^，。；、\d]"
-_SCOPE = re.compile(
-    (
-        r"(?P<scope>同一(?:申请|申报)(?:人|单位|企业|主体|项目)|同一(?:[项个家类]|级别|年度(?=同))?(?:{char}){1,16}(?:(?:或|、|和)(?:{char}){1,8})?|单[机个家户项笔一张份座站套台辆场店点例次艘亩人](?:{char}){0,12}|"
-        r"每(?:一)?[个家户](?:申请|申报)(?:人|单位|主体|企业|机构)|每(?:一)?[个家户件项人名位生次所例台辆套篇款幅场艘间届种](?!月|年|季|天|日|[一-龥]{0,2}年度)(?:{char}){0,12}|每(?:单位|企业|项目|机构|园区|人次|区块|平台|团队)|个人(?!所得)|联合(?:申报)?单位|一个(?:企业|单位|项目|家庭|机构)|一家(?:企业|单位|机构))"
-    ).replace("{char}", _SCOPE_CHAR)
-)
-_YEAR = re.compile(r"年度|每年|当年|全年|一年|每一年|年内|每个自然年|一个自然年|同一年|年(?=最高|不超过|累计)|/年")
 _BEFORE_YEAR = re.compile(
     r"^[，、]?年(?=贴息|补[贴助]|奖励|资助)|(?<=[\u4e00-\u9fff])(?<![一二两三四五六七八九十每当])年(?=补[贴助]|奖励|资助|最高|累计|不超过)|年度|每年|每个?自然年度?|当年|全年"
-)
-_TARGET = re.compile(r"(?:^|[，；。])对(?P<who>[^，。；]+?)(?:，)?(?:给予|予以|择优|按|一次性|最高|奖励|补助|资助|可)")
-_ARRANGED = re.compile(r"(?:支持|用于)(?P<who>[^，。；（(]{2,30}?)(?:建设|运营|发展|运行|工作|开展)?(?:[，。；（(]|$)")
-_PARTNER = re.compile(r"联合(?:申报)?(?:的)?(?:单位|体|成员|企业)|合作单位|参与单位")
-_QUOTA_WORD = re.compile(
-    r"择优|选拔|遴选|引进|评选|遴选|支持|名额|共|选取|认定|评定|企业数量|获支持|扶持|表彰|推荐|入选|立项|计划|不超过[^，]{0,6}[家户]|授予|奖"
 )
 _MEASURED = re.compile(
     r"^[，、]?(?:享受|申请|其中|每年|年度|单个企业|对)*(?P<np>[^，。；、\d的]{1,10}(?:面积|人数|次数|天数))"
@@ -48,11 +38,8 @@ _PICKED = re.compile(
     r"(?:原则上|每年|总共|一般|不超过|不得超过|最多|至多|控制在|为)*$"
 )
 _MAY_RISE = re.compile(
-    r"(?P<np>(?!最高|标准|额度|比例|上限)[^，。；、的]{2,8}?)可(?:适当|再)?(?:提高|放宽|上浮)(?:至|到)$"
+    r"(?P<np>(?!最高|标准|额度|比例|上限)[^，。；、的]{2,14}?)可(?:适当|再)?(?:提高|放宽|上浮)(?:至|到)$"
 )
-_OWN_COUNT = re.compile(r"资助(?!名额)[^，。]{0,8}(?:数量|件数)|(?:申报|申请|推荐|享受|限报)[^，。；]{0,8}$")
-
-
 def cap_of(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> list[Finding]:
     """The ceilings that the series states, one for each figure."""
     found: list[Finding] = []
@@ -64,7 +51,8 @@ def cap_of(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> li
         if not isinstance(limit, (int, float)):
             continue
         scope = labels[number] if labels else _scope(ctx, part, sentence, grants)
-        measure, unit = _measure(ctx, part, index, kind, scope)
+        scope = None if scope in ("每年", "年度", "全年") else scope
+        measure, unit = measure_of(ctx, part, index, kind)
         found.append(CapFinding(
             part.clause.start, max(part.clause.end, part.series.end), measure, limit, scope, unit,
             _period(ctx, part), ctx.quantities[index].currency or "CNY", figures=(index,),
@@ -75,37 +63,36 @@ def cap_of(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> li
 def once_only(ctx: Context, sentence: Piece, found: Sequence[Finding] = ()) -> list[Finding]:
     """只能享受一次 is a ceiling of one time; ``found`` are the findings of the sentence so far."""
     known = {index for finding in found if isinstance(finding, CapFinding) for index in finding.figures}
-    return times_limited(ctx, sentence, _SCOPE, known)
+    return [cap for cap in times_limited(ctx, sentence, SCOPE, known) if not known.intersection(cap.figures)]
 
 
 def _labels(ctx: Context, part: Part, grants: list[Grant]) -> list[str] | None:
-    if len(part.series) < 2 or not grants or grants[-1].part is not part:
+    if len(part.series) < 2:
+        return None
+    if not grants or grants[-1].part is not part:
+        return _paid_out(ctx, part, grants)
+    if any(len(p.series) == len(part.series) for p in grants[-1].thresholds):
         return None
     return labels_of(ctx, grants[-1], len(part.series))
 
 
-def _measure(ctx: Context, part: Part, index: int, kind: Kind, scope: str | None) -> tuple[str, str | None]:
-    quantity = ctx.quantities[index]
-    clause = ctx.text[part.clause.start : part.clause.end]
-    if kind is Kind.MONEY:
-        return "money", "元"
-    if kind is Kind.RATE:
-        return "rate", None
-    unit = quantity.unit
-    named = re.match(r"(?:外国)?国家(?:或|和|、)地区", ctx.text[quantity.end : quantity.end + 8])
-    if unit == "个" and named:
-        unit = "国家或地区"
-    if _PARTNER.search(clause):
-        return "partners", unit
-    left = ctx.text[part.clause.start : part.series.start]
-    if re.search(r"每(?:届|批|轮)|每次评", left) and _QUOTA_WORD.search(left):
-        return "quota", unit
-    if unit == "次" or (_SCOPE.search(left) and not re.search(r"择优|名额|评选|选择|遴选", left)):
-        return "count", unit
-    around = ctx.text[part.segment.start : part.clause.start] + left + ctx.text[part.series.end : part.clause.end]
-    if _OWN_COUNT.search(left):
-        return "count", unit
-    return ("quota" if (_QUOTA_WORD.search(around) or AIDED.search(left)) else "count"), unit
+_PAID_OUT = re.compile(
+    r"(?:^|[，；])(?P<list>[^，。；\d]{2,40}?、[^，。；\d]{1,20}?)(?:(?:单|每)[个项家户][^，。；、\d]{0,6})?(?:额度|标准|补助|奖励)?分别(?:最高|不得?超过|为|补助|奖励|给予)*$"
+)
+
+
+def _paid_out(ctx: Context, part: Part, grants: list[Grant]) -> list[str] | None:
+    """Whom the ceilings of a list are for (东部、西部单个项目分别不超过9万元、12万元); else the labels of the grant before
+    that is as long (分别补助60%、40%，最高分别为20万元、10万元)."""
+    first = ctx.quantities[part.series.indices[0]]
+    own = _PAID_OUT.search(ctx.text[part.clause.start : first.core_start])
+    listed = _PAID_OUT.search(ctx.text[part.segment.start : first.core_start]) if own is None else own
+    found = labels_for(listed["list"], len(part.series)) if listed else None
+    if found is None and "分别" in ctx.text[part.clause.start : first.core_start] and grants:
+        before = grants[-1]
+        same = before.part.segment == part.segment and len(before.part.series) == len(part.series)
+        found = labels_of(ctx, before, len(part.series)) if same else None
+    return found
 
 
 def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> str | None:
@@ -118,7 +105,14 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     within = WITHIN.search(own[: first.core_start - part.clause.start]) if part.series.kind is Kind.COUNT else None
     if within:
         return within["np"]
+    if ctx.text.endswith("限前", part.left, first.core_start):
+        return None
     found = _scopes(own)
+    if found and not of_rate:
+        kinds = (Kind.MONEY,) if part.series.kind is Kind.MONEY else (Kind.MONEY, Kind.RATE)
+        before = [i for i in ctx.within(part.clause.start, first.start) if ctx.quantities[i].kind in kinds]
+        since = ctx.quantities[before[-1]].end - part.clause.start if before else 0
+        found = [m for m in found if m.start() >= since] if own[since : since + 1] == "、" else found
     if found and re.fullmatch(r"每[人生]", found[-1]["scope"]) and part.series.kind is not Kind.RATE:
         owner = class_before(text, part.clause.start, part.clause.start + found[-1].start())
         if owner:
@@ -126,7 +120,9 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     if found:
         return _tidy(found[-1]["scope"] if part.series.kind is not Kind.COUNT else found[0]["scope"])
     clause = text[part.clause.start : part.clause.end]
-    case = case_of(ctx, part)
+    case = case_of(ctx, part) or (
+        holder(text, part.segment.start, first.core_start) if part.series.kind is Kind.COUNT else None
+    )
     if case:
         return case
     if re.match("[二两三]者|上述|以上[^，。；]{0,4}合计", text[part.clause.start : part.series.start]):
@@ -147,12 +143,12 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     named = class_named(ctx, part) if part.series.kind is Kind.MONEY and part.verb == part.left else None
     if named:
         return named
-    if part.series.kind is Kind.COUNT and not _PARTNER.search(clause):
+    if part.series.kind is Kind.COUNT and not PARTNER.search(clause):
         chosen = _chosen(ctx, part)
         if chosen:
             return chosen
-    if _PARTNER.search(clause):
-        match = _PARTNER.search(clause)
+    if PARTNER.search(clause):
+        match = PARTNER.search(clause)
         return match.group() if match else None
     if len(pieces) > 1 and not (grants and pieces[-2].start < grants[-1].part.series.start < pieces[-2].end):
         earlier = _scopes(pieces[-2].of(text))
@@ -160,14 +156,16 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
             return _tidy(
                 earlier[0 if part.series.kind is Kind.COUNT or own.startswith(("年度", "每年")) else -1]["scope"]
             )
-    if part.series.kind is Kind.RATE:
-        return None
+    if of_rate:
+        last = grants[-1] if grants and grants[-1].part.segment == part.segment else None
+        opened = last is not None and last.antecedent.opened and last.antecedent.mentions
+        return winners(ctx, part) or (grantee(ctx, last) if last is not None and opened else None)
     leading = _leading(text, part) if part.series.kind is Kind.MONEY else None
     if leading:
         return leading
     mine = grants[-1] if grants and grants[-1].part is part else None
     if mine is not None:
-        return _granted(ctx, mine)
+        return grantee(ctx, mine)
     last = grants[-1] if grants else None
     if (
         last is not None
@@ -175,11 +173,11 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
         and last.antecedent.opened
         and part.series.kind is Kind.MONEY
     ):
-        return _granted(ctx, last)  # 对X按10%给予支持，最高500万元
+        return grantee(ctx, last)  # 对X按10%给予支持，最高500万元
     return None
 
 
-_LEVEL = re.compile(r"(?:国家|省|市|县|区|县区|区县)级|[特一二三四]等奖|[A-E甲乙丙]类|[一二三四五]星级?|[1-5]A级")
+_LEVEL = re.compile(r"博士|硕士|本科生?|研究生|[高中初]级|(?:国家|省|市|县|区|县区|区县)级|[特一二三四]等奖|[A-E甲乙丙]类|[一二三四五]星级?|[1-5]A级")
 _YEARLY_OWN = re.compile(r"^(?:每年|同一年度|每个?年度|一年内)$|(?:每年|年度内|一个年度内|一年内)$")
 _YEARLY = re.compile(
     rf"{_YEARLY_OWN.pattern}|^每[家个户人名位件项][^，。；\d]{{0,8}}(?:每年|年度内?)(?:可|限|最多|只能)"
@@ -202,7 +200,7 @@ def _leading(text: str, part: Part) -> str | None:
 
 
 def _bare(who: str) -> str:
-    return re.sub(r"^(?:对|给予|予以)", "", who)
+    return re.sub(r"^(?:其中|对|给予|予以)", "", who)
 
 
 def _chosen(ctx: Context, part: Part) -> str | None:
@@ -210,6 +208,12 @@ def _chosen(ctx: Context, part: Part) -> str | None:
     field = FIELD.search(ctx.text[part.left : ctx.quantities[part.series.indices[0]].core_start])
     if field:
         return field["np"]
+    merit = MERIT.fullmatch(ctx.text, part.left, ctx.quantities[part.series.indices[0]].core_start)
+    if merit:
+        return merit["who"]
+    sender = SENDER.match(ctx.text, part.clause.start, part.series.start)
+    if sender:
+        return sender["np"]
     picked = _PICKED.search(ctx.text[part.left : ctx.quantities[part.series.indices[0]].core_start])
     if picked:
         return picked["np"] or picked["of"] or picked["next"]
@@ -235,7 +239,7 @@ def _chosen(ctx: Context, part: Part) -> str | None:
         ctx.text[part.clause.start : part.series.start],
     )
     if prize:
-        return prize["np"]
+        return GIVES_OUT.sub("", prize["np"])
     before = re.search(
         r"(?P<np>[^，。；、\d]{2,16}?)(?:的)?(?:数量|总数|名额|家数|个数)",
         ctx.text[part.clause.start : part.series.start],
@@ -244,26 +248,11 @@ def _chosen(ctx: Context, part: Part) -> str | None:
     return who if who and not pattern(r"(?:{grant_verb}|支持|推荐|申报|扶持)+").fullmatch(who) else None
 
 
-def _granted(ctx: Context, grant: Grant) -> str | None:
-    """对X…最高N names X as the grantee."""
-    if grant.recipients:
-        return grant.recipients[0].label
-    mentions = grant.antecedent.mentions
-    if mentions and (grant.antecedent.opened or len(mentions) == 1):
-        return mentions[-1].label
-    words = ctx.text[grant.antecedent.start : grant.antecedent.end]
-    project = re.search(r"的(?P<who>[^的，。；、]{2,10})$", words.rstrip("，的"))
-    if project and grant.antecedent.opened:
-        return re.split("给予|予以|实行|提供", project["who"])[0] or None
-    after = _ARRANGED.search(ctx.text, grant.part.series.end, grant.part.segment.end)
-    return after["who"] if after else None
-
-
 def _scopes(own: str) -> list[re.Match[str]]:
     """The phrases of scope in ``own``, without what is chosen each time (每批) and 单项 within a name."""
     return [
         m
-        for m in _SCOPE.finditer(own)
+        for m in SCOPE.finditer(own)
         if not EACH_TIME.match(m["scope"])
         and not (m["scope"].startswith("单项") and own[: m.start("scope")].endswith(("或", "和", "及", "、", "与")))
     ]
@@ -271,16 +260,17 @@ def _scopes(own: str) -> list[re.Match[str]]:
 
 def _tidy(scope: str) -> str:
     scope = SUM_OF_EACH.sub(r"\1", scope)
-    hits = find_classes(scope)
+    hits = [hit for hit in find_classes(scope) if hit.start > 1 or scope[:1] != "每" or scope[1:2] not in "个家户件项人名位所"]
     if hits and not scope.startswith(("同一项", "单项")) and "或" not in scope[hits[0].end : hits[0].end + 1]:
         bracket = re.match(r"区?（(?!指|不?含|包括)[^（）]{2,8}）", scope[hits[0].end :])
         more = bracket.end() if bracket else 1 if scope.startswith("区", hits[0].end) else 0
         scope = scope[: hits[0].end + more]
-    return re.sub(r"(?:原则上|年度|每年|当年|累计|合计|总计|可|最|按|应|均|只|仅|总|所|须|人员费)+$", "", scope)
+    return re.sub(r"(?:原则上|年度|每年|当年|累计|合计|总计|可|最|按|应|均|只|仅|总|所|须|全|分别|作为|推荐|选送|报送|人员费)+$", "", scope)
 
 
 def _period(ctx: Context, part: Part) -> str | None:
-    left = ctx.text[part.clause.start : part.series.end]
+    start = part.left if ctx.text.startswith("、", part.left) else part.clause.start
+    left = ctx.text[start : part.series.end]
     if _BEFORE_YEAR.search(left):
         return "year"
     pieces = clauses(ctx.text, part.segment.start, part.segment.end)

@@ -14,30 +14,32 @@ from tiaokuan.extractors.class_labels import (
     before_staff,
     category_of,
     is_clause,
+    is_place,
     modifies_with,
     out_of_group,
-    without_act,
+    within_place,
 )
 from tiaokuan.extractors.clauses import Piece, split, strip_brackets
+from tiaokuan.extractors.label_leads import without_leads
 from tiaokuan.extractors.relative_clauses import JOINED_QUALIFIER, SELECTING, after_relative
-from tiaokuan.extractors.territory import domicile_region, leading_region, registered_region
+from tiaokuan.extractors.territory import domicile_region, leading_region, placed_in, registered_region
 from tiaokuan.gazetteer.classes import classify
 from tiaokuan.gazetteer.regions import Region
 
 __all__ = ["ClassMention", "category_of", "parse_class_list"]
 
-_VERB_LEAD = re.compile(
-    r"^(?:首次|新|成功|当年|自主|全职|来|经)*(?:申报)?(?:获得|获评|获批|荣获|获|创建|引进|入选|纳入|注册|认定|设立|建成|创成|建设(?!运营|经营|管理|施工)|建|招用|吸纳|评定|承办|组建|招引|推荐|成立)(?:为)?(?=[^得评认批的成]{2,})(?!筑|材|设|制|档|站|奖(?:人|者|个人|单位|企业|团队|选手|作者|组织|机构|教师|学生))"
-)
+#: What the patterns of lead-ins begin with.
+_LEAD_FIRST = frozenset("欢邀动组鼓引支发号本主面针其凡对申适服受办补救保培招征须应必是为包限仅指由：:")
+_JOINED_FIRST = ("以及", "或者", "主要", "包括", "包含")
 _LEVEL = re.compile(r"(?:(?:全?国家?|省|市|州|县|区|镇|乡)级?(?:以上)?[、和及或]?)+")
 _ACTS = re.compile(r"(?:首次|新|当年)*(?:创办|从事|领办|开办|取得|获得)")
 _SCHOOLS = re.compile(
     r"(?:^|的)(?:[国省市县区州]内|全[国省市])?(?:普通)?(?:高校|高等院校|高职|中职|大专|职业院校|技工院校|院校)$"
 )
 _SCHOOLED = re.compile(r"(?:高校|高职|中职|大专|职业院校|技工院校|技校)(?:毕业生|学生)")
-_CONJUNCTION = re.compile(r"以及|或者|及其(?![他它余])|[和及或与]")
+_CONJUNCTION = re.compile(r"以及|或者|及其(?![他它余])|和|及|或|与")
 _LEAD = re.compile(
-    r"^(?:动员|组织(?=符合|具[有备]|有|辖区|本|所属|各|相关|[省市县区]内|满足|达到|条件)|鼓励|引导|支持|发动|号召)(?:支持|引导)?(?=[^、，。；]{2,40}的[^，。；]{2,})|^本(?:办法|细则|政策|措施|规定|意见|方案)适用于|^(?:主要)?面向(?![^，。；、]{1,20}的)|^针对|^其中[，,：:]?|^凡是?(?=[在具符经取获持属年有参被依])|^对(?:于)?(?![外口接象方台港标账应])|^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|(?:适用|服务|受理|办理|补贴|救助|保障|培训|招募|征集)?(?:主体|对象))?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+"
+    r"^(?:动员|组织(?=符合|具[有备]|有|辖区|本|所属|各|相关|[省市县区]内|满足|达到|条件)|欢迎|邀请|鼓励|引导|支持|发动|号召)(?:支持|引导)?(?=[^、，。；]{2,40}的[^，。；]{2,})|^本(?:办法|细则|政策|措施|规定|意见|方案)适用于|^(?:主要)?面向(?![^，。；、]{1,20}的)|^针对|^其中[，,：:]?|^凡是?(?=[在具符经取获持属年有参被依])|^对(?:于)?(?![外口接象方台港标账应])|^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|(?:适用|服务|受理|办理|补贴|救助|保障|培训|招募|征集)?(?:主体|对象))?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+"
 )
 _QUOTED = re.compile(r"“(?:[（(][一二三四五六七八九十]{1,3}[)）])?")
 _HYPERNYM = re.compile(r"等(?!级)(?:各类|各种|相关|其他|符合条件的)?(?P<hyper>[^、，；。]{0,12})$")
@@ -46,22 +48,20 @@ _TRAILING = re.compile(
 )
 #: Without one of these words nothing trails.
 _TRAILS = re.compile("申请|申报|报名|参与|参加|等")
-_NO_DE_QUALIFIER = re.compile(
-    r"^(?P<q>[^、的]{0,8}(?:依法)?(?:登记注册|注册登记|注册|登记(?!失业|求职)|设立|成立)(?:(?:且|并|、)?具有[^、的]{0,6}资(?:质|格))?)(?=[^、的]{2,})"
-)
 _RUN_IN = re.compile(r"[^，。；：的、（）]{2,12}：(?=[^，。；：]{4,})")
 _MUST_BE = re.compile(r"^(?:.*，)?(?:申报|申请|牵头|参与|承担)(?:单位|主体|企业|人)(?:须|应当?|必须)为")
 #: What joins another list with a relative clause of its own: …的企业，以及开展…的农户.
-_AND_ALSO = re.compile(r"[，,](?:以及|或者)(?=[^，。；]{2,60}的.)")
+_AND_ALSO = re.compile(
+    r"[，,]?(?:以及|或者)(?=[^，。；]{2,60}的.)|(?<=.)[和及](?=(?:受雇|从事|持有|取得|获得|参与|承担|开展|安置|具有|曾)[^，。；、和及]{2,40}的.)"
+)
+_MAY_ADD = re.compile("以及|或者|[和及][受从持取获参承开安具曾]")
 _JOINED = re.compile(r"^(?:以及|或者|主要包括|包括|包含)(?=..)")
 _SAYS_NOTHING = re.compile(
     r"(?:同时)?(?:符合|具备|满足|属于|有)(?:以下|下列)[^，。；]{0,8}(?:条件|情形|要求|情况)(?:之一)?|所在"
 )
-_STILL_VALID = re.compile(r"(?:有效期|存续期|认定期|培育期|孵化期|建设期)内(?:的)?(?=..)")
 _MID_BRACKET = re.compile(r"[（(](?P<in>(?!含|不|包括|限|除|下同|简称)[^（）()]{1,4})[）)](?=[\u4e00-\u9fff])")
 #: Parts that name no class are joined to the next up to this many characters; no class is printed longer.
 _LONGEST = 300
-_PLURAL = re.compile(r"^(?:\d{1,4}|[一二两三四五六七八九十]{1,3})(?:家|个|名|户|所)(?:以上|以下|左右)?")
 
 
 @dataclass(slots=True)
@@ -85,8 +85,9 @@ def parse_class_list(text: str, start: int, end: int, home: Region | None) -> li
     """
     start, end = _trim(text, start, end)
     mentions: list[ClassMention] = []
-    for match in _AND_ALSO.finditer(text, start, end) if "以及" in text[start:end] else ():
-        if category_of(bare(text[start : match.start()][-_LONGEST:])) is not None:
+    for match in _AND_ALSO.finditer(text, start, end) if _MAY_ADD.search(text, start, end) else ():
+        left = text[start : match.start()][-_LONGEST:]
+        if category_of(bare(left)) is not None and ("，" in match.group() or "的" in left):
             mentions += _one_list(text, start, match.start(), home)
             start = match.end()
     return [*mentions, *_one_list(text, start, end, home)]
@@ -103,19 +104,21 @@ def _one_list(text: str, start: int, end: int, home: Region | None) -> list[Clas
         if mention is None:
             continue
         if not mentions:
-            shared = [q for q in mention.qualifiers if not _in_brackets(text, piece, q) and not q.endswith("中")]
+            own = [q for q in mention.qualifiers if not q.endswith("中") and not is_place(q)]
+            shared = [q for q in own if not _in_brackets(text, piece, q)]
             region = mention.region
         else:
             between = text[mentions[-1].end : mention.start]
-            own = "，" in between and "的" in text[mention.start : mention.end]
-            if "；" not in between and not own:
+            apart = "，" in between and "的" in text[mention.start : mention.end]
+            if "；" not in between and not apart:
                 mention.qualifiers = [*(q for q in shared if q not in mention.qualifiers), *mention.qualifiers]
             mention.region = mention.region or region
         mentions.append(mention)
     mentions = _out_of_groups(mentions)
     qualified = [q for q in qualified if not _SAYS_NOTHING.fullmatch(q)]
     if qualified:
-        region = registered_region(qualified, home) or domicile_region(qualified, home)
+        placed, qualified = placed_in(qualified, home)
+        region = placed or registered_region(qualified, home) or domicile_region(qualified, home)
         for mention in mentions:
             mention.qualifiers = [*qualified, *mention.qualifiers]
             mention.region = mention.region or region
@@ -134,13 +137,13 @@ def _out_of_groups(mentions: list[ClassMention]) -> list[ClassMention]:
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    quoted = _QUOTED.match(text, start, end)
+    quoted = _QUOTED.match(text, start, end) if text.startswith("“", start) else None
     if quoted and "”" not in text[start:end]:
         start = quoted.end()
-    lead = _LEAD.match(text[start:end])
+    lead = _LEAD.match(text[start:end]) if text[start : start + 1] in _LEAD_FIRST else None
     if lead:
         start += lead.end()
-    run_in = _RUN_IN.match(text, start, end)
+    run_in = _RUN_IN.match(text, start, end) if text.find("：", start, end) >= 0 else None
     start = run_in.end() if run_in else start
     while True:
         while end > start and text[end - 1] in "，,；; ":
@@ -168,7 +171,7 @@ def _entries(text: str, start: int, end: int) -> Iterator[Piece]:
         body, cut = _without_hypernym(text, begin, piece.end, number > 0 and pending is None)
         if body == begin:
             continue
-        parts = list(_cut_conjunctions(text, begin, body))
+        parts = _cut_conjunctions(text, begin, body)
         if category_of(bare(text[parts[-1].start : parts[-1].end])) is None or (
             not last and _LEVEL.fullmatch(text[begin:body])
         ):
@@ -181,14 +184,19 @@ def _entries(text: str, start: int, end: int) -> Iterator[Piece]:
             pending = begin
             continue
         pending = None
-        yield from parts
+        yield from (_short_of_hypernym(text, p, number > 0) if p.mark else p for p in parts)
         if cut:
             return
 
 
+def _short_of_hypernym(text: str, part: Piece, listed: bool) -> Piece:
+    """宾馆等公共机构 in the midst of a list, before 和: 宾馆."""
+    return Piece(part.start, _without_hypernym(text, part.start, part.end, listed)[0], part.mark) if listed else part
+
+
 def _without_hypernym(text: str, start: int, end: int, listed: bool) -> tuple[int, bool]:
     """Where the entry ends once a closing 等企事业单位 is dropped, and whether one was."""
-    found = _HYPERNYM.search(text[start:end])
+    found = _HYPERNYM.search(text[start:end]) if text.find("等", start, end) >= 0 else None
     if found is None:
         return end, False
     before = text[start : start + found.start()]
@@ -197,19 +205,21 @@ def _without_hypernym(text: str, start: int, end: int, listed: bool) -> tuple[in
     return end, False
 
 
-def _cut_conjunctions(text: str, start: int, end: int) -> Iterator[Piece]:
+def _cut_conjunctions(text: str, start: int, end: int) -> list[Piece]:
     at = start
-    outside = strip_brackets(text[start:end])[0]
-    for match in _CONJUNCTION.finditer(text, start, end):
+    cuts = list(_CONJUNCTION.finditer(text, start, end))
+    pieces: list[Piece] = []
+    outside = strip_brackets(text[start:end])[0] if cuts else ""
+    for match in cuts:
         left, right = text[at : match.start()], text[match.end() : end]
         if match.group() not in outside or not right or (_ACTS.match(left) and _ACTS.match(right)):
             continue
         if modifies_with(bare(left), right):
             continue
         if category_of(bare(left)) is not None and _right_is_class(right):
-            yield Piece(at, match.start(), match.group())
+            pieces.append(Piece(at, match.start(), match.group()))
             at = match.end()
-    yield Piece(at, end, "")
+    return [*pieces, Piece(at, end, "")]
 
 
 def _right_is_class(right: str) -> bool:
@@ -217,14 +227,13 @@ def _right_is_class(right: str) -> bool:
     return category_of(bare(following)) is not None or category_of(bare(right)) is not None
 
 
-_EACH = re.compile(r"^各(?!类|级)")
-_CAPABLE = re.compile(r"(?:有条件|符合条件|境内外|相关)(?=.{1,})")
 _OF_A_SCOPE = re.compile(r"其(?![他它余])|该|每|单(?!位)[个家户人名一项]")  # 单个企业, 每户: what a ceiling holds for
-_EXAMPLES = re.compile(r"(?P<list>[^等]{2,90}(?<![高中初同平])等)(?P<label>.{2,})$")
+_EXAMPLES = re.compile(r"(?P<list>[^等]{2,90}(?<![高中初同平])等(?!级))(?P<label>.{2,})$")
 
 
 def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | None:
-    raw = _JOINED.sub("", piece.of(text))
+    raw = piece.of(text)
+    raw = _JOINED.sub("", raw) if raw.startswith(_JOINED_FIRST) else raw
     kept = _MID_BRACKET.sub("\ue000\\g<in>\ue001", raw) if "（" in raw or "(" in raw else raw
     plain, inside = strip_brackets(kept)
     plain = plain.replace("\ue000", "（").replace("\ue001", "）")
@@ -236,36 +245,22 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
         qualifiers += [part.strip() for part in JOINED_QUALIFIER.split(before) if part.strip()]
     else:
         label = plain
-    label = _MUST_BE.sub("", label.rsplit("，", 1)[-1])
-    label = _EACH.sub("", _PLURAL.sub("", label.strip(" ，、")), count=1)
-    glued = _NO_DE_QUALIFIER.match(label)
-    if glued and category_of(label[glued.end() :]) is not None and glued["q"][:-2] not in ("已", "新"):
-        qualifiers += [part for part in JOINED_QUALIFIER.split(glued["q"]) if part]
-        label = label[glued.end() :]
-    capable = _CAPABLE.match(label)
-    if capable and category_of(label[capable.end() :]) is not None and capable.group() != "相关":
-        qualifiers += [capable.group()] if capable.group() != "境内外" else []
-        label = label[capable.end() :]
-    valid = _STILL_VALID.match(label)
-    if valid:
-        qualifiers.append(valid.group())
-        label = label[valid.end() :]
-    lead = _VERB_LEAD.match(label)
-    if lead and category_of(label[lead.end() :]) is not None and label[lead.end() :] not in ("单位", "主体", "组织"):
-        qualifiers.append(lead.group())
-        label = label[lead.end() :]
-    label = without_act(label, qualifiers)
+    label = label.rsplit("，", 1)[-1]
+    label = (_MUST_BE.sub("", label) if "为" in label else label).strip(" ，、")
+    label = without_leads(label, qualifiers)
     region, label = leading_region(label, home)
     if region is None and qualifiers:
-        region = registered_region(qualifiers, home) or domicile_region(qualifiers, home)
+        region, qualifiers = placed_in(qualifiers, home)
+        region = region or registered_region(qualifiers, home) or domicile_region(qualifiers, home)
     qualifiers += [part for part in inside if part and not part.startswith(("以下简称", "下称", "简称", "下同"))]
     example = _EXAMPLES.match(label) if "等" in label else None
     if example and category_of(example["label"]) is not None and len(example["label"]) > 1:
         qualifiers.append(example["list"])
         inner, label = leading_region(example["label"], home)
         region = region or inner
+    place, label = within_place(label)
     group, label = out_of_group(label)
-    qualifiers += [group] if group else []
+    qualifiers += [said for said in (place, group) if said]
     qualifiers = [q for q in qualifiers if not _SAYS_NOTHING.fullmatch(q)]
     found = classify(label) if label and category_of(label) is not None and not is_clause(label) else None
     if found is None or _OF_A_SCOPE.match(label):

@@ -25,6 +25,10 @@ def iso_duration(parts: dict[str, Exact]) -> str:
     A fraction that makes a whole number of the unit below goes there (一年半 P1Y6M, 半个月 P15D by 30 days a month,
     半天 PT12H); others stay decimal (P0.3Y).
     """
+    if len(parts) == 1:
+        ((name, value),) = parts.items()
+        if value == int(value):
+            return f"P{int(value)}{name}" if len(name) == 1 else f"PT{int(value)}{name[1]}"
     whole = dict(parts)
     for name, value in parts.items():
         below = _BELOW.get(name)

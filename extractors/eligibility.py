@@ -10,11 +10,14 @@ from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.ceilings import ceilings_among, uncapped
 from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.clauses import Piece, segments, sentences, strip_brackets
-from tiaokuan.extractors.conditions import demands_figure, loses_standing, read_conditions
+from tiaokuan.extractors.conditions import demands_figure, read_conditions
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.duties import answers_for, bars_applicants, binds_applicants, is_about_sums
+from tiaokuan.extractors.demands import demands_of_things, without_reports
+from tiaokuan.extractors.duties import answers_for, bars_applicants, binds_applicants, is_about_sums, vouches
 from tiaokuan.extractors.entries import Entry, full_width
 from tiaokuan.extractors.findings import ConditionFinding
+from tiaokuan.extractors.hand_ins import without_hand_ins
+from tiaokuan.extractors.polarity import loses_standing
 from tiaokuan.extractors.standings import read_gates, read_standings
 from tiaokuan.extractors.subjects import handled_at, is_about_others
 from tiaokuan.gazetteer.lexicon import pattern
@@ -25,7 +28,9 @@ _DEFINES = re.compile(
 _DEFINING = re.compile(
     r"所[称指述]|是指|系指|特指|本(?:办法|细则|规定|措施|政策|通知|意见|方案)中[^，。；]{2,30}指(?!导|定|标|出|明|数|挥|南|引)"
 )
-_CONNECTING = re.compile(r"^(?:(?:其中|此外|另外)[，,]|答[：:])")
+_CONNECTING = re.compile(
+    r"^(?:(?:其中|此外|另外)[，,]|答[：:]|各[^，。；]{1,12}[要应须][^，。；]{2,20}，(?=(?:对|凡)[^。；]{2,}(?:不得|不予|取消)))"
+)
 _NOT_COUNTED = re.compile(
     r"不适用著作权|不(?:纳入|列入|计入)(?![^，。；]{0,20}(?:支持|资助|扶持|补助|补贴|奖励|申报|受理)[^，。；]{0,4}(?:范围|对象))[^，。；]{0,16}(?:工资|总额|基数|收入|考核|计算|核定|面积|范围之内)"
 )
@@ -42,8 +47,14 @@ _THESE = re.compile(
     r"(?:应当?|须|必须|未曾|不得|以[^，。；]{4,24}为准)"
 )
 _SCOPE = re.compile(r"适用(?:于|对象(?:为|是|包括))(?P<what>[^。；]+)")
-_SCOPE_LAST = re.compile(r"^(?P<what>[^。；]{6,80})，(?:均)?适用本(?:办法|细则|规定|措施|政策)$")
+_SCOPE_LAST = re.compile(
+    r"^(?P<what>[^。；]{6,200})，(?:均)?适用本(?:实施)?(?:办法|细则|规定|措施|政策|意见|方案|通知)$"
+)
 _STACKING = re.compile(r"重复|就高|从高|择优不|叠加|最高额|差额|不同时|其他政策|其它政策|已享受(?<![还回缴]已享受)")
+#: One may not apply twice, which is no rule on benefits (不得多头申报, 请勿重复报名).
+_TWICE = re.compile(
+    r"(?:不得|不予|不能|不可|请勿|严禁|禁止)[^，。；]{0,14}(?:重复|多头)(?:[^，。；]{0,6}(?:和|、|或))?(?:申报|申请|推荐|参评|参选|报送|投稿|上报|报名|提交)(?!享受|补贴|奖励)"
+)
 _WHO = r"(?:[适扶支奖补受资救保配]\w对象|建设主体|实施主体|申报主体|申报单位|申请人|申报人|申请单位|项目单位|承担单位|(?:[^，。；]{2,12})?(?:所在|依托|牵头|聘用)单位|(?:列入|纳入|入选)[^，。；]{1,12}的(?:[^，。；的]{0,6})?(?:产品|企业|单位|项目|主体|机构)|入选(?:企业|主体|单位|机构)|获奖者|获[^，。；]{1,12}(?:企业|单位|机构|个人|主体|园区|地区|县|项目|团队|作品)(?:（[^（）]{1,12}）)?|享受[^，。；]{1,16}(?:对象|企业|单位|个人|人员|主体)|领取[^，。；]{1,12}(?:企业|单位|人员))"
 _DUTY = re.compile(
     rf"(?:各|所有)?(?:[^，。；]{{0,16}}?)?{_WHO}(?:[^，。；的]{{2,36}}的[，,]|[^，。；]{{0,6}}所[^，。；]{{2,10}}|[，,](?=应先|应事先))?(?:应当?|须|必须|需(?!求)|要(?!求|素|件|点)|不得|只能)(?!于|在?每年|按要求于)(?P<rest>[^。；]{{4,}})"
@@ -55,7 +66,10 @@ _AGE = re.compile(
 _LEFT_OUT = re.compile(
     r"^(?:均|但)?不(?:含|包括|包含)(?=[^，。；]{2,60}(?:的|人员|学生|企业|单位|机构|个人|家庭|项目|对象)$)"
 )
-_CONTINUES = re.compile(r"一经|一旦|情节|否则|经查实|经核实|违反(?:上述|前款|以上)|对(?:此|上述)")
+_LEFT_BY_CLASS = re.compile(
+    r"的(?:[^，。；的]{0,6}(?:家庭|人员|企业|单位|个人|项目|学生|户|对象|者|机构|车辆|住房))除外$"
+)
+_CONTINUES = re.compile(r"一经|一旦|情节|否则|经(?:查实|核实)(?:后|属实)?[，,]|违反(?:上述|前款|以上)|对(?:此|上述)")
 _SUPPORTS = re.compile(
     r"补[贴助]|奖[励补]|资助|扶持|减[免缴]|申[报领]|申请(?:人|认定|参|享|入|租|单位|企业)|入驻|承租|奖金|评[选审]|入选|参评|贷款|借款人|落户|入户|居住证|许可证"
 )
@@ -68,7 +82,7 @@ _BARRED_CLASS = re.compile(
 )
 _LISTED = re.compile(
     r"[^，。；：]{2,30}的(?:以下|下列)[几各]?类?(?:人员|企业|单位|机构|个人|家庭|对象|群体)(?:（[^（）]*(?:不含|不包括|除外)[^（）]*）)[^。；]{0,40}可[^。；]{2,30}：$"
-    r"|[^，。；：、的]{2,20}(?:、[^，。；：、]{2,20}){0,6}除外$"
+    r"|(?![^。；]*(?:节假日|周[六日末]|休息日|双休日|不可抗力))[^，。；：、的]{2,20}(?:、[^，。；：、]{2,20}){0,6}除外$"
 )
 _LISTS = re.compile(r"(?:有|存在|属于|符合|具备)?(?:下列|以下|如下)[^，。；]{0,8}(?:行为|情形|情况|之一|条件)")
 _ENJOYED = re.compile(
@@ -78,11 +92,13 @@ _GRANTED = re.compile(
     r"(?:对)?(?P<of>[^。；]{8,}?)的，(?=[^，。；]{0,12}(?:给予|予以|发放|补贴|补助|奖励|资助|享受)[^。；]{0,20}\d)"
 )
 _ACTS = re.compile(
-    r"(?<!如实)提供(?!虚假|不实)[^，。；的]{0,14}(?:身份证|户口[簿本]|证书|证件|原件|复印件|申请表|承诺书)|提交|报送|提出申请|申请表|申报材料|填报|登录|自受理|及时(?:向)?[^，。；]{0,10}报告"
+    r"(?<!如实)提供(?!虚假|不实)[^，。；的]{0,14}(?:身份证|户口[簿本]|证书|证件|原件|复印件|申请表|承诺书|承诺函|报告|证明|凭证|发票|扫描件|清单|台账|审批表|材料|资料|照片|批复)|提交|报送|提出申请|申请表|申报材料|填报|登录|自受理|及时(?:向)?[^，。；]{0,10}报告"
 )
 _MUST_MEET = re.compile(
     r"^(?:译文|译稿|论文|作品|稿件|文稿|照片|视频|图片|专著|正文)[^，。；]{0,8}(?:须|应当?|必须)(?:为|不少于|不超过|控制在|在)|(?:申报|申请|报名|参加|参评|入户|入驻)[^，。；]{0,14}(?:的，)?(?:须|应当?|必须|需)(?:同时)?(?:符合|具备|满足)(?!以下|下列|如下)[^。；]{6,}|(?:申请|申报|参评|参选|参赛|推荐|应征)(?:[^，。；]{0,20}的)?(?:事由|成果|作品|项目|产品|专利|论文|案例|车辆|设备|机具|房屋|住房)(?:应当?|须|必须)(?!于|在|按|提)[^。；]{6,}|申[请报][^，。；]{2,30}的，(?:原则上|应当?|须|必须)?以(?:家庭|企业|单位|个人|团队|法人)为单位|^(?:申请|申报)时，[^。；]{2,20}(?:应当?|须|必须)(?!提)|是[^，。；]{2,24}的(?:必要|基本|前提|准入)条件"
 )
+#: One of which every such demand holds.
+_BINDS = re.compile("应|须|必|需|为单位|条件")
 _ASKED = re.compile(
     r"[^，。；]{2,24}(?:申请|申报|报名|申领|参评|入住|入驻)的，(?:还)?(?:应当?|须|必须|需)(?!提|向|到|填|按|持|携|出具|由|如实|同时提)"
 )
@@ -92,12 +108,13 @@ _SUMS = re.compile(r"(?:费用?|金|税款?|支出|金额|价款|用地|面积|�
 #: Those who leave or close before their time give back what they got.
 _LEAVES = re.compile(
     r"年内[^，。；]{0,6}(?:迁出|迁离|搬离|搬迁|撤离|注销|减资|歇业|变更注册|离职|辞职|调离|拆除|更换|转让|转租|出租|出售|变卖|闲置|停用|改变)[^，。；]{0,16}的，[^。；]{0,16}(?:退[回还]|返还|追[回缴]|收回)"
+    r"|(?:提前|擅自|中途)[^，。；]{0,6}(?:搬离|迁出|迁离|撤离|退出|注销|离职|转让|转租)[^，。；]{0,8}，[^。；]{0,16}(?:退[回还]|返还|追[回缴]|收回|赔偿)"
     r"|(?:服务期限?|合同期限?|承诺期限?|工作年限|服务年限)?(?:未满|不满|不足|未到)[^，。；]{0,8}(?:离开|调离|离职|辞职|迁出|解除|终止|解约|违约|擅自)[^，。；]{0,16}的，[^。；]{0,24}(?:退[回还]|返还|追[回缴]|收回|赔偿)"
 )
 _SCORES = re.compile(r"[加计得赋扣积]\d{1,3}(?:\.\d)?分(?![之类别为期批年])")
 _PLACES = re.compile(r"(?:优先|重点)安置(?=[^，。；]{4})")
 _PREFER = re.compile(
-    r"同等条件下|优先(?:支持|推荐|安排|考虑|认定|立项|入选|评选|培育|录取|聘用|纳入|资助|救助|享受|入住|配租|受理|评定|遴选|扶持|补助|补贴|奖励|选择|选拔|予以支持|给予支持)(?!.{0,6}(?:资金|用地|指标))"
+    r"同等条件下|优先(?:支持|推荐(?!为|申|至|到|给|评|在|参|导师)|安排|考虑|认定|立项|入选|评选|培育|录取|聘用|纳入|资助|救助|享受|入住|配租|受理|评定|遴选|扶持|补助|补贴|奖励|选择|选拔|予以支持|给予支持)(?!.{0,6}(?:资金|用地|指标))"
 )
 
 
@@ -113,7 +130,8 @@ def read_eligibility(ctx: Context, start: int, end: int, *, one_project: bool) -
         defined = _defines(words)
         split = defined or (len(parts) > 1 and (_STACKING.search(words) is not None or is_about_others(words)))
         before = len(found)
-        for whole in parts if split else [sentence]:
+        asked = without_hand_ins(ctx.text, sentence.start, sentence.end) if len(parts) > 1 and not split else []
+        for whole in [Piece(*part, "") for part in asked] or (parts if split else [sentence]):
             piece = _applicants_part(ctx, whole)
             if _states(ctx, piece, one_project):
                 preferred = _preference(ctx, piece)
@@ -190,15 +208,24 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
         text.startswith("注：")
         or ("分" in text and _SCORES.search(text) is not None)
         or len(text) > 240
-        or (_STACKING.search(text) and not (_ENJOYED.search(text) or _LEFT_OUT.match(text) or answers_for(text)))
+        or (
+            _STACKING.search(text)
+            and not (
+                _ENJOYED.search(text)
+                or _LEFT_OUT.match(text)
+                or answers_for(text)
+                or _TWICE.search(text)
+                or _LEFT_BY_CLASS.search(text)
+            )
+        )
     ):
         return False
-    if is_about_others(text, preferred=preferred):
+    if is_about_others(without_reports(text, ctx.text), preferred=preferred):
         return False
     defined = _defines(text)
     if defined:
         return _demands(ctx, sentence, defined["what"])
-    scope = _SCOPE.search(text)
+    scope = _SCOPE.search(text) if "适用" in text else None
     if scope:
         what = strip_brackets(scope["what"])[0]
         if not _STANDING.search(what) and not _QUALIFIES.search(what) and not _demands(ctx, sentence, what):
@@ -207,28 +234,41 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
     last = _SCOPE_LAST.match(text) if "适用本" in text else None
     if last:
         return _demands(ctx, sentence, last["what"]) or _QUALIFIES.search(last["what"]) is not None
-    if _NOT_COUNTED.search(text) or (text[-1:] == "：" and _LISTS.search(text) and not _LISTED.match(text)):
+    negative = "不" in text  # without which nobody is turned away
+    if (negative and _NOT_COUNTED.search(text)) or (
+        text[-1:] == "：" and _LISTS.search(text) and not _LISTED.match(text)
+    ):
         return False
-    outside = strip_brackets(text)[0] if _OUT_OF.search(text) else ""
+    outside = strip_brackets(text)[0] if negative and _OUT_OF.search(text) else ""
     if _OUT_OF.search(outside) and _BARRED_CLASS.search(outside) and not _SUMS.search(outside):
         return True
-    if _LEFT_OUT.search(text) or _ENJOYED.search(text) or _LISTED.match(text):
+    if (negative and (_LEFT_OUT.match(text) or _ENJOYED.search(text))) or _LISTED.match(text):
         return True
     bare = strip_brackets(text)[0]
     if pattern(r"{exclude_word}").search(bare) and not _ACTS.search(text):
         return _BARRED_CLASS.search(text) is not None and not is_about_sums(text)
-    asked = _ASKED.match(text)
+    asked = _ASKED.match(text) if "的，" in text else None
     if asked and _ASKED_OF.search(text, asked.end()):
         return True
-    if _MUST_MEET.search(text) or _AGE.search(text) or _THESE.match(text) or (one_project and _MAY.search(text)):
+    aged = "岁" in text and _AGE.search(text) is not None
+    if (
+        aged
+        or (_BINDS.search(text) and _MUST_MEET.search(text))
+        or _THESE.match(text)
+        or (one_project and _MAY.search(text))
+    ):
         return True
-    if _LEAVES.search(text):
+    if _LEFT_BY_CLASS.search(text) or _TWICE.search(text):
+        return True
+    if ("的，" in text or "擅自" in text or "提前" in text or "中途" in text) and _LEAVES.search(text):
         return True
     if _OUGHT.search(text) and _DUTY.match(text) and not _ACTS.search(text):
         return True
     if preferred or bars_applicants(bare) or (loses_standing(text) and not _CONTINUES.match(text)):
         return True
-    return binds_applicants(text) and _supports(ctx.text)
+    return (binds_applicants(text) or vouches(text) or demands_of_things(text, one_project=one_project)) and _supports(
+        ctx.text
+    )
 
 
 @lru_cache(maxsize=2)

@@ -61,6 +61,8 @@ def _joined(text: str, at: int) -> int:
     if before in "-./—·・:：" and at > 1 and text[at - 2].isascii() and text[at - 2].isalnum():
         match = None if _CLOCK.match(text, at) else _CODE.match(text, at)
         return match.end() if match else 0
+    if not text[at + 2 : at + 3].isdigit() and "+" not in text[at + 1 : at + 6] and "＋" not in text[at + 1 : at + 6]:
+        return 0  # a phone and an identifier begin with three digits, a sum has its sign after four at most
     match = _LONGER.match(text, at)
     return match.end() if match else 0
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tiaokuan.extractors.dates import Moment
 from tiaokuan.extractors.numerals import DIGITS, Exact, decimal_of, scale_of
 from tiaokuan.gazetteer.quantity_units import Unit
 
 
-@dataclass(slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A numeral in the text. ``mantissa`` × ``scale`` is ``low``; ``high`` differs where the numeral itself is a range
     (三五家, 数十人); ``approximate`` where 多、余、几 stand in it. ``fuzz_end``: where a closing 多/余 ends."""
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 
-from tiaokuan.extractors.base import Interval, Kind, Quantity
+from tiaokuan.extractors.alike import pay_alike, pays_level
+from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.clauses import Piece, clauses, segments
 from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.count_roles import count_role
 from tiaokuan.extractors.metrics import counts_from_status, is_lookback
 from tiaokuan.extractors.money_aside import levels_share, rate_aside
 from tiaokuan.extractors.money_roles import (
-    CAP_CONTEXT,
     GRANT_NOUN,
-    LIMIT_FAR,
     RIGHT_NOUN,
     RIGHT_VERB,
     STRONG,
@@ -24,9 +24,11 @@ from tiaokuan.extractors.money_roles import (
     gates,
     money_role,
 )
-from tiaokuan.extractors.parts import BAND_PAID, MAY_HAVE, PAID_SUM, Part, Role, is_band
+from tiaokuan.extractors.parts import Part, Role, far_limit, is_band
+from tiaokuan.extractors.rungs import is_rung, pays_rung, pays_stage
 from tiaokuan.extractors.series import find_series
-from tiaokuan.extractors.stated import expect, is_duty, pay_alike, state
+from tiaokuan.extractors.stated import expect, is_duty, state
+from tiaokuan.extractors.winners import is_winners_share
 from tiaokuan.extractors.words import RELIEF
 from tiaokuan.gazetteer.lexicon import pattern
 
@@ -51,9 +53,10 @@ _AFTER_HALF = frozenset("收征缴给补奖资贴")
 #: 资助面不超过在校生总数的20%
 _HALVED = re.compile(r"(?:收取|征收|缴纳|收缴|计收|收费)(?=[^，。；]{0,12}(?:费|税|租金|款|[，。；]))")
 _COVERS = re.compile(r"(?:资助|补助|奖励|受助|表彰|获奖|评选|评优)面[^，。；]{0,16}$")
+#: 劳务费支出不得超过资助经费的20%: how what is granted may be spent
+_SPENT = re.compile(r"(?:劳务费|间接费用?|管理费|人员费|绩效|咨询费|会议费|差旅费|日常)(?:支出|开支|列支)?[^，。；]{0,8}(?:不得?超过|不高于|控制在)|投资[^，。；]{0,6}(?:不超过|不高于)[^，。；]{0,4}基金")
 _COSTS = re.compile(r"(?:^|[，、])(?:[^，。；、\d]{0,6}(?:保险|担保))?[费利]率为?$")
 _ROUGHLY = re.compile(r"一定的?比例[（(][^）)]*$")
-_NUMBERED = re.compile(r"(?:政策|意见|措施|办法|方案|计划|若干|服务|金融|创新|共有?)[^，。；\d]{0,6}$")
 _LIMIT_RATE = r"(?:{limit_word})[^，。；、\d]{{0,16}}$|不超过[^，。；\d]{{2,40}}的$"
 _RATE_METRIC = re.compile(
     r"(?:比例|占比|比重|率|增长|增幅|增速|提高|提升|下降|降低|同比|环比|占[^，。；]{1,24}|满意度|覆盖[面率]|持股|股权|股份)(?:[（(][^）)]*[）)])?(?:均|都|已|应|须|原则上|年均)*(?:达到?了?|在|为|到|至)?$"
@@ -61,25 +64,11 @@ _RATE_METRIC = re.compile(
 _GRANT_RATE = re.compile(
     r"(?:兑[现付]|抵扣|补贴|补助|资助|奖励|贴息|支持|报销|减免|补偿|扶持|分担)(?:比例|标准|率|额度)[^，。；]{0,4}$"
 )
-_EACH_AT_MOST = re.compile(r"每[名位个家户人所][^，。；\d]{0,10}?(?:最多|至多|限)[^，。；\d]{0,6}$")
-_PAID_EACH = re.compile(r"[^，。；、\d]{0,10}?(?:每[人户名位生家个床][^，。；、\d]{0,8}|奖励|补助|补贴)")
-_SHARE_OUT = re.compile(
-    r"每(?!班|天|日|周|月|期|间|组|车|名|次)|同一|单[个家户项]|累计|合计|年度|全年|个人|一家|最多|至多|人数|数量|次数|面积|天数|总数|提供"
-)
 _RELIEVES = re.compile(rf"(?:{RELIEF})[^，。；、\d]{{0,30}}$")
-_PER = re.compile(r"每(?![年轮届批月期])(?:[^，。；、\d每]{0,10})$")
-_QUOTA = r"(?:共|总共|合计|拟|计划|择优|每年|年度|每批|每届|全年|首批)[^，。；、\d]{{0,10}}$|(?:{quota_word})[^，。；、\d]{{0,6}}$|(?:名额|数量|总数|奖)(?:为|是|：|:|原则上|共|各|控制在|总数)*$"
-#: “世界500强”指某刊每年评选的五百家公司
-_DEFINES = re.compile(r"(?:^|[”》）])(?:，)?(?:是|系|均)?指(?!导|标|定|南|数|挥)")
-#: 每年开展创业培训800人: what is to be done, no number of places
-_TASK = re.compile(
-    r"每年[^，。；、\d]{0,4}?(?:开展|举办|组织|完成|新增|实施|建设|新建)(?!.*(?:择优|评选|遴选|最多|不超过))[^，。；、\d]{0,12}$"
-)
 _MATCHED = re.compile(
     r"(?:的)?(?:比例|额度|标准)?(?:分别)?(?:给予|予以|配套|奖励|发放)[^，。；]{0,20}(?:奖励|资助|补助|补贴|配套|支持|资金)?"
 )
 _QUALIFIES = re.compile(r"的[^，。；]{2,}")
-_ATTRIBUTED = re.compile(r"的[^，。；\d]{2,24}?(?:给予|予以|奖励|补助|补贴|资助)")
 
 
 def read_frame(
@@ -103,6 +92,9 @@ def read_frame(
             if expected:
                 expect(ctx, part, parts, granted=granted)
             state(ctx, part, parts, announced=announced, granted=granted)
+            pays_rung(ctx, part, parts)
+            pays_stage(ctx, part, parts)
+            pays_level(ctx, part, parts)
             pay_alike(ctx, parts)
     return parts
 
@@ -116,9 +108,9 @@ def _classify(ctx: Context, part: Part, parts: list[Part], granted: bool) -> Non
     if quantity.kind is Kind.MONEY:
         money_role(ctx, part, parts, granted=granted, left=left, right=right)
     elif quantity.kind is Kind.RATE:
-        _rate(ctx, part, left, right)
+        _rate(ctx, part, parts, left, right)
     elif quantity.kind is Kind.COUNT:
-        _count(ctx, part, granted, left, parts[-2].role if len(parts) > 1 else None)
+        count_role(ctx, part, granted, left, parts[-2].role if len(parts) > 1 else None)
     elif quantity.kind is Kind.DURATION:
         _duration(ctx, part, quantity)
     elif quantity.kind is Kind.RATIO:
@@ -130,9 +122,11 @@ def _classify(ctx: Context, part: Part, parts: list[Part], granted: bool) -> Non
         part.role, part.verb = (Role.GRANT, part.left) if paid else (Role.METRIC, None)
 
 
-def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
+def _rate(ctx: Context, part: Part, parts: list[Part], left: str, right: str) -> None:
     part.limited = bounded(ctx, part, "max") or (
-        pattern(_LIMIT_RATE).search(left) is not None and _WITHIN_LIMIT.search(left) is None
+        far_limit(_LIMIT_RATE, left) is not None
+        and _WITHIN_LIMIT.search(left) is None
+        and not is_band(ctx.quantities[part.series.indices[0]])
     )
     strong = pattern(STRONG).match(left)
     whole = ctx.text[part.clause.start : part.clause.end]
@@ -141,6 +135,9 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
         part.role = Role.INSTALMENT
         return
     if printed.endswith("减半") and _HALVED.match(ctx.text, part.series.end):
+        part.role, part.verb, part.relief = Role.GRANT, part.series.start, True
+        return
+    if printed.endswith("全免") and pattern(r"(?:{exclude_word})").search(left) is None:
         part.role, part.verb, part.relief = Role.GRANT, part.series.start, True
         return
     first = ctx.quantities[part.series.indices[0]]
@@ -155,6 +152,14 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
         part.role = Role.CAP if part.limited else Role.NONE
         return
     if _COSTS.search(left) and ctx.text[part.series.end : part.series.end + 1] in ("，", "、"):
+        return
+    if is_rung(ctx, part) and pattern(GRANT_NOUN).search(left) is None:
+        part.role = Role.METRIC
+        return
+    if is_winners_share(ctx, part, parts):
+        part.role = Role.CAP
+        return
+    if part.limited and _SPENT.search(ctx.text, part.left, first.core_start):
         return
     if part.limited and _SUM_OF.search(ctx.text, part.left, first.core_start):
         part.role = Role.CAP
@@ -194,71 +199,15 @@ def _rate(ctx: Context, part: Part, left: str, right: str) -> None:
     elif bounded(ctx, part, "min") or _RATE_METRIC.search(left):
         part.role = Role.METRIC
     elif part.limited:
-        part.role = Role.NONE if _DEARER.search(left) and right.startswith("的") else Role.CAP
-
-
-def _names_only(quantity: Quantity, left: str, *, limited: bool) -> bool:
-    """True where the figure belongs to a name or is counted in points (世界500强, 金融支持科创20条, 第3批)."""
-    if quantity.unit in ("期", "批", "轮", "届"):
-        return not limited
-    return quantity.unit in ("分", "强") or (quantity.unit in ("条", "款") and _NUMBERED.search(left) is not None)
-
-
-def _count(ctx: Context, part: Part, granted: bool, left: str, before: Role | None) -> None:
-    whole = ctx.text[part.segment.start : part.clause.end]
-    part.limited = bounded(ctx, part, "max") or pattern(LIMIT_FAR).search(left) is not None
-    quantity = ctx.quantities[part.series.indices[0]]
-    if (
-        quantity.value.is_exact
-        and quantity.value.min == 1
-        and (quantity.unit == "次" or re.search(r"(?:只能|仅能|仅可|只可|仅限|只限)[^，。；]{0,8}$", left))
-    ):
-        return
-    if _names_only(quantity, left, limited=part.limited) or ("指" in whole and _DEFINES.search(whole)):
-        return
-    if (
-        (is_band(quantity) and _PAID_EACH.fullmatch(ctx.text, part.series.end, part.right))
-        or (is_band(quantity) and PAID_SUM.match(ctx.text, quantity.end, part.clause.end))
-        or (is_band(quantity) and gates(ctx, part, ctx.text[part.series.end : part.right]))
-        or (quantity.bound == "max" and _ATTRIBUTED.match(ctx.text, quantity.end, part.clause.end))
-        or (part.limited and BAND_PAID.match(ctx.text, max(quantity.end - 2, 0), part.clause.end))
-    ):
-        part.role = Role.METRIC
-    elif "每" in left and quantity.value.is_exact and quantity.unit != "次" and MAY_HAVE.search(left):
-        part.role = Role.CAP
-    elif _PER.search(left) and not part.limited:
-        part.role = Role.PER
-    elif (
-        part.limited
-        and re.search(r"(?:提供|提出|列出|推荐)[^，。；]{0,4}$", left)
-        and "名单" in ctx.text[part.series.end : part.clause.end]
-    ):
-        part.role = Role.NONE
-    elif (
-        part.limited
-        and _EACH_AT_MOST.search(ctx.text[part.left : quantity.core_start])
-        and pattern("{grant_verb}").search(ctx.text[part.series.end : part.segment.end])
-    ) or (
-        part.limited
-        and not bounded(ctx, part, "min")
-        and ((granted and _SHARE_OUT.search(left)) or pattern(CAP_CONTEXT).search(whole))
-    ):
-        part.role = Role.CAP
-    elif bounded(ctx, part, "min"):
-        part.role = Role.METRIC
-    elif (pattern(_QUOTA).search(left) and not is_band(quantity) and not _TASK.search(left)) or (
-        left.startswith("、") and before is Role.CAP
-    ):
-        part.role = Role.CAP
-    else:
-        part.role = Role.NONE
+        bars = rest.startswith(("的，", "的不", "的取", "的须", "的应", "的视")) or (rest.startswith("的") and gates(ctx, part, rest))
+        part.role = Role.METRIC if bars else Role.NONE if _DEARER.search(left) and right.startswith("的") else Role.CAP
 
 
 def _duration(ctx: Context, part: Part, quantity: Quantity) -> None:
     if is_lookback(ctx, part.series.indices[0]):
         part.role = Role.LOOKBACK
     elif (
-        (quantity.bound == "min" and not quantity.working_days)
+        (not quantity.working_days and (quantity.bound == "min" or is_rung(ctx, part)))
         or counts_from_status(ctx, part.series.indices[0], part.clause.start, part.clause.end)
         or (
             quantity.bound == "max"
@@ -269,25 +218,3 @@ def _duration(ctx: Context, part: Part, quantity: Quantity) -> None:
         part.role = Role.METRIC
     else:
         part.role = Role.PERIOD
-
-
-_AT_LEAST_EACH = re.compile(r"(?:不(?:得)?(?:低于|少于)|至少|最低)(?:为)?每[^，。；、\d]{1,8}$")
-
-
-def spread(ctx: Context, part: Part) -> list[Interval]:
-    """The values of a series, with a bound that stands once made to hold for all (不超过30万元、20万元、10万元)."""
-    quantities = [ctx.quantities[index] for index in part.series.indices]
-    first, last = quantities[0], quantities[-1]
-    lower = last.bound == "min" or first.bound == "min" or _AT_LEAST_EACH.search(ctx.text[part.left : first.core_start])
-    upper = part.limited
-    closed = (first if first.bound == "min" else last).value.min_inclusive
-    return [_with_bound(q, bool(lower), upper, closed) for q in quantities]
-
-
-def _with_bound(quantity: Quantity, lower: bool, upper: bool, closed: bool) -> Interval:
-    value = quantity.value
-    if not value.is_exact or quantity.bound is not None:
-        return value
-    if lower:
-        return Interval(value.min, None, closed, approximate=value.approximate)
-    return Interval(None, value.max, approximate=value.approximate) if upper else value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tiaokuan.extractors.cap_words import GIVES_OUT
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.shares import labels_for
@@ -27,11 +28,34 @@ def objects_of(ctx: Context, grant: Grant) -> str | None:
     return found["list"] if found and "、" in found["list"] else None
 
 
+#: 给予|招商方和落户方|各20万元; |一、二等奖|各奖励5000元
+_EACH_OF = re.compile(
+    r"(?:^|给予|对于?|奖励|补助|向|为|，)(?P<list>(?:[一二三四五]、){1,3}[一二三四五][^，。；：、的\d]{1,8}|[^，。；：、的在中对给予按每\d]{2,16}(?:[、和与及][^，。；：、的在中按每\d]{2,16})+)各(?:给予|奖励|补助|补贴|资助|一次性|发放|奖)*$"
+)
+_PAYER = re.compile(r"^[^，。；]{0,12}由(?=[中央省市县区镇])")
+_NUMBER = re.compile(r"(?<=.{2})\d+[个名项件篇位家部幅]$")
+
+
 def labels_of(ctx: Context, grant: Grant, count: int) -> list[str] | None:
-    """One label a figure, or None where the figures have none of their own."""
+    """One label a figure, or None where the figures have none of their own; without how many of each there are (共评出
+    金奖5个、银奖10个 → 金奖, 银奖)."""
+    found = _labels_of(ctx, grant, count)
+    if found is not None and count > 1 and "由" in found[0]:
+        found[0] = _PAYER.sub("", found[0])
+    if found is None or count < 2 or not any(_NUMBER.search(label) for label in found):
+        return found
+    return [GIVES_OUT.sub("", _NUMBER.sub("", label)) for label in found]
+
+
+def _labels_of(ctx: Context, grant: Grant, count: int) -> list[str] | None:
     text = ctx.text
     before = text[grant.antecedent.start : grant.part.series.start]
     shared = "分别" in before or "各" in before[-4:] or count > 1
+    each = None
+    if count == 1 and "各" in before:
+        each = _EACH_OF.search(text, grant.part.clause.start, grant.part.series.start)
+    if each:
+        return [each["list"]]
     if not shared or (count == 1 and "分别" not in before):
         return None
     sorted_by = _SORTED_BY.search(before) if count > 1 else None

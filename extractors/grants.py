@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tiaokuan.extractors.amounts import amounts_of, budget_of
+from tiaokuan.extractors.amounts import amounts_of, budget_of, pay_per
 from tiaokuan.extractors.antecedents import Antecedent, read_antecedent
 from tiaokuan.extractors.beneficiaries import POINTS, beneficiaries, beneficiary, chosen, figureless
 from tiaokuan.extractors.caps import cap_of, once_only
@@ -29,16 +29,22 @@ _REASONS = {Role.INSTALMENT: "instalment", Role.PRICE: "price"}
 #: Words without which a sentence grants nothing.
 _WORTH_WORDS = (
     "扣除标准 提供 归属 返还 减征 减缴 减收 减交 免征 免缴 免收 免交 照顾 优先 免费 奖 补 助 贴 扶持 支持 给予 予以 资金 经费 安排 额度 最高 不超过 封顶 "
-    "限额 享受 减免 名额 择优 评选 支付 拨付 租金 价 一次 出资 配套 设立 基金 低保 养育 供养 慰问 抚恤 优待 救济 护理 划归 比例归 部分归"
+    "限额 享受 减免 名额 择优 评选 支付 拨付 限报 限推 限申 只能 可推荐 可申报 可报送 可选送 可遴选 最多指导 标准的 拟命名 拟认定 拟评 全免 报销 全部承担 ％归 %归 不高于 数不得 数不超 租金 价 一次 出资 配套 设立 基金 低保 养育 供养 慰问 抚恤 优待 救济 护理 划归 比例归 部分归"
 )
 _WORTH = TermMatcher(_WORTH_WORDS.split())
-_REPLACED = re.compile(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)")
+_REPLACED = re.compile(r"[^，。；、\d]{0,10}?(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)")
 #: The commonest of those words by their characters: most granting sentences need no longer search.
 _PAYS = re.compile("[奖补助贴]")
 
 
+_GIVES_OUT = re.compile("发放|颁发|发给|计发")
+
+
 def _worth(text: str, start: int, end: int) -> bool:
-    return _PAYS.search(text, start, end) is not None or bool(_WORTH.longest(text[start:end]))
+    if _PAYS.search(text, start, end) is not None or _WORTH.longest(text[start:end]):
+        return True
+    given = text.find("发", start, end) >= 0 and _GIVES_OUT.search(text, start, end) is not None
+    return given and text.find("元", start, end) >= 0
 
 
 @dataclass(slots=True)
@@ -82,7 +88,7 @@ def _read(
 ) -> list[Finding]:
     reading = Reading(pending=pending, expected=expected, announced=announces(heading.split(" ", 1)[0]))
     rows = read_text_rows(ctx, start, end, heading) if expected or reading.announced else []
-    told = {row.start for row in rows}
+    told = {row.start for row in rows} if rows else ()
     for sentence in sentences(ctx.text, start, end):
         if sentence.start in told:
             continue
@@ -95,8 +101,11 @@ def _read(
             reading.announced = announces(sentence.of(ctx.text))
     amounts: list[Finding] = []
     choose_tiers(ctx, reading.grants)
-    for grant in reading.grants:
-        amounts += amounts_of(ctx, grant)
+    for number, grant in enumerate(reading.grants):
+        paid = amounts_of(ctx, grant)
+        if number and amounts:
+            pay_per(ctx, (reading.grants[number - 1], amounts[-1]), (grant, paid[0]))
+        amounts += paid
     conditions = _conditions(ctx, reading)
     if not reading.grants:
         known = {c.figures for c in conditions}
@@ -124,7 +133,7 @@ def read_caps(ctx: Context, start: int, end: int) -> list[Finding]:
         for part in read_frame(ctx, sentence, granted=True):
             if part.role is Role.CAP:
                 found += cap_of(ctx, part, sentence, [])
-        found += once_only(ctx, sentence)
+        found += once_only(ctx, sentence, found)
     return found
 
 
@@ -195,8 +204,8 @@ def _ladder_before(part: Part, reading: Reading) -> list[Part]:
     return ladders
 
 
-_OPENED = re.compile(r"(?:[^，。；]{0,10}[，,])?(?:对|凡)")
-_SHARED = re.compile("[资补]助|补贴|奖励|扶持|申[报请领]")
+_OPENED = re.compile(r"(?:[^，。；]{0,40}[，,])?(?:对|凡)")
+_SHARED = re.compile("资助|补助|补贴|奖励|扶持|申[报请领]")
 
 
 def _open(ctx: Context, sentence: Piece, parts: list[Part], reading: Reading) -> None:

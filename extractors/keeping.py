@@ -71,7 +71,7 @@ def _keeps_bare(text: str, figure: Figure, floor: int, *, bounded: bool) -> bool
     numeral = figure.numeral
     before = text[figure.start - 1] if figure.start > floor else "\n"
     following = text[figure.end : figure.end + 1] or "\n"
-    if numeral is None or before in _BARE_STOP or following in _BARE_STOP or _is_latin(before) or _is_latin(following):
+    if numeral is None or _touches_name(before, following):
         return False
     if bounded:
         return not (numeral.chinese and numeral.low < 10 and not figure.is_range and before == "于")
@@ -91,6 +91,16 @@ def _keeps_bare(text: str, figure: Figure, floor: int, *, bounded: bool) -> bool
     if len(printed) > 6 and "," not in printed and not printed.endswith("000"):
         return False
     return not printed.endswith((".0", ".00")) and not (following in ".．" and len(printed) < 3)
+
+
+def in_name(text: str, figure: Figure, floor: int) -> bool:
+    """True where what stands beside a number without a unit makes it part of a name or a code, bounded or not."""
+    before = text[figure.start - 1] if figure.start > floor else "\n"
+    return before != "负" and _touches_name(before, text[figure.end : figure.end + 1] or "\n")
+
+
+def _touches_name(before: str, following: str) -> bool:
+    return before in _BARE_STOP or following in _BARE_STOP or _is_latin(before) or _is_latin(following)
 
 
 def _is_latin(char: str) -> bool:

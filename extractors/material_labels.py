@@ -12,6 +12,12 @@ _LABEL = re.compile(
     r"(?P<name>[^：:，。；;（(]{1,28}(?:材料|资料|文件|证明|证件|书|表|函|报告|清单|名册|台账|凭证|票据|执照|合同|协议|方案|证)"
     r"(?:（[^（）]{1,30}）|\([^()]{1,30}\))?)[：:]\s*(?=[^：:]{4,})"
 )
+#: 推荐书初稿（含附件）：1份纸质件、与纸质件一致的电子版: whatever stands before a colon with nothing but form behind it.
+_FORM_ONLY = r"(?:(?:一式)?[\d一二两三四五六七八九十]{1,2}[份套张](?:纸质[件版]?|原件|复印件|电子[版件档])?|(?:与[^，。；、]{2,8}一致的)?(?:电子[版件档文]件?|纸质[件版稿]?|原件|复印件|扫描件|PDF版?|[Ww]ord版?|[Ee]xcel版?)(?:(?:一式)?[\d一二两三四五六七八九十]{1,2}[份套张])?(?:[（(][^（）()]{1,16}[）)])?)"
+_IN_FORM = re.compile(rf"{_FORM_ONLY}(?:[、，,和及]{_FORM_ONLY})*\s*")
+_WITH_FORM = re.compile(
+    rf"(?P<name>[^：:，。；;（(]{{2,28}}(?:（[^（）]{{1,30}}）|\([^()]{{1,30}}\))?)[：:]\s*(?={_FORM_ONLY}(?:[、，,和及]{_FORM_ONLY})*\s*$)"
+)
 #: 基本材料：, 证明材料：, 企业需提供以下材料： head a list of materials of their own.
 _GROUP_WORDS = re.compile(
     r"(?:(?:[^，。；]{0,12}(?:提供|提交|报送|递交|出具|携带|上传|下列|以下|如下|所需|包括)的?)"
@@ -20,13 +26,15 @@ _GROUP_WORDS = re.compile(
 )
 #: Words on how a material is handed in, no list of what it holds.
 _NOTE = re.compile(
-    r"^(?:[由可需须应请按以用从在见]|登录|通过(?=系统|平台|网|邮|政务)|一式|加盖|详见|参见|附(?!属)|格式|样式|模板|原件|复印件|扫描|上传|下载|填写|打印|必须|适用|仅限|如|若|内容|要求|说明|(?:申报|申请|提交|报送)(?:时|前|后|系统))"
-    r"|[^，]{0,12}(?:可从|可由|应由|需由|须由|应当)|下载|盖章|签字|签名|装订"
+    r"^(?:[由可需须应请按以用从在见]|登录|该|此|上述|用于|用作|通过(?=系统|平台|网|邮|政务)|一式|加盖|详见|参见|附(?!属)|格式|样式|模板|原件|复印件|扫描|上传|下载|填写|打印|必须|适用|仅限|如|若|内容|要求|同意|承诺(?![书函])|保证(?![书金函])|反映|体现|说明|(?:申报|申请|提交|报送)(?:时|前|后|系统))"
+    r"|^[^，：]{0,10}(?:须|应当?|需要?)(?:按|统一|严格|参照|使用|采用|如实|认真)|[^，]{0,12}(?:可从|可由|应由|需由|须由|应当)|下载|盖章|签字|签名|装订"
 )
 _GIVE = re.compile(
     r"^(?:(?:需要?|须|应当?|请)?(?:提供|提交|附上?|出具)|包括|包含|含|指|如|例如|即|主要有)+(?:但不限于)?[：:]?(?=[^，。；]{2,})"
 )
-_CLOSING = re.compile(r"(?<=[^，。；、])等(?:方面)?(?:的)?(?:证明|佐证|相关|有关)?(?:材料|资料|文件)?$")
+_CLOSING = re.compile(
+    r"(?<=[^，。；、])等(?:方面)?(?:的)?(?:证明|佐证|相关|有关)?(?:材料|资料|文件)?(?:的?(?:复印件|原件|扫描件))?$"
+)
 _ANY_COMMA = "、，,"
 
 
@@ -55,7 +63,7 @@ def label_of(text: str) -> Label | None:
     """
     if "：" not in text and ":" not in text:
         return None
-    match = _LABEL.match(text)
+    match = _WITH_FORM.match(text) or _LABEL.match(text)
     if match is None or _GROUP_WORDS.fullmatch(match["name"]):
         return None
     return Label(match["name"], match.end("name"), match.end())
@@ -76,7 +84,7 @@ def rest_of(piece: str) -> Rest:
     """What a piece behind the colon is."""
     given = _GIVE.match(piece)
     words = piece[given.end() :] if given else piece
-    if given is None and _NOTE.search(words):
+    if given is None and (_NOTE.search(words) or _IN_FORM.fullmatch(words)):
         return Rest(note=piece)
     parts = [part.of(words) for part in split(words, 0, len(words), _ANY_COMMA)]
     parts = [re.sub(r"^(?:以?及|和|并)(?=.{2})", "", part) for part in parts]

@@ -31,7 +31,7 @@ _PRINTED = re.compile(
 )
 #: 从平台打印签名, 上传excel电子文档, 核身份证原件, 实际年限不足2年的按实际年限: how it is made out and handed in.
 _MADE = re.compile(
-    r"(?:从|在|登录|通过|经)[^，]{2,16}(?:打印|下载|导出|填写|填报|生成)(?:后?[^，]{0,6})?|(?:上传|提供|提交|另附|发送)[^，]{0,12}(?:文档|电子版|电子稿|扫描件|电子文件|文件包)"
+    r"(?:可|请)?(?:从|在|登录|通过|经|自)[^，]{2,16}(?:打印|下载|导出|填写|填报|生成)(?:后?[^，]{0,6})?|(?:上传|提供|提交|另附|发送)[^，]{0,12}(?:文档|电子版|电子稿|扫描件|电子文件|文件包)"
     r"|(?:核|验|查验|核对|收|留存?|交)[^，]{0,12}(?:原件|复印件)|(?:电子[版稿件档]|扫描件|同时)?(?:请|须|需)?(?:发送?|报送|寄送|上传)(?:至|到)[^，]{2,40}|[^，]{0,8}(?:不足|未满)[^，]{1,10}的?按[^，]{2,12}"
 )
 _RECENT = re.compile(r"[（(].{1,8}以?内[）)]?")
@@ -63,16 +63,23 @@ def cut_parts(text: str, finding: MaterialFinding) -> str:
     """``text`` up to the clause that lists what the material holds (委托材料，包括委托书和受托人身份证); the list goes to
     ``parts``."""
     match = _HOLDING.search(text) if "包" in text else None
-    if (
-        match is None
-        or "（" in match["list"].partition("）")[0]
-        or text.count("（", 0, match.start()) != text.count("）", 0, match.start())
-    ):
+    if match is None or text.count("（", 0, match.start()) != text.count("）", 0, match.start()):
+        return text
+    held = _IN_BRACKETS.sub("", match["list"])
+    if "（" in held or "）" in held:
         return text
     finding.parts += unjoined(
         [piece.of(match["list"]) for piece in split(match["list"], 0, len(match["list"]), "、，,")]
     )
+    finding.parts = [_MADE_OUT.sub("", part) for part in finding.parts]
     return text[: match.start()]
+
+
+#: 查新报告（2024年10月以后出具）, 审计报告（企业提供）: in a list of parts the brackets go.
+_MADE_OUT = re.compile(r"（[^（）]{2,24}(?:出具|开具|提供|提交|的|颁发|签发|盖章)）$")
+
+
+_AND_SO_ON = re.compile(r"(?<=.{2})等(?:的?(?:复印件|原件|扫描件))?$")
 
 
 def unjoined(parts: list[str]) -> list[str]:
@@ -80,7 +87,7 @@ def unjoined(parts: list[str]) -> list[str]:
     joined = _JOINED.fullmatch(parts[-1]) if parts else None
     if joined:
         parts = [*parts[:-1], joined["one"], joined["other"]]
-    return [*parts[:-1], parts[-1].removesuffix("等")] if len(parts) >= 2 else parts
+    return [*parts[:-1], _AND_SO_ON.sub("", parts[-1])] if len(parts) >= 2 else parts
 
 
 def material_name(body: str, finding: MaterialFinding) -> str:
@@ -93,16 +100,22 @@ def material_name(body: str, finding: MaterialFinding) -> str:
             return ""
         return match.group()
 
-    name = _IN_BRACKETS.sub(keep, body)
-    name = _ATTACHED.sub("", _IN_COPIES.sub("", name))
+    body = _LEADS.sub("", body) if "的" in body else body
+    name = _IN_BRACKETS.sub(keep, body) if "（" in body or "(" in body else body
+    name = _IN_COPIES.sub("", name) if name.endswith(("份", "套", "张", "）")) else name
+    name = _ATTACHED.sub("", name) if name.startswith("附件") else name
     sent = _SENT.search(name) if "至" in name or "到" in name or name.endswith(("填写", "打印", "填报")) else None
     if sent and name.count("（", 0, sent.start()) == name.count("）", 0, sent.start()):
         name = name[: sent.start()]
     name = _SEALED_END.sub("", name) if name.endswith("章") else name
-    cut = _ON_FORM.search(name)
-    if cut and len(name[: cut.start()]) >= 4 and name.count("（", 0, cut.start()) == name.count("）", 0, cut.start()):
+    cut = (_EXPLAINED.search(name) or _ON_FORM.search(name)) if "，" in name or "," in name else None
+    if cut and len(name[: cut.start()]) >= 3 and name.count("（", 0, cut.start()) == name.count("）", 0, cut.start()):
         name = name[: cut.start()]
-    return name.strip(" ，,。；;：:、")
+    return (
+        _IN_COPIES.sub("", name).strip(" ，,。；;：:、")
+        if name.endswith(("份", "套"))
+        else name.strip(" ，,。；;：:、")
+    )
 
 
 #: （联合申报的提供）, （仅限个体工商户提供）, （如为代办，需提供）; and whom it is not asked of.
@@ -153,9 +166,18 @@ _IN_BRACKETS = re.compile(r"（(?:[^（）]|（[^（）]*）)*）|\((?:[^()]|\([
 _IN_COPIES = re.compile(
     r"(?:一式.{1,2}[份套]|各[一二两三四五六七八九十\d]{1,2}[份套]|(?<=[》）表书函件本证刊稿单盘告案照议同录明据])[一二两三四五六七八九十\d]{1,2}[份套张])(?:（[^）]*）)?$"
 )
+#: 加盖单位公章的推荐函, 3000字左右的预申报书: what other keys, or none, carry.
+_LEADS = re.compile(
+    r"^(?:(?:已|经)?加盖(?![^，。；、的]{0,16}(?:机关|部门|局|银行|医院|法院|受理))[^，。；、的（]{0,12}(?:公章|印章|章)(?:并[^，。；、的]{2,10})?的"
+    r"|(?:不超过|不少于|约)?\d{2,5}字(?:左右|以内|以上|以下)?的?)(?=[^，。；]{2})"
+)
+_EXPLAINED = re.compile(
+    r"[，,](?:请|须|应当?|需|要|并|其中)*(?:(?:详细|简要|重点|全面|如实|客观|充分|突出|着重|逐项|具体|扼要|简述|分别|详尽)(?:地)?(?:说明|阐述|介绍|描述|反映|陈述|列明|论述|写明|叙述)|对[^，,。；]{2,30}(?:进行|作出?|做出?|有)(?:详细|简要|具体|全面|充分)?(?:的)?(?:介绍|说明|阐述|描述|分析)"
+    r"|(?:内容|字数|篇幅|字体|文字)(?:应|须|需|不|要|控制|在|限))"
+)
 _ON_FORM = re.compile(
-    r"[，,](?=[^，,]{0,10}(?:签字|签名|签章|手签)|[^，,]{0,12}(?:审核|以[^，]{2,20}为准|加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板)"
-    r"|(?:剩余)?(?:流转|租赁|合同|租|有效|出具|开具|签订|授权|委托)(?:期限?|时间|日期|有效期)[^，,]{0,6}(?:不少于|不低于|不超过|应当?|须|需|为|早于|晚于|截至))"
+    r"[，,](?=(?:纸质|电子)(?:文件|材料|[版件稿档])?(?:均|须|应|需|请)*(?:$|加盖|报送|提交|发送))|[，,](?=[^，,]{0,10}(?:签字|签名|签章|手签)|[^，,]{0,12}(?:审核|逾期|过期|以[^，]{2,20}为准|加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板)"
+    r"|[^，,]{0,10}(?:须|应当?|需要?|必须)(?:在有效期|清晰|完整|真实|有效|齐全|一致)|(?:剩余)?(?:流转|租赁|合同|租|有效|出具|开具|签订|授权|委托)(?:期限?|时间|日期|有效期)[^，,]{0,6}(?:不少于|不低于|不超过|应当?|须|需|为|早于|晚于|截至))"
 )
 #: 附件《报名表》: the form that is attached.
 _ATTACHED = re.compile(r"^附件\s*[\d一二三四五六七八九十]{0,2}(?:[-－]\d)?(?:(?=《)|(?<=\d)[：:]\s*(?=[^，。；]{2}))")
@@ -185,24 +207,29 @@ def _carried(part: str) -> bool:
         or _MADE.fullmatch(part)
         or _PARTS.match(part)
         or re.match(r"(?:需|须|应|均|要|必须)(?!求)", part)
-        or re.fullmatch(r"(?:近|最近)?[\d一二两三四五六]{1,3}个?[月年]以?内(?:有效|开具|出具)?的?", part)
+        or re.fullmatch(
+            r"(?:近|最近)?[\d一二两三四五六]{1,3}个?[月年]以?内(?:有效|开具|出具)?的?|(?:近|最近)[\d一二两三四五六]{1,2}个?[月年]度?(?:的)?",
+            part,
+        )
         or re.fullmatch(r".{0,6}一式.{1,4}[份套].{0,8}", part)
     )
 
 
 def read_form(finding: MaterialFinding, raw: str) -> None:
     """Set seal, attachment, copies and form as ``raw`` says them."""
-    finding.sealed = _SEAL.search(raw) is not None
-    attachment = _ATTACHMENT.search(raw)
+    finding.sealed = "盖" in raw and _SEAL.search(raw) is not None
+    attachment = _ATTACHMENT.search(raw) if "附" in raw else None
     if attachment and attachment["n"]:
         number = attachment["n"]
         arabic = number if number[0].isdigit() else str(parse_number(number))
-        finding.attachment = f"附件{arabic}"
-    copies = COPIES.search(raw)
+        finding.attachment = (
+            "附表" if attachment.group().startswith(("附表", "见附表", "详见附表")) else "附件"
+        ) + arabic
+    copies = COPIES.search(raw) if "份" in raw or "套" in raw else None
     if copies:
         number_of = parse_number(copies["n"])
         finding.copies = int(number_of) if number_of is not None else None
-    original, copy = "原件" in _CHECKED.sub("", raw), "复印件" in raw
+    original, copy = "原件" in raw and "原件" in _CHECKED.sub("", raw), "复印件" in raw
     finding.form = "copy" if copy and not original else "original" if original and not copy else None
 
 
@@ -214,6 +241,8 @@ def lookback(ctx: Context, start: int, end: int) -> tuple[str | None, tuple[int,
             is_lookback(ctx, index) or _RECENT.match(ctx.text[quantity.start - 1 : quantity.end + 2])
         ):
             return str(quantity.value.max or quantity.value.min), (index,)
+    if ctx.text.find("年", start, end) < 0:  # every other look-back names years
+        return None, ()
     if _TWO_BACK.search(ctx.text, start, end):
         return "P2Y", ()
     return ("P1Y", ()) if _LOOKBACK_WORDS.search(ctx.text, start, end) else (None, ())

@@ -11,13 +11,14 @@ from collections.abc import Callable
 
 from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.metric_parts import COMPARED, each_time, own_part, share
 
 _AGES = frozenset({"岁", "周岁"})
 _LEFT_TAIL = re.compile(
-    r"(?:[，、：:]|可?(?:适当)?(?:放宽|延长|缩短|降低|提高|调整)(?:至|到|为)|达到?了?|(?<!存)在|为|是|于|约|原则上|一般|应当?|(?<!必)须|必须|(?<!所)需|不|均|都|合计|总计|共计|累计|至少|超过|(?<!拥|具|占|所|共|享|持|专)有|拥有|具有|具备|含|按|按照|(?<![之占配同环对])比|(?<=率)占比?|分别|其中|且|并|的|保持|首次|突破)+$"
+    r"(?:[，、：:]|可?(?:适当)?(?:放宽|延长|缩短|降低|提高|调整)(?:至|到|为)(?:每[周月年日天季])?|达到?了?|(?<!存)在|为|是|于|约|原则上|一般|应当?|(?<!必)须|必须|(?<!所)需|不|均|都|合计|总计|共计|累计|至少|超过|(?<!拥|具|占|所|共|享|持|专)有|拥有|具有|具备|含|按|按照|(?<=.{2})由|(?<![之占配同环对])比|(?<=率)占比?|分别|其中|且|并|的|保持|首次|突破)+$"
 )
 _LEFT_HEAD = re.compile(
-    r"^(?:[，、：:；”]|(?:以上|以下)(?=[^，]{2})|[（(]含[）)]|且|并且?(?![行轨网购联])|或者?|同时|其中|其(?![他它余])|但是?|而且?|的|对于?|须|需(?!求)|应当?(?!届|急|用|收|纳|税)|必须|能够?(?![源耗效力])|可(?![再持支])|(?:满足|符合)(?=.{4})|优先(?:支持|推荐|考虑|安排|资助|扶持)?|至少|及|和|以及|原则上|要(?!素|件)|每年(?=.{2})"
+    r"^(?:[，、：:；”]|(?:以上|以下)(?=[^，]{2})|[（(]含[）)]|且|并且?(?![行轨网购联])|或者?|同时|其中|其(?![他它余])|但是?|而且?|的|对于?|须|需(?!求)|应当?(?!届|急|用|收|纳|税)|必须|能够?(?![源耗效力])|可(?![再持支])|(?:满足|符合)(?=.{4})|优先(?:支持|推荐|考虑|安排|资助|扶持)?|至少|及|和|以及|原则上|凡(?=.{2})|要(?!素|件)|每年(?=.{2})|已(?=[经办取获建缴投签完开设通])"
     r"|上一?(?:个)?(?:会计)?年度?(?:末|底)?|本年度?(?!度)|年度(?=.{2})|(?:最?近|前)[一二两三四五六七八九十\d]+(?:个)?(?:会计)?年度?(?:内|来|每年)?"
     r"|(?:拥有|具有|具备|配备|设有|建有|备有)(?!.{0,1}$|[^，]*的)|(?:力争|确保|争取|为[其之])(?=.{2})|有(?![^，]*的)(?![效限关偿机线色害形声利毒源序])(?=.{2})"
     r"|(?:项目)?(?:实施|建设|执行|合同|评价|示范|培育|考核|申报|试点|项目)期(?:间|内)(?=.{2})|项目期?内)+"
@@ -28,9 +29,10 @@ _EARLIER_DEMAND = re.compile(
 _SAYING = re.compile(
     r"^[^，。；]{0,40}?(?:是指|系指|特指)(?=[^，。；]{2})|^[^，。；]{0,16}承诺(?:在|于)?(?=[^，。；]{2})|^.*[。；](?=.)|^(?:按照?|根据|依据|参照)《[^》]*》(?:计算|核算)?(?:的)?(?=.{2})"
 )
-_COMPARED = re.compile(
-    r"(?P<word>不得?低于|不少于|不小于|不超过|不得?高于|高于|超过|大于|达到|低于|小于|不足|不满)[^，。；\d（(于过]{2,24}$"
-)
+#: One of which each alternative of what is said before holds.
+_SAYS = re.compile("[指诺。；》]")
+#: One of which all of what is said before, also or owed holds.
+_LINKS = re.compile("[、上下并同且及应须]")
 _RIGHT_STOP = re.compile(r"[，。；：、\n（()）,;]|并(?!购)|且|以及|[或和及](?=\d)|组成|构成|的$")
 _OPENED = re.compile(r"[（(](?=[^（）()]*$)")
 _AGED = re.compile(r"(?:均|都|已|应当?|须|必须|不得|原则上|一般|需|在|为|于|是|年|满|超过|不|未|低于|高于|的)*$")
@@ -48,13 +50,14 @@ _PAID = re.compile(
 )
 _DUES = re.compile(r"的?(?P<what>[^，。；：（）()]{2,30}?(?:保险费?|公积金|社保费?|个税|所得税|税款|工资|年金))")
 _DENIED = re.compile(
-    r"(?:之)?内?[，,]?(?:均|一律|原则上)?(?P<what>(?:不(?=[得再能予准可])|禁止|不迁)[^，。；：（）;,]{2,40}|[^，。；：（）;,]{0,30}?资格)(?=$|[，。；：（）、;,]|的|并|和|及)"
+    r"(?:之)?内?[，,]?(?:均|一律|原则上|(?<=[，,])[^，。；不]{2,14}(?=不得))?(?P<what>(?:不(?=[得再能予准可将改迁减转搬变撤])|禁止)[^，。；：（）;,]{2,40}|[^，。；：（）;,]{0,30}?资格)(?=$|[，。；：（）、;,]|的|并|和|及)"
 )
 _LOSING = re.compile(r"(?:取消|停止|暂停|终止|限制)[^，。；]{0,8}$")
 _STATUS = re.compile(
     r"^(?:.*[和及或、对在])?(?P<what>(?:离校|毕业|退役|退伍|留学回国|回国|失业|距(?:离)?(?:法定)?退休年龄)(?:时间)?)$|^.+?(?P<rest>距(?:离)?(?:法定)?退休年龄)"
 )
 _VERB = r"(?:连续|累计|依法|实际|正常|稳定|全职|持续|独立|首次|足额|按时|已|初次|专职)*(?:(?:登记|注册)+(?:成立)?|工作|服务|任职|就业|居住|经营|运营|运行|从业|从事[^，在]{2,16}|执业|执教|任教|参保|就读|落户|设立|成立|[缴参][纳存加][^，在]{2,16}|生活|驻点|实现[^，在]{2,10})"
+_PROVIDES = re.compile(r"(?:能够?|持续|面向[^，。；]{2,10}|积极|免费)*(?:提供|开发|发布|推出)(?P<what>[^，。；]{2,10})")
 _DONE = re.compile(rf"(?P<what>{_VERB})$")
 _WHERE = re.compile(
     r"^(?:.{0,24}?[^存])?在(?![校职岗建研孵编库读产线用训营种养途册])[^在，]{1,24}?(?:内|范围|辖区|市|区|县|省|镇|期间|上|后|前|中)(?=[^内外上中下前后级以的）].)"
@@ -71,6 +74,10 @@ _ALSO = re.compile(r"^.{2,}?(?<![合兼归一])(?:并且?(?![购轨网])(?:已|�
 #: Who must, before what he must (获奖教师应当每年示范授课 → 示范授课).
 _MUST = re.compile(
     r"^[^，、]{2,14}?(?<![相响供适反效对])(?:应当|应(?![届用急收税纳付])|(?<!必)须|必须)(?=[^，、]{2,}$)"
+)
+#: What may be the case instead (为主办人或出资比例 → 出资比例).
+_ALTERNATIVE = re.compile(
+    r"^[^，、]*[为是有]?[^，、]{2,}或者?(?=(?:[^或]{0,6})(?:比例|占比|金额|数量|面积|人数|总额|收入|资本|年限|产值|利润|纳税额)$)"
 )
 _OWNED = re.compile(
     r"^(?:.{0,8}?(?:纳入|列入|新?引进|新增|实施|拥有|从事|用于|获得|取得|引入|投入)[^的]{0,12})的(?=[^的]{4,}$)"
@@ -106,21 +113,26 @@ def name_of(ctx: Context, index: int, left: int, right: int, entry: int) -> str:
     if opened is not None and quantity.start - opened.end() >= 2:
         left = opened.end()
     before_it, behind = text[left : quantity.start], text[quantity.end : right]
-    special = _SPECIAL.get(quantity.kind)
+    special = share if quantity.unit == "倍" else _SPECIAL.get(quantity.kind)
     core = quantity.core_end if quantity.kind is Kind.DURATION else quantity.end
     found = special(before_it, text[core:right]) if special else None
     if quantity.unit in _AGES:
         found = _age(before_it)
     if found:
         return found
+    if left != opening and "、" in before_it:
+        before_it = own_part(before_it)
     before = _clean(before_it)
     after = _after(ctx, index, right)
     if quantity.kind in (Kind.COUNT, Kind.NUMBER) and len(after) >= 2 and not _owns(quantity, before, after, behind):
         return after
     if _BARE_SHARE.match(before) and left == opening:
-        return _sharer(ctx, entry, left) + before
+        return sharer(ctx, entry, left) + before
     if _EACH.fullmatch(before):
-        return before + _done_before(text, entry, quantity.start)
+        return _provided_before(text, entry, quantity.start) or before + _done_before(text, entry, quantity.start)
+    each = each_time(text, entry, quantity, before, after)
+    if each:
+        return each
     if before.endswith(_RUNNING) and len(after) >= 2:
         return before[-2:] + after
     if len(before) >= 2:
@@ -198,22 +210,12 @@ def _date(before: str, behind: str) -> str | None:
     return event["what"] if event is not None and len(event["what"]) >= 2 else None
 
 
-def _share(before: str, behind: str) -> str | None:
-    """按不低于20%的比例录用学员 → 录用学员的比例; 不低于最低工资80%的补贴 → 补贴."""
-    ratio = re.match(r"的?(?:比例|标准|比率)(?P<what>[^，。；：（）]{2,20}?)(?=$|[，。；：（）并且])", behind)
-    if ratio is not None and re.search(r"按(?:照)?[^，。；]{0,12}$", before):
-        return f"{ratio['what']}的比例"
-    compared = _COMPARED.search(before)
-    noun = re.match(r"的(?P<what>[^，。；：（）的]{2,12})(?=$|[，。；：（）并且])", behind) if compared else None
-    return noun["what"] if noun else None
-
-
 _SPECIAL: dict[Kind, Callable[[str, str], str | None]] = {
     Kind.DURATION: _duration,
     Kind.DATE: _date,
     Kind.DATE_RANGE: _date,
-    Kind.RATE: _share,
-    Kind.RATIO: _share,
+    Kind.RATE: share,
+    Kind.RATIO: share,
 }
 
 
@@ -225,7 +227,15 @@ def _done_before(text: str, entry: int, at: int) -> str:
     return done["what"] if done else ""
 
 
-def _sharer(ctx: Context, entry: int, left: int) -> str:
+def _provided_before(text: str, entry: int, at: int) -> str:
+    """What is provided so often, where the clause before says it (持续提供泊位，每年不少于10个)."""
+    here = text.rfind("，", entry, at)
+    start = max(text.rfind(mark, entry, here) for mark in "，；。：") + 1 if here > 0 else 0
+    given = _PROVIDES.fullmatch(text, max(start, entry), here) if here > 0 else None
+    return given["what"] if given else ""
+
+
+def sharer(ctx: Context, entry: int, left: int) -> str:
     """Of what the share is, where the clause before names it (研发费用不低于100万元，且占营业收入比重 …)."""
     earlier = [i for i in ctx.within(entry, left) if ctx.quantities[i].kind in (Kind.MONEY, Kind.COUNT)]
     if not earlier:
@@ -238,19 +248,23 @@ def _sharer(ctx: Context, entry: int, left: int) -> str:
 
 def _clean(before: str, *, whole: bool = True) -> str:
     """The words before a figure without what only demands, bounds, places or dates it."""
-    named = _EARLIER_DEMAND.sub("", _SAYING.sub("", before.strip(), count=1), count=1)
-    compared = _COMPARED.search(named)
+    named = before.strip()
+    if _SAYS.search(named):
+        named = _SAYING.sub("", named, count=1)
+    if "且" in named or "、" in named or "含" in named:  # one of which each of its alternatives holds
+        named = _EARLIER_DEMAND.sub("", named, count=1)
+    compared = COMPARED.search(named)
     if compared is not None and compared.start() >= 2:
         named = named[: compared.start()]
     named = _LEFT_TAIL.sub("", _LEFT_HEAD.sub("", named))
     named = _placed(named) if named.startswith("在") and _DONE.search(named) else named
-    for cut in (_SAID_BEFORE, _ALSO, _MUST) if whole else ():
+    for cut in (_SAID_BEFORE, _ALSO, _MUST) if whole and _LINKS.search(named) else ():
         rest = cut.sub("", named, count=1)
         named = _LEFT_HEAD.sub("", rest) if rest != named else named
     named = _placed(named)
     for cut in (_APPLIES, _OWNED) if whole else ():
         named = cut.sub("", named, count=1)
-    return _balanced(_LEFT_HEAD.sub("", named))
+    return _balanced(_LEFT_HEAD.sub("", _ALTERNATIVE.sub("", named, count=1)))
 
 
 def _placed(name: str) -> str:

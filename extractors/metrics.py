@@ -16,7 +16,7 @@ _DATES_BACK = re.compile(
     r"(?:应当?|须|必须)(?:是)?(?:发生|形成|出具|取得|购买|签订|发表|出版)(?:时间)?[在于](?:提出)?(?:申请|申报|受理)[^，。；]{0,2}前\S?$"
 )
 _STATUS_LEFT = re.compile(
-    r"(?:离校|毕业|成立|注册|登记|设立|创办|退休年龄|办企业)(?:时间|后)?(?:不超过|未超过|未满|不满|不足|超过|在)?$"
+    r"(?:离校|毕业|回国|归国|入境|出站|成立|注册|登记|设立|创办|退休年龄|办企业)(?:时间|后)?(?:不超过|未超过|未满|不满|不足|超过|在)?$"
 )
 _ATTRIBUTE = re.compile(
     r"(?:以?内)?(?:首次|实现|取得|获得|新|未|完成)[^，。；]{2,24}的[^，。；的]{2,12}(?:$|(?=[，。；]))"
@@ -29,13 +29,17 @@ _SINCE = re.compile(r"(?:之日|日|以来|发布)起$")
 _ENDS = re.compile(r"(?:之|以)?内(?:的)?")
 _NOT_WITHIN = re.compile(r"[未没](?:有|能)?(?:在|于)[^，。；]{0,14}$")
 _REACH = re.compile(r"(?:的)?(?:范围|半径|距离)?(?:之|以)?内")
+_AGES = frozenset({"岁", "周岁"})
 _LENGTHS = frozenset({"米", "公里", "千米", "里"})
-_EASED = re.compile(r"(?:(?P<up>放宽|延长)|缩短|降低|降|放低)(?:至|到|为)$")
+_EASED = re.compile(r"(?:(?P<up>放宽|延长)|缩短|降低|降|放低)(?:至|到|为)(?:每[周月年日天季])?$")
 #: What is a lower bound, and so eased downwards (工作年限可放宽至8年).
 _AT_LEAST = re.compile(r"(?:年限|工龄|教龄|经历|经验|资历)(?:要求)?(?:可|适当|相应)*$")
 _BRACKET_BOUND = re.compile(r"[（(][^（）()\d含]{1,6}[）)](?:及)?以(?P<side>[上下内])")
 _BEYOND = re.compile(r"及(?:之|以|其)?(?P<side>[前后])")
 _RESTATED = re.compile(r"[（(](?:即|约|折合|相当于)?(?:[年月日季人户]|每[年月人]|全年|人均|年均|月均|年度)?$")
+_OF_A_CLASS = re.compile(
+    r"[（(](?:其中)?[^（）()，；\d]{2,12}(?:企业|单位|机构|项目|类|型|县|区|户|者|人|校|院|业)的?$"
+)
 _COMPARED = re.compile(
     r"(?P<word>不得?低于|不少于|不小于|不超过|不得?高于|高于|超过|大于|达到|低于|小于|不足|不满)[^，。；\d（(于过]{2,24}$"
 )
@@ -124,9 +128,16 @@ def metric_of(ctx: Context, index: int, start: int, end: int) -> MetricFinding:
     quantity = ctx.quantities[index]
     clause = next((p for p in clauses(ctx.text, start, end) if p.start <= quantity.core_start < p.end), None)
     left = clause.start if clause else start
-    left = max(left, ctx.text.rfind("；", left, quantity.start) + 1)
+    left = max(left, *(ctx.text.rfind(mark, left, quantity.start) + 1 for mark in "；。\n"))
     right = clause.end if clause else end
+    stop = ctx.text.find("。", quantity.end, right)
+    right = stop if stop >= 0 else right
     value, unit = _value(quantity)
+    outside = _beside(ctx, index, left)
+    if outside is not None:  # 占比不低于3%（渔业企业不低于1.5%）
+        return MetricFinding(
+            name_of(ctx, outside, left, right, start), value, unit, lookback_before(ctx, index, left), quantity.currency
+        )
     lookback = lookback_before(ctx, index, left)
     if quantity.bound is None and value.is_exact and quantity.kind in (Kind.MONEY, Kind.RATE, Kind.COUNT):
         restated = _restates(ctx, index, left)
@@ -136,6 +147,9 @@ def metric_of(ctx: Context, index: int, start: int, end: int) -> MetricFinding:
             return MetricFinding(name, _bounded_like(value, bound), unit, lookback, quantity.currency)
         value = _over_base(ctx, index, left, value)
     if quantity.bound is None and value.is_exact:
+        if quantity.kind is Kind.RATE and ctx.text.endswith("前", left, quantity.start):  # 成绩位列前30%
+            name = name_of(ctx, index, left, right, start).removesuffix("前")
+            return MetricFinding(name, Interval(None, value.max), unit, lookback, quantity.currency)
         value = _relaxed(ctx, quantity, _and_beyond(ctx, quantity, value))
         if quantity.unit in _LENGTHS and _REACH.match(ctx.text, quantity.end) and value.is_exact:
             value = Interval(None, value.max)
@@ -156,6 +170,19 @@ def _restates(ctx: Context, index: int, left: int) -> int | None:
         if before.kind is quantity.kind and 0 <= opened.start() - before.end <= 2 and not before.value.is_exact:
             return other
     return None
+
+
+def _beside(ctx: Context, index: int, left: int) -> int | None:
+    """The figure before the bracket in which another one stands for a class of its own."""
+    quantity = ctx.quantities[index]
+    if quantity.bound is None:
+        return None
+    opened = _OF_A_CLASS.search(ctx.text, max(left, quantity.start - 16), quantity.start)
+    if opened is None:
+        return None
+    before = [i for i in ctx.within(left, opened.start()) if ctx.quantities[i].kind is quantity.kind]
+    last = ctx.quantities[before[-1]] if before else None
+    return before[-1] if last is not None and 0 <= opened.start() - last.end <= 2 else None
 
 
 def _bounded_like(value: Interval, bound: Interval) -> Interval:
@@ -181,7 +208,8 @@ def _relaxed(ctx: Context, quantity: Quantity, value: Interval) -> Interval:
     eased = _EASED.search(ctx.text, max(0, quantity.start - 6), quantity.start)
     if eased is None:
         return value
-    longer = eased["up"] and _AT_LEAST.search(ctx.text, max(0, eased.start() - 6), eased.start()) is None
+    timed = quantity.kind is Kind.DURATION or quantity.unit in _AGES or eased["up"] == "延长"
+    longer = eased["up"] and timed and _AT_LEAST.search(ctx.text, max(0, eased.start() - 6), eased.start()) is None
     return Interval(None, value.max) if longer else Interval(value.min, None)
 
 

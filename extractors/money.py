@@ -27,6 +27,10 @@ _PER_TIME = ("年", "月", "天", "日", "晚", "夜", "次")
 _STROKES = ("·", "•", "・", "/", "／", "*", ".")
 _SENT = re.compile(r"[。；\n！？]")
 _AFTER_BARE = frozenset("的左以至到封不和及与或起上多余、/／为作奖补资扶给元，。；（）()！？,.;\n ")
+#: 100万元人民币: the name belongs to the sum before it
+_UNITS = frozenset("元圆币镑")
+#: 人民币|一次性补贴: a numeral that counts no money
+_NO_SUM = re.compile(r"[一二两三四五六七八九十]+(?![十百千万亿元圆块角分整正、，。；）)\s])")
 _LISTED = ("、", "和", "或", "，", "及", "或者", "到")
 
 
@@ -70,7 +74,7 @@ def currency_before(text: str, at: int) -> tuple[int, str] | None:
     for size in (5, 4, 3, 2, 1):
         code = symbols.get(text[end - size : end]) if size <= end else None
         if code is not None and not _inside_word(text, end - size):
-            return end - size, code
+            return None if text[end - size - 1 : end - size] in _UNITS and end > size else (end - size, code)
     return None
 
 
@@ -83,7 +87,7 @@ def _inside_word(text: str, at: int) -> bool:
 def marked_money(numeral: Numeral, text: str, tables: QuantityTables) -> Figure | None:
     """US$500万, ￥300: a bare numeral with a currency mark before it."""
     mark = currency_before(text, numeral.start)
-    if mark is None:
+    if mark is None or (numeral.chinese and _NO_SUM.match(text, numeral.start)):
         return None
     start, code = mark
     name = "元" if code == "CNY" else next(u.unit for us in tables.units.values() for u in us if u.currency == code)

@@ -7,6 +7,7 @@ import re
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.parts import Part, Role
+from tiaokuan.extractors.rungs import is_rung
 
 _SPLIT_UP = re.compile(
     r"[（(](?:由|其中)?[^（）()，；]{0,10}?[省市县区镇乡](?:、[省市县区镇乡])*(?:级)?(?:财政)?(?:各|分别)?(?:承担|负担|出资|安排|补助|配套)?$"
@@ -30,14 +31,31 @@ _OWN_PAY = re.compile(
 def aside_role(ctx: Context, part: Part, parts: list[Part]) -> Role | None:
     """The role of a sum that is none of a grant's own: a share of those who pay (奖励2万元（市、县级各1万元）), a
     threshold let go (可小于1万元), a step (每新上一个5亿元级台阶), a term of a formula (1250元×6月); else None."""
+    text = ctx.text
     if _adds_up(ctx, part, parts):
         return Role.INSTALMENT
-    text = ctx.text
+    if _OF_IT.search(ctx.text, part.clause.start, part.series.start) and _MEANT_FOR.match(ctx.text, part.series.end):
+        return Role.INSTALMENT
+    if ctx.quantities[part.series.indices[-1]].bound == "max" and _IGNORED.match(ctx.text, part.series.end):
+        return Role.NONE
+    if _WAGE.search(ctx.text, part.clause.start, ctx.quantities[part.series.indices[0]].core_start):
+        return Role.NONE
+    if ctx.text.endswith("限价", part.left, ctx.quantities[part.series.indices[0]].core_start):
+        return Role.PRICE
+    if "资" in text[part.left : part.series.start] and _HAS_GOT.search(text, part.segment.start, part.series.start):
+        return Role.NONE
+    if _FINE.match(ctx.text, part.series.end):
+        return Role.NONE
+    evened = _evened(ctx, part)
+    if evened is not None:
+        return evened
     if text.startswith(("部分", "的部分"), part.series.end) and _PART_OF.match(text, part.series.end):
         return Role.METRIC
-    if _OWN_PAY.search(text[max(part.left, part.series.start - 14) : part.series.start]):
+    if _OWN_PAY.search(text[max(part.left, part.series.start - 14) : part.series.start]) and not is_rung(ctx, part):
         return Role.NONE
-    if _DEDUCTS.search(text, part.left, part.series.start):
+    if _DEDUCTS.search(text, part.left, part.series.start) or _SPENDS.search(
+        text, part.clause.start, part.series.start
+    ):
         return Role.NONE
     if _SPLIT_UP.search(text[part.clause.start : part.series.start]):
         return Role.INSTALMENT
@@ -53,18 +71,75 @@ def aside_role(ctx: Context, part: Part, parts: list[Part]) -> Role | None:
     return Role.NONE if _FORMULA.search(beside) else None
 
 
+#: Between a sum and the shares that make it up.
+_SPLIT = re.compile(
+    r"[，；](?:其中|由|包括|(?=(?:中央|[省市州县区镇乡])[^，。；\d]{0,8}(?:补助|补贴|配套|承担|负担|安排|财政|奖补)))|（|分[^，。；\d]{0,2}[两二三四五六\d]?[^，。；\d]{0,2}[次年期批步](?=[^，。；\d]{0,10}(?:下达|拨付|兑现|发放|支付|补助|拨|给|付|，))"
+)
+
+
+#: 处3万元以下|罚款: what is to be paid by those who break a rule
+_FINE = re.compile(r"(?:以[上下内])?的?(?:罚款|罚金|滞纳金|违约金)(?!金额|数额|的?\d)")
+#: 专家咨询费按每人每天|800元标准执行: how what is granted may be spent
+_SPENDS = re.compile(r"(?:咨询|劳务|评审|差旅|会议|监考|讲课|授课)费[^，。；补资奖\d]{0,12}$")
+#: 分三年兑现，|第一年400元，第二、三年各200元
+_PAID_WHEN = re.compile(
+    r"(?:第[一二三四五]|首|次|当|前|后|每)[^，。；\d]{0,6}[年次期批](?:再|各|均|分别|兑现|拨付|发放|支付|补助)*$"
+)
+#: 奖励5000元（其中|2000元为慰问金）
+_OF_IT = re.compile(r"[（(]其中[^，。；（）\d]{0,6}$")
+_MEANT_FOR = re.compile(r"为|用于|作为|由")
+#: 不足100元的|不予发放
+_IGNORED = re.compile(r"的?，?(?:均|一律|则)?(?:不[予补奖发计再]|舍去|忽略)")
+#: 外聘教练月薪不超过|1.5万元
+_WAGE = re.compile(r"(?:月薪|年薪|薪酬|工资)[^，。；补奖\d]{0,6}(?:不得?超过|不高于|最高)$")
+#: 累计获得中央补助资金|45亿元，省级奖励资金|3亿元: what an authority has got from those above
+_HAS_GOT = re.compile(
+    r"(?:获得|争取|到位|筹措|获批|下达)[到了]?(?:中央|国家|省|上级|市)[^，。；\d]{0,10}(?:资金|经费)(?:[\d.]+[万亿]*元[，、](?:中央|国家|省|市|县|区)级?[^，。；\d]{0,6}(?:资金|经费))?$"
+)
+_COUNTS_AS = re.compile(r"的?[，,]?(?:均|一律|仍|则)?按照?")
+
+
+def _evened(ctx: Context, part: Part) -> Role | None:
+    """The role of the figures of a rule that only rounds (不足5万元的按5万元计) or bounds (超过10万元的按10万元计) what
+    has been granted; None for others."""
+    index = part.series.indices[0]
+    own = ctx.quantities[index]
+    for first, second in ((index, index + 1), (index - 1, index)):
+        if first < 0 or second >= len(ctx.quantities):
+            continue
+        a, b = ctx.quantities[first], ctx.quantities[second]
+        if a.bound is None or a.kind is not b.kind or not _COUNTS_AS.fullmatch(ctx.text, a.end, b.start):
+            continue
+        if ctx.text[a.core_start : a.core_end] == ctx.text[b.core_start : b.core_end]:
+            return Role.CAP if own is b and a.bound == "min" else Role.NONE
+    return None
+
+
 def _adds_up(ctx: Context, part: Part, parts: list[Part]) -> bool:
-    """True where the sums of the clause only say who bears a sum before it (补助25元，其中省级15元、县级10元)."""
-    if not ctx.text.startswith(("其中", "由"), part.clause.start):
+    """True where the sums only say who bears a sum before them, for what, or when it is paid (补助25元，其中省级15元，
+    县级10元; 每亩800元，分两年下达，第一年500元、第二年300元)."""
+    money = [p for p in parts[:-1] if p.series.kind is Kind.MONEY and p.segment == part.segment]
+    whole = next((p for p in reversed(money) if p.role is Role.GRANT), None)
+    if whole is None:
         return False
-    whole = next((p for p in reversed(parts[:-1]) if p.clause != part.clause and p.series.kind is Kind.MONEY), None)
-    own = [ctx.quantities[i] for i in ctx.live(part.clause.start, part.clause.end)]
-    shares = [q.value.min for q in own if q.kind is Kind.MONEY and isinstance(q.value.min, (int, float))]
-    return whole is not None and len(shares) > 1 and sum(shares) == ctx.quantities[whole.series.indices[0]].value.min
+    split = _SPLIT.search(ctx.text, whole.series.end, part.series.start)
+    if split is None:
+        return False
+    if split.group().startswith("分") and _PAID_WHEN.search(ctx.text, part.clause.start, part.series.start):
+        return True
+    total, found = ctx.quantities[whole.series.indices[-1]].value.min, 0.0
+    for number, index in enumerate(ctx.live(split.end(), part.segment.end)):
+        share = ctx.quantities[index]
+        if share.kind is not Kind.MONEY or not isinstance(share.value.min, (int, float)):
+            continue
+        found += share.value.min
+        if number and found == total:
+            return part.series.start <= share.start
+    return False
 
 
 #: 扣减补助资金|10万元: what is taken off is granted to nobody
-_DEDUCTS = re.compile(r"(?:扣减|扣除|核减|扣回|扣罚|调减|削减|扣发)[^，。；、\d税]{0,12}$")
+_DEDUCTS = re.compile(r"(?:扣减|(?<!加计)扣除(?!额)|核减|扣回|扣罚|调减|削减|扣发)[^，。；、\d税]{0,12}$")
 _GIVES_BACK = re.compile(r"退还|退回|追回|收回|缴回|退缴|追缴")
 _DRAWS = re.compile(r"(?:提取|计提|划拨|提留)(?:[^，。；]{0,8})$")
 _SHARES_OF = re.compile(
@@ -78,6 +153,13 @@ _SET_ASIDE = re.compile(r"的?部分|的?(?:比例)?，?(?:将|从|安排|提取
 #: 职工工资按岗位标准的80%发放: what an employer pays
 _WAGES = re.compile(r"(?:工资|薪酬|报酬)(?:待遇)?按照?[^，。；]{0,20}$")
 _IS_PAID = re.compile(r"的?(?:比例|标准)?(?:发放|支付|计发|执行)(?=[，。；]|$)")
+#: 按市60%、区40%|分担; 奖励金额的20%|可用于奖励团队
+_SHARED_OUT = re.compile(
+    r"(?:[、，和][^，。；、\d]{1,6}[\d.]+[%％])*的?(?:比例)?，?(?:共同|分别|各自)?(?:分担|分摊|共担|承担|负担)(?=[，。；]|$)"
+)
+_OF_GIFT = re.compile(r"(?:奖励|补助|补贴|资助|扶持)(?:资金|金额|额度|款)?总?额?的?$")
+#: 投资9亿元，其中省补助|40%
+_OF_LEVEL = re.compile(r"其中(?:中央|[省市州县区])级?(?:财政)?(?:补助|补贴|配套|奖补)$")
 _PRICED = re.compile(r"(?:地价|底价|出让价|评估价|最低价标准|市场价|成交价)的?$")
 _LEVELS = re.compile(
     r"(?:(?:中央|[省市县区镇乡州旗])级?(?:[、和与及](?:中央|[省市县区镇乡州旗])级?)*(?:财政)?|财政|地方)(?:资金|部门)?(?:共同|分别|各自?|再)?(?:按照?|承担|负担|分担|配套|出资)[^，。；]{0,6}$"
@@ -98,7 +180,9 @@ def rate_aside(whole: str, left: str, rest: str) -> Role | None:
         return Role.NONE
     if _WAGES.search(left) and _IS_PAID.match(rest):
         return Role.NONE
-    if levels_share(left, rest.partition("，")[0]):
+    if levels_share(left, rest.partition("，")[0]) or _OF_LEVEL.search(left):
+        return Role.NONE
+    if _SHARED_OUT.match(rest) or (_OF_GIFT.search(left) and rest.startswith(("可用于", "用于", "可奖励", "作为"))):
         return Role.NONE
     if _PRICED.search(left):
         return Role.PRICE
@@ -113,3 +197,16 @@ def levels_share(left: str, rest: str) -> bool:
         r"的?(?:比例)?(?:共同|分别|各自)?(?:承担|负担|分担|配套|安排|筹集|出资)", rest
     )
     return bears is not None and re.search(r"奖励|补助|资助|补贴|支持", rest[:16]) is None
+
+
+#: 补助上限：本科院校200万元，高职院校|150万元
+_LIMITS = re.compile(
+    r"(?:补助|补贴|奖励|资助|扶持)[^，。；：\d]{0,6}(?:上限|最高限额|封顶线|限额)(?:标准)?(?:分别)?(?:为|：)"
+    r"(?:[^，。；、：\d]{1,12}\d[\d.]*[百千万亿]*元[，、])*[^，。；、：\d]{1,12}$"
+)
+
+
+def listed_limit(ctx: Context, part: Part) -> bool:
+    """True where the sum stands in a list of upper limits (补助上限：本科院校200万元，高职院校150万元)."""
+    start, end = part.segment.start, part.series.start
+    return ctx.text.find("限", start, end) >= 0 and _LIMITS.search(ctx.text, start, end) is not None

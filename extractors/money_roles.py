@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from tiaokuan.extractors.base import Kind
-from tiaokuan.extractors.budgets import SET_UP, is_budget
+from tiaokuan.extractors.budgets import SET_UP, budgeted, for_each, is_budget
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.lending import LOAN, lends
-from tiaokuan.extractors.money_aside import aside_role
-from tiaokuan.extractors.parts import Part, Role, is_band
+from tiaokuan.extractors.money_aside import aside_role, listed_limit
+from tiaokuan.extractors.money_limits import only_limits
+from tiaokuan.extractors.parts import Part, Role, far_limit, is_band
+from tiaokuan.extractors.rungs import is_rung
 from tiaokuan.gazetteer.lexicon import pattern
 
 _MODIFIER = r"(?:一次性|无偿|人民币|分别|各|再|另外?|额外|总额|共计?|合计|累计|约|按照?|为|达到?|是|的|：|:|标准|首年|当年|每年|年度|财政|市级|区级|省级|最多|最高|相应|每[^，。；、\d]{1,8}|单[个项家户位]|（[^（）]*）)"
@@ -30,27 +31,28 @@ RIGHT_VERB = r"^(?:[（(][^）)]*[）)])?(?:的)?(?:比例|标准|额度)?[^，�
 _GATE = re.compile(r"^(?:[（(][^）)]*[）)])?(?:的|且|、|并|和|或|及|，|,|$|[一-龥]{0,12}的)")
 LIMIT_FAR = r"(?:{limit_word})(?:[^，。；、]{{0,24}}的)?$|(?:{limit_word})[为达至]?(?:每[^，。；、\d]{{1,8}})?$"
 CAP_CONTEXT = r"{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|申报|申请|享受|推荐|名额|择优|评选|遴选|认定|给予|予以|获得|联合|领取"
-_EACH_OWN = re.compile(r"、[^，。；、]{4,}单[户家个项]")
 _DEDUCTS = re.compile(r"的?(?:为)?(?:限?额)?(?:标准)?，?内?(?:依次|据实|定额)*(?:扣减|抵扣|扣除)")
 _AT_STANDARD = re.compile(
-    r"[、，]?(?:最高|最多|不超过)\d+(?:平方米|人|亩|台|张|个月)[^，。；\d]{0,6}(?:给予|予以|发放)|的?(?:标准|额度)，(?:由[^，。；]{2,14}|一次性|分别|每[年月])?(?:给予|予以|发放|实行|进行|拨付|对[^，。；]{2,20}给予)"
+    r"的?(?:标准)?(?:安排|拨付|下达|兑付|落实)(?:到位)?(?:[，。；]|$)|[、，]?(?:最高|最多|不超过)\d+(?:平方米|人|亩|台|张|个月)[^，。；\d]{0,6}(?:给予|予以|发放)|的?(?:标准|额度)，(?:由[^，。；]{2,14}|一次性|分别|每[年月])?(?:给予|予以|发放|实行|进行|拨付|对[^，。；]{2,20}给予)"
 )
-_RAISED = re.compile(r"(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)$")
-_GIVING = re.compile(r"(?:给予|予以|给与)(?=[^，。；\d]{0,24}$)")
+_RAISED = re.compile(r"(?:提高|调整|上调|下调|降低|提升|放宽)(?:至|到|为)$")
+#: 500吨以上的|补30万元
+_MAKES_UP = re.compile(r"(?<=[的上下内再另各可）])补$")
+_GIVING = re.compile(r"(?:给予|予以|给与|颁发|发放|发给)(?=[^，。；\d]{0,24}$)")
 _IN_ALL = re.compile(r"[、，]?(?:且|但|并)?[^，。；、\d]{0,6}总额")
-_TOTAL = re.compile(r"同一[^，。；对]{1,20}(?:累计|合计|总计|总额|总量)")
 _GIVEN_NOUN = re.compile(r"的?[^，。；、\d]{0,6}?(?:资金|奖金|奖励|补助|补贴|资助|经费|扶持|支持)(?=[，。；、]|$)")
 
 
 def bounded(ctx: Context, part: Part, side: str) -> bool:
     """True where words bound the first or the last figure of the series on ``side`` (min, max)."""
-    return any(ctx.quantities[i].bound == side for i in (part.series.indices[0], part.series.indices[-1]))
+    found, indices = ctx.quantities, part.series.indices
+    return found[indices[0]].bound == side or found[indices[-1]].bound == side
 
 
 _ITS_LIMIT = re.compile(r"[，、；]?(?:单[项笔个户家]|每[项笔个户家]|同一)")
 #: 租金在每平方米每月50元以下的，按30%补贴
 _BAND_OF = re.compile(r"(?:以下|不[满足])(?:（[^（）]{1,4}）)?[^，。；]{0,4}的")
-_STEP_OF = re.compile(r"每(?:新?增加?|满|超过?|达到?|完成|实现|增)(?:[^，。；\d]{0,6})$")
+_STEP_OF = re.compile(r"每(?:新?增加?|[净递]增|增长|满|超过?|达到?|完成|实现|增)(?:[^，。；\d]{0,6})$")
 
 
 def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, left: str, right: str) -> None:
@@ -59,13 +61,17 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
     if aside is not None:
         part.role = aside
         return
+    raised = _RAISED.search(left)
     part.limited = (
-        bounded(ctx, part, "max") or pattern(LIMIT_FAR).search(left) is not None or _under_one_limit(parts, left)
+        bounded(ctx, part, "max")
+        or far_limit(LIMIT_FAR, left) is not None
+        or _under_one_limit(parts, left)
+        or listed_limit(ctx, part)
+        or (raised is not None and re.search("最高|上限|限额|封顶", left) is not None)
     )
     strong = pattern(STRONG).match(left)
     first = ctx.quantities[part.series.indices[0]]
     inside = pattern(r"{grant_verb}|支持").search(ctx.text[first.start : first.core_start])
-    raised = _RAISED.search(left)
     if raised and "可" in left[-8:] and len(parts) > 1 and parts[-2].limited and parts[-2].segment == part.segment:
         part.role, part.limited = Role.CAP, True
     elif raised and "标准" in ctx.text[part.clause.start : part.series.start]:
@@ -75,16 +81,8 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
     ):
         part.role = Role.PER
     elif pattern(r"{price_noun}").search(left) and strong is None:
-        part.role = Role.PRICE
-    elif not (
-        (
-            bounded(ctx, part, "min")
-            or (part.limited and (granted or any(p.role in (Role.GRANT, Role.CAP) for p in parts[:-1])))
-        )
-        and SET_UP.search(left) is None
-    ) and is_budget(
-        left, ctx.text[part.series.end : (part.segment if part.limited else part.clause).end], strong is not None
-    ):
+        part.role = Role.METRIC if is_rung(ctx, part) else Role.PRICE
+    elif budgeted(ctx, part) or _sets_aside(ctx, part, parts, granted=granted, left=left, verb=strong is not None):
         part.role = Role.BUDGET
     elif inside and part.limited:
         part.role, part.verb = Role.GRANT, first.start
@@ -92,9 +90,7 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
         part.role, part.verb = Role.GRANT, part.left + _first_verb(left, strong.start("verb"))
         if bounded(ctx, part, "min") and gates(ctx, part, right) and not _GIVEN_NOUN.match(right):
             part.role, part.verb = Role.METRIC, None
-    elif pattern(_NOUN_HEAD).search(left):
-        head = pattern(_NOUN_HEAD).search(left)
-        assert head is not None
+    elif head := (_MAKES_UP if left.endswith("补") else pattern(_NOUN_HEAD)).search(left):
         part.role, part.verb = Role.GRANT, part.left + head.start()
     elif (
         lends(part, left, right, ctx.text[part.left : first.core_start])
@@ -110,9 +106,10 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
         (pattern(_METRIC_END).search(left) and not re.search(r"每.{1,4}$", left))
         or bounded(ctx, part, "min")
         or _leads_on(ctx, part, right)
+        or is_rung(ctx, part)
     ):
         part.role = Role.METRIC
-    elif "按" in left and _AT_STANDARD.match(ctx.text, part.series.end, part.segment.end):
+    elif "按" in ctx.text[part.clause.start : part.series.start] and _AT_STANDARD.match(ctx.text, part.series.end, part.segment.end):
         part.role, part.verb = Role.GRANT, part.series.end
     elif part.limited and _DEDUCTS.match(right):
         part.role, part.verb, part.limited = Role.GRANT, part.left, True
@@ -133,22 +130,24 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
     _settle(ctx, part, parts, granted=granted, left=left, right=right)
 
 
+def _sets_aside(
+    ctx: Context, part: Part, parts: list[Part], *, granted: bool, left: str, verb: bool
+) -> bool:
+    """True where the sum is set aside for a fund or a programme, and for nobody in particular."""
+    before = granted or any(p.role in (Role.GRANT, Role.CAP) for p in parts[:-1])
+    if (bounded(ctx, part, "min") or (part.limited and before)) and SET_UP.search(left) is None:
+        return False
+    rest = ctx.text[part.series.end : (part.segment if part.limited else part.clause).end]
+    return not for_each(ctx, part, parts, left) and is_budget(left, rest, verb)
+
+
 def _settle(ctx: Context, part: Part, parts: list[Part], *, granted: bool, left: str, right: str) -> None:
     """Make a ceiling of what only bounds a grant before it, and a threshold of a band that gates."""
-    first = ctx.quantities[part.series.indices[0]]
-    if (
-        part.role is Role.GRANT
-        and part.limited
-        and not _each_its_own(parts, left)
-        and not _OTHER_GIFT.match(ctx.text[part.clause.start : first.core_start])
-        and (
-            _only_limits(ctx, part, parts, left)
-            or _TOTAL.search(ctx.text[part.clause.start : part.series.start])
-            or ((granted or any(p.role is Role.GRANT for p in parts[:-1])) and _sums_up(ctx, part))
-        )
-    ):
+    if part.role is Role.GRANT and part.limited and only_limits(ctx, part, parts, left, granted=granted):
         part.role = Role.CAP
-    if part.role is Role.NONE and is_band(ctx.quantities[part.series.indices[0]]) and gates(ctx, part, right):
+    if part.role is Role.NONE and (
+        (is_band(ctx.quantities[part.series.indices[0]]) and gates(ctx, part, right)) or is_rung(ctx, part)
+    ):
         part.role = Role.METRIC
     if (
         part.role is Role.METRIC
@@ -157,7 +156,7 @@ def _settle(ctx: Context, part: Part, parts: list[Part], *, granted: bool, left:
         and (
             pattern(CAP_CONTEXT).search(left)
             or ((granted or len(parts) > 1) and _ITS_LIMIT.match(left))
-            or (_IN_ALL.match(left) and any(p.role is Role.CAP for p in parts[:-1]))
+            or (_IN_ALL.match(left) and any(p.role in (Role.CAP, Role.GRANT) for p in parts[:-1]))
         )
     ):
         part.role = Role.CAP
@@ -229,60 +228,4 @@ def _leads_on(ctx: Context, part: Part, right: str) -> bool:
     return (
         pattern(rf"^[^，。；、]{{{{0,6}}}}(?:{{grant_verb}}|给予){_MODIFIER}*$").match(right) is not None
         and part.right < part.clause.end
-    )
-
-
-_CAP_ONLY = re.compile(
-    r"(?:累计|总额|合计|总计|年度|每年|全年|同一|每[个家户人名件项位]|单[个家户项一笔]|个人|最高|封顶|上限)"
-)
-_SAME_GIFT = re.compile(r"(?:的)?(?:比例)?[，、]?(?:给予|予以)(?:单[^，。；\d]{1,6})?(?:年度|每年)?")
-
-
-def _each_its_own(parts: list[Part], left: str) -> bool:
-    """True for the later of sums that each bound a case of their own (给予补贴，省内展会单户不超过2000元、省外展会单户
-    不超过4000元)."""
-    before = parts[-2] if len(parts) > 1 else None
-    announced = before is not None and before.role is Role.GRANT and before.limited and before.verb == before.left
-    return announced and _EACH_OWN.match(left) is not None
-
-
-#: 开业补贴1万元，租金补贴每年最高6000元: a gift of its own
-_OTHER_GIFT = re.compile(
-    r"(?!年度|累计|最高|每|单|同一|该|其|全年|合计|总|个人|企业|项目|实际|享受|补|奖|资助|市|区|县|两|上述|以上|各)[一-龥]{2,8}(?:补贴|补助|津贴)"
-    r"(?:标准|金额)?(?:每[年月人户]|一次性)*(?:最高|不超过|最多)+(?:为|达)?$"
-)
-
-
-_STAGED = re.compile(r"(?:第|前|后)[^，。；\d]{1,5}(?:年|个月)")
-
-
-def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool:
-    """True where the figure bounds a grant that stands before it (按50%补贴，每个单位不超过30万元) and grants nothing
-    of its own."""
-    if len(part.series) > 1 or not any(p.role is Role.GRANT for p in parts[:-1] if p.segment == part.segment):
-        return False
-    if (
-        parts[-2].role is Role.GRANT
-        and parts[-2].series.kind is Kind.RATE
-        and _SAME_GIFT.fullmatch(ctx.text[parts[-2].series.end : part.series.start])
-    ):
-        return True
-    if re.search(r"(?:给予|发放|提供|予以)[^，。；]{0,8}$", left) or _STAGED.match(ctx.text, part.clause.start):
-        return False
-    last = [p for p in parts[:-1] if p.role in (Role.GRANT, Role.CAP) and p.series.kind is not Kind.COUNT][-1]
-    between = ctx.text[last.series.end : ctx.quantities[part.series.indices[0]].core_start]
-    if re.search(r"对(?!其|同一|单个)[^，。；]{2,}(?:的|给予)|；", between):
-        return False
-    return _CAP_ONLY.search(between) is not None or ctx.quantities[last.series.indices[0]].kind is Kind.RATE
-
-
-def _sums_up(ctx: Context, part: Part) -> bool:
-    """True where the clause bounds what the sentences before granted (同一申请人年度资助不超过10万元)."""
-    left = ctx.text[part.clause.start : ctx.quantities[part.series.indices[0]].core_start]
-    return (
-        pattern(
-            r"(?:{scope_lead}|累计|合计|总额|总计)[^，。；对]{{0,24}}(?:{grant_verb}|{award_word}|{subsidy_word}|扶持|支持)?[^，。；]{{0,10}}?(?:{limit_word})[^，。；]{{0,8}}$"
-        ).search(left)
-        is not None
-        and re.search(r"对|安排|给予|予以|发放|提供", left) is None
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tiaokuan.extractors.antecedents import list_end, read_antecedent, receives
+from tiaokuan.extractors.antecedents import list_end, read_antecedent
 from tiaokuan.extractors.class_list import ClassMention, parse_class_list
 from tiaokuan.extractors.clauses import Piece
 from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.parties import is_party, receives
 from tiaokuan.gazetteer.classes import find_classes
 
 _MONEY = r"(?:补贴|补助|奖补|奖励|津贴|奖金|资金|经费|款项|贴息)"
@@ -59,13 +60,11 @@ _ENJOYS = re.compile(
     r"|优先(?:入住|入学|入园|入读|就医|租赁|租住|承租|录取|落户|晋升|评聘)[^，。；：的]{0,16}|缓缴[^，。；：的]{2,16}|免费(?:乘坐|参观|游览|体检|接种|参加|接受)[^，。；：的]{0,16})"
     r"(?:[（(][^（）()]*[）)])?(?=[，；。]|$)"
 )
-_FREED = re.compile("免费|免收|减收|免除|减半收取")
-_PAYS_OUT = re.compile("付|发放|划拨|返还")
-_AIDS = (
-    (re.compile("奖励|资助|补助|救助|帮扶"), _AIDED),
-    (re.compile("优先"), _PLACED_FIRST),
-    (re.compile("享受|免|减收|优先|缓缴"), _ENJOYS),
+_EXEMPT = re.compile(
+    r"(?:免除|免收|减免|全免|代缴)(?P<who>[^，。；\d的]{2,16}?)(?:在校|在园|就读|参保)?(?:期间)?的?(?:学费|住宿费|书本费|租金|报名费|检测费|保险费|参保费|挂号费|保教费)"
 )
+_KIN = re.compile("的?(?:子女|配偶|父母|家属)")
+_FREED = re.compile("免费|免收|减收|免除|减半收取")
 _FORM = re.compile(r"(?:表|书|名单|登记册|办法|细则)$")
 _NOT_SERVED = re.compile(
     r"^其(?!他)|加快|实现|推动|推进|确保|允许|规定|落实|执行|除对|使|同一|同时|已|未|曾|不|如|若|若干|重复|其他|任何|必须|期间|年内$|后$|只能|应$|可$|的$|每[家户个人名位]"
@@ -82,7 +81,8 @@ def leading_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
         if hit.start != stop:
             break
         stop = hit.end
-    stop = list_end(ctx.text[start:end], stop)
+    kin = _KIN.match(ctx.text, start + stop, end)
+    stop = kin.end() - start if kin else list_end(ctx.text[start:end], stop)
     found = parse_class_list(ctx.text, start, start + stop, ctx.home)
     if not found or found[-1].end != start + stop or POLICY.fullmatch(found[-1].label):
         return []
@@ -93,7 +93,7 @@ def read_payees(ctx: Context, sentence: Piece) -> list[ClassMention]:
     """To whom a subsidy is paid out: 培训费补贴拨付职工所在企业."""
     text = sentence.of(ctx.text)
     found: list[ClassMention] = []
-    if _PAYS_OUT.search(text) is None:
+    if not ("付" in text or "发放" in text or "划拨" in text or "返还" in text):  # the verbs of the pattern
         return found
     for match in _PAID.finditer(text):
         if _NOT_PAID.search(match["who"]) is None:
@@ -116,13 +116,14 @@ def read_aided(ctx: Context, sentence: Piece, *, paid: bool = False) -> list[Cla
     text = sentence.of(ctx.text)
     found: list[ClassMention] = []
     found += [] if paid else _given(ctx, sentence)
-    for match in _FREE.finditer(text) if _FREED.search(text) else ():
+    for match in _FREE.finditer(text) if ("免" in text or "减" in text) and _FREED.search(text) else ():
         group = "who" if match["who"] else "who2"
         served = _classes(ctx, sentence.start + match.start(group), sentence.start + match.end(group))
         found += [m for m in served if m.category == "individual" or m.qualifiers]
-    for words, pattern in _AIDS:
-        if words.search(text) is None:
-            continue
+    for match in _EXEMPT.finditer(text) if "免" in text or "代缴" in text else ():
+        freed = leading_classes(ctx, sentence.start + match.start("who"), sentence.start + match.end("who"))
+        found += [m for m in freed if m.category == "individual"]
+    for pattern in _aids(text):
         for match in pattern.finditer(text) if not paid or pattern is not _PLACED_FIRST else ():
             if paid and pattern is _AIDED and not (match["after"] or match["costs"]):
                 continue
@@ -140,6 +141,19 @@ def read_aided(ctx: Context, sentence: Piece, *, paid: bool = False) -> list[Cla
     return found
 
 
+def _aids(text: str) -> list[re.Pattern[str]]:
+    """The patterns whose verbs stand in the sentence."""
+    found: list[re.Pattern[str]] = []
+    if "奖励" in text or "助" in text or "帮扶" in text:
+        found.append(_AIDED)
+    first = "优先" in text
+    if first:
+        found.append(_PLACED_FIRST)
+    if first or "享受" in text or "免" in text or "减收" in text or "减免" in text or "缓缴" in text:
+        found.append(_ENJOYS)
+    return found
+
+
 def _given(ctx: Context, sentence: Piece) -> list[ClassMention]:
     """给予企业社会保险补贴: who is given a named subsidy; the subject of the sentence where that is the same in full."""
     text = sentence.of(ctx.text)
@@ -147,10 +161,14 @@ def _given(ctx: Context, sentence: Piece) -> list[ClassMention]:
     for match in _GIVES.finditer(text) if "给予" in text or "申" in text else ():
         named = leading_classes(ctx, sentence.start + match.start("who"), sentence.start + match.end("who"))
         own = match["verb"] == "给予"
-        named = [m for m in named if own and receives(m) and m.category not in ("government", "project", "other")]
+        named = [m for m in named if own and receives(m) and is_party(m)]
         begin = max(text.rfind("；", 0, match.start()), text.rfind("：", 0, match.start())) + 1
         before = read_antecedent(ctx, sentence.start + begin, sentence.start + match.start())
-        same = any(s.label.endswith(m.label) for s in before.mentions for m in named)
+        same = any(
+            s.label.endswith(m.label[-2:] if before.opened and s.qualifiers else m.label)
+            for s in before.mentions
+            for m in named
+        )
         closed = _CLOSED.search(text, begin, match.start()) or (match["years"] and before.opened)
         found += before.mentions if same or (closed and not named) else named
     return found
@@ -164,4 +182,4 @@ def _classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
     mentions = parse_class_list(ctx.text, start, end, ctx.home)
     if not mentions or end - mentions[-1].end > 1:
         return []
-    return [m for m in mentions if receives(m) and m.category not in ("government", "project", "other")]
+    return [m for m in mentions if receives(m) and is_party(m)]

@@ -20,13 +20,13 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "application",
         re.compile(
-            r"申报(?:时间|截止|期限|期)|申请(?:时间|期限|截止)|受理(?:时间|期限)|(?<!上)报名(?!单|册)(?:时间|截止)?|截止|逾期|报送|提交(?:材料|至)|征集(?:时间|期)|集中(?:申报|受理)|申报期|(?:前|内)[^，。]{0,12}(?:申报|报送|提交|提出申请|提出[^，。；]{0,16}的?申请|递交|寄送|(?<!上)报名(?!单|册))|前申请(?!人|者|的|专利|商标|注册)|受理|填报|申报(?!单位|企业|主体|项目|人|者|材料|书|表|条件|通知|指南|对象|资格|成功|机构|内容|要求)"
+            r"申报(?:时间|截止|期限|期)|申请(?:时间|期限|截止)|受理(?:时间|期限)|(?<!上)报名(?!单|册)(?:时间|截止)?|截止|逾期|报送|提交(?:材料|至)|征集(?:时间|期)|(?:投保|申购|认购|预约|领取|投稿|投递|揭榜|认领|申领|竞买|参训报名)(?:起止)?(?:时间|期限|日期)|集中(?:申报|受理)|申报期|(?:前|内)[^，。]{0,12}(?:申报|报送|提交|提出申请|提出[^，。；]{0,16}的?申请|递交|寄送|快递|邮寄|寄至|寄到|送至|送达|送交|发至|发送至|投递|(?<!上)报名(?!单|册))|前向[^，。；]{2,30}(?:提出[^，。；]{0,8}(?:申请|申报)|申请|申报|递交|提交|报送|报名)|前申请(?!人|者|的|专利|商标|注册)|受理|填报|申报(?!单位|企业|主体|项目|人|者|材料|书|表|条件|通知|指南|对象|资格|成功|机构|内容|要求)"
         ),
     ),
     (
         "implementation",
         re.compile(
-            r"实施(?:周期|期限|期|时间)|(?:研究|研发|改造|研制|攻关|示范|建造|施工)(?:周期|期限)|建设(?:周期|期限|期)|项目(?:周期|期限|期|执行期)|服务(?:时间|期限|期)|活动(?:时间|期限|期)|执行期|合作期|培育期|试点期|工作周期|周期"
+            r"实施(?:周期|期限|期|时间)|(?:研究|研发|改造|研制|攻关|示范|建造|施工)(?:周期|期限)|建设(?:周期|期限|期)|项目(?:周期|期限|期|执行期)|服务(?:时间|期限|期)|活动(?:时间|期限|期|[自从](?=\d))|执行期|合作期|培育期|试点期|工作周期|周期"
         ),
     ),
     ("milestone", re.compile(r"完成|验收|签订|签约|竣工|开工|建成|投产|阶段|启动|总结")),
@@ -38,7 +38,7 @@ LABEL_OFFICE = re.compile(
 )
 #: When what is paid for takes place: 培训时间为…, 展会时间：….
 LABEL_EVENT = re.compile(
-    r"(?:培训|举办|举行|展会|展览|展出|考试|比赛|竞赛|招聘|授课|集训|演出|体检|面试|笔试|路演|开班|办学|见习|实习)(?:的)?(?:起止)?(?:时间|日期|期限)(?:为|是|自|从|：|:)?$"
+    r"(?:培训|举办|举行|展会|展览|展出|考试|比赛|竞赛|招聘|授课|集训|演出|体检|面试|笔试|路演|测试|测评|报到|开标|布展|抽签|开班|办学|见习|实习)(?:的)?(?:起止)?(?:时间|日期|期限)(?:为|是|自|从|：|:)?$"
 )
 #: Reports on what was granted, no applications.
 REPORTS = re.compile(
@@ -50,15 +50,19 @@ DUE_LEAD = re.compile(
 _LABEL_OWN = re.compile(r"申报|申请|受理|提交|填报|报名")
 #: What the administration has done by a date.
 OFFICE_DUTY = re.compile(
-    r"(?:之|以|底)?前?[，,]?(?:发布|印发|公布|下达|制定|出台|编制)[^，,。；;]{0,16}(?:通知|公告|指南|计划|名单|方案|目录)|(?:之|以|底)?前?[，,]?将[^，,。；;]{0,12}(?:汇总表|汇总材料|推荐表|名单|推荐函|初审意见|审核意见)[^，,。；;]{0,8}[报送]"
+    r"(?:之|以|底)?前(?:统一|一次性|足额|集中)?(?:拨付|发放|兑付|划拨|支付|下达|兑现|到账|核发)|(?:之|以|底)?前?[，,]?(?:发布|印发|公布|下达|制定|出台|编制)[^，,。；;]{0,16}(?:通知|公告|指南|计划|名单|方案|目录)|(?:之|以|底)?前?[，,]?将[^，,。；;]{0,12}(?:汇总表|汇总材料|推荐表|名单|推荐函|初审意见|审核意见)[^，,。；;]{0,8}[报送]"
     r"|(?:之|以|底)?前?(?:[（(][^）)]{1,8}[）)]前?)?[，,]?(?:完成|将|对|组织|下达|拨付|公布|汇总)[^，,。；;申]{0,24}"
-    r"(?:评审|评选|审核|初审|复核|审批|拨付|发放|下达|公布|公示|备案|绩效评价|拨到位|到位)"
+    r"(?:评审|评选|初评|复评|评定|评议|遴选|核查|审核|初审|复核|审批|审定|拨付|划拨|兑付|核发|发放|下达|公布|公示|备案|绩效评价|拨到位|到位|到账)"
 )
+#: 4月20日前后公布名单并公示3天: the date is that of the act before the public notice.
+_ACTS_BEFORE = re.compile(r"[^，,。；;]{0,6}(?:公布|发布|确定|评审|审核|评出|提出|完成)")
 #: An act of the applicant behind 每年…前，.
 DUE_ACT = re.compile(
-    r"(?![^，,。；;]{0,16}(?:局|部门|委|办公室|管委会|政府|中心|机构|厅)(?:应当?|须|将|负责|会同|汇总|组织|对))[^，,。；;]{0,44}"
-    r"(?:提出[^，,。；;]{0,10}申请|申请|申报|提交|报送|递交|报名)"
+    r"(?![^，,。；;]{0,16}(?:局|部门|委|办公室|管委会|政府|中心|机构|厅)(?:应当?|须|将|负责|会同|汇总|组织|对))(?:[^，,。；;（(]|（[^（）]*）|\([^()]*\)){0,60}?"
+    r"(?:提出[^，,。；;]{0,10}申请|申请|申报|提交|报送|递交|报名|寄送|寄至|邮寄|快递|送达|送至|送交|发送至|报至|交至|上传|填报|投递)"
 )
+#: Those who only hand on what others apply with (各推荐单位, 归口管理部门).
+HANDS_ON = re.compile(r"(?:推荐|主管|归口|初审|汇总|牵头组织)(?:单位|部门|机构)")
 #: An act of the administration behind 9月底前，.
 DUE_OFFICE = re.compile(
     r"(?:由)?[^，,。；;的]{0,14}(?:局|厅|部门|委员会|委|办公室|管委会|政府|中心|街道)(?:应当?|须|将|负责|会同[^，,。；;]{2,12})?[^，,。；;]{0,12}"
@@ -87,10 +91,20 @@ def is_office_time(ctx: Context, quantity: Quantity, sentence: Piece) -> bool:
     """True for a date whose label says what an authority does until then (镇街审核截止时间：…)."""
     if quantity.kind not in (Kind.DATE, Kind.DATE_RANGE):
         return False
-    label = re.split(r"[，,。；;：:]", ctx.text[sentence.start : quantity.core_start].rstrip("：: 为"))[-1]
-    if not label.endswith(("时间", "日期")):
+    lead = ctx.text[sentence.start : quantity.core_start].rstrip("：: 为")
+    if not lead.endswith(("时间", "日期")):
         return False
+    label = re.split(r"[，,。；;：:]", lead)[-1]
     return LABEL_OFFICE.search(label) is not None and not _LABEL_OWN.search(label) and "公示" not in label
+
+
+#: 报名截止4月20日，名单于4月25日前公布: what the office does then.
+_PUBLISHED = re.compile(r"(?:之|以|底)?前(?:予以|统一|对外|向社会)?(?:公布|公告|发布|揭晓|反馈)(?=$|[，,。；;])")
+
+
+def acts_before(ctx: Context, quantity: Quantity, notice: int) -> bool:
+    """True for the date of what comes before the public notice (4月20日前后公布名单并公示3天)."""
+    return notice > quantity.core_end and _ACTS_BEFORE.match(ctx.text, quantity.core_end, notice) is not None
 
 
 def duration_cue(ctx: Context, quantity: Quantity, near: str) -> Cue | None:
@@ -116,8 +130,8 @@ def duration_cue(ctx: Context, quantity: Quantity, near: str) -> Cue | None:
     if quantity.bound is None and text_before.endswith("连续") and not paid:
         return None
     if quantity.bound == "max" or re.search(
-        r"连续|期限|分$|为期|(?:管理|培养|资助|支持|补贴|孵化|过渡|试点|考核|聘|见习|免租|优惠|示范|创建|培育|认定|命名|任|观察|整改|扶持|帮扶|运行|运营|跟踪|宽限|免息|贴息|质保|保修|入驻)期"
-        r"(?:一般|暂定|原则上|均|统一)*[为是：]?$|(?<!有效)(?<!公示)[^，。；近学假周日前后本长短中]期(?:一般|暂定|原则上|均|统一)*为$|免[租息费]$|减半$",
+        r"连续|期限|分$|为期|(?:管理|培养|资助|支持|补贴|孵化|过渡|试用|试点|考核|聘|见习|免租|优惠|示范|创建|培育|认定|命名|任|观察|整改|扶持|帮扶|运行|运营|跟踪|宽限|免息|贴息|质保|保修|入驻)期"
+        r"(?:一般|暂定|原则上|均|统一)*[为是：]?$|(?<!有效)(?<!公示)[^，。；近学假周日前后本长短中]期(?:一般|暂定|原则上|均|统一)*为$|免[租息费]$|减半$|延[长期](?:至|到)?$",
         text_before,
     ):
         return Cue("other")
@@ -133,5 +147,6 @@ def sentence_cue(ctx: Context, quantity: Quantity, sentence: Piece) -> Cue | Non
             and quantity.kind in (Kind.DATE, Kind.DATE_RANGE)
             and len(str(quantity.value.min or quantity.value.max)) >= 5
         ):
-            return Cue(role)
+            published = role == "application" and _PUBLISHED.match(ctx.text, quantity.core_end) is not None
+            return Cue("other" if published else role)
     return None

@@ -24,19 +24,23 @@ _WINDOW = re.compile(
 )
 _STACKED = re.compile(r"就高|从高|不重复|重复享受|不兼得")
 #: 按1个月最低工资标准: so many months of pay.
-_PAY_BEFORE = re.compile(r"(?:按照?|相当于)$")
+_PAY_BEFORE = re.compile(r"(?:按照?|相当于)(?:每[月年周日])?$")
 _PAY_AFTER = re.compile(r"的?[^，,。；;的]{0,12}(?:工资|低保标准|生活保障标准|租金|养老金)")
+#: 给予不超过6个月低保标准的救助金.
+_PAY_OF = re.compile(
+    r"的?[^，,。；;的]{0,10}(?:工资|低保标准|生活保障标准|最低生活标准|供养标准|生活补助标准)(?:的|给予|发放|计|$|[，,。；;])"
+)
 #: 对连续两年保持…的企业, 对出售后1年内重新购买…的纳税人: part of who gets it.
 _OF_CLASS = re.compile(
     r"[^，,。；;]{4,}的[^，,。；;的]{0,8}(?:企业|单位|机构|个人|人员|人才|纳税人|主体|家庭|职工|毕业生|团队|项目)$"
 )
 _STAY = re.compile(
-    r"(?:停留|居留|离境|出境|轮候|等候)(?:时间|期限|期)?$|每满?$|第[一二三四五\d]{1,2}(?:年)?[至到—~-]?$"
+    r"(?:停留|居留|离境|出境|轮候|等候)(?:时间|期限|期)?$|每满?$|第[一二三四五\d]{1,2}(?:年)?[至到—~-]?$|第[一二三四五六七八九十\d]{1,2}年?[、和及与](?:第?[一二三四五六七八九十][、和及与])*$"
 )
 _AHEAD = re.compile(r"(?:(?:期满|到期|届满|截止)日?|结束|开始|提)前$|原则上$")
 #: 按前三年100%、后七年60%给予奖励: years of a grant, counted from its first.
 _FIRST_YEARS = re.compile(
-    r"[，,]?(?:每年|内|分别|均|可|都|由|给予|予以|享受|免|减|按|全额|减半|以|每[^，,。；;]{1,8}(?:补|奖)|\d|全部|给)"
+    r"[，,]?(?:[^，,。；;每内]{2,30}?(?:予以|给予|全额|返还)|每年|内|分别|均|可|都|由|给予|予以|享受|免|减|按|全额|减半|以|每[^，,。；;]{1,8}(?:补|奖)|\d|全部|给)"
 )
 _COUNTED_FROM = re.compile(
     r"(?:起|之?后)[^。；;]{0,16}$|(?:后|第)[一二两三四五六七八九十\d]{1,2}年[^。；;]{0,24}(?:给予|奖|补|减|免|支持|返还|享受)"
@@ -47,6 +51,11 @@ _ACTS_FIRST = re.compile(r"完成|审核|初审|审查|复审|复核|核实|办�
 _BASIS = re.compile(r"(?:进行)?(?:计算|计(?=[，,。；;）)]|$)|折算|核算|测算|计发|发放)")
 #: 实行为期3年的跟踪管理, 给予为期两年的扶持.
 _LASTING = re.compile(r"(?:实行|开展|给予|提供|实施|进行|享受|组织|举办|接受|设立|予以)(?:为期|期限为|长达|时间为)$")
+#: 自投产之日起两年，由财政部门给予补助: the years in which something is granted.
+_SINCE = re.compile(r"[自从][^，,。；;]{2,24}起的?$")
+_GRANTED_SINCE = re.compile(
+    r"[，,][^。；;]{0,60}?(?:给予|予以|补助|补贴|奖励|享受|减免|减征|免征|免收|返还|全额|贴息|扶持)"
+)
 _GRANTED = re.compile(r"(?:给予|享受|发放|提供|减免)(?:最长|最多|期限|为期|不超过|至多|连续)?$|为期$")
 _GRANT_NOUN = re.compile(
     r"的?[^，,。；;的]{0,10}(?:补贴|补助|资助|贴息|扶持|奖励|奖补|期|岗位|活动|减免|优惠|支持|免租)"
@@ -60,6 +69,9 @@ _TERM_OF = re.compile(r"(?:的?有效期|有效)的[^，,。；;]{2,}")
 _APPEAL = re.compile(
     r"异议|复核|复议|申诉|举报|投诉|诉讼|补充(?:提交|提供|材料|资料|完善)|补正|补齐|修改|重新(?:提交|上传|申报|申请)|退回|验收申请|申请验收|续租|续期|延期"
 )
+#: 建成后3个月内，实施主体书面申请验收; 限期3个月整改.
+_CHECKED_THEN = re.compile(r"之?内[，,]?[^，,。；;]{0,16}(?:申请验收|验收申请|申请结题|结题申请|申请结项|申请复核)")
+_PUT_RIGHT = re.compile(r"(?:之?内)?[^，,。；;]{0,4}(?:整改|改正|纠正|补正|完善)")
 _AFTER_NOTICE = re.compile(r"公示(?:期|时间)?(?:期?满|结束|无异议|之日|后)")
 _APPLIES = re.compile(
     r"(?:之)?内(?:[，,]?(?:由|向)?[^，。；]{0,14}?(?:提出申请|申请(?!人|者|单位|企业)|申报(?!人|者|单位|企业)|(?:可|可以|应当?|须)申领|报名)(?!材料|表|书|审)"
@@ -80,7 +92,8 @@ _THING_HOLDS = re.compile(
     r"(?:名单|名录|资格|称号|证书?|券|认定|结果|成绩|入库)(?:的)?有效期(?:限)?(?:为|自[^，,。；;]{1,16})?(?:截?[至到]|截止到?)?$"
 )
 _OWN_POLICY = re.compile(r"本(?:办法|细则|规定|意见|政策|措施|方案|通知|文件|公告|若干)|(?:以上|上述|各项)政策")
-_RECURS = re.compile(r"[日月年]?起[，,]?每(?:半?年|季度?|月|周|日)(?![^。；]{0,12}(?:申报|申请|受理))")
+_LEFT_UNDONE = re.compile(r"之?内[^，,。；;]{0,8}未")
+_RECURS = re.compile(r"[日月年]?起[，,]?每(?:半?年|季度?|月|周|日)(?![^。；]{0,60}(?:申报|申请|受理|办理|报名|登记))")
 
 
 def is_no_period(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
@@ -100,6 +113,8 @@ def is_no_period(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
         or (not quantity.working_days and _is_bar(ctx, quantity, clause))
         or (not quantity.working_days and _is_window(ctx, quantity, clause))
         or (_PAY_BEFORE.search(before) is not None and _PAY_AFTER.match(after) is not None)
+        or _PAY_OF.match(after) is not None
+        or before.endswith(("力争", "争取", "力争用", "争取用", "力争在", "计划用", "利用"))
         or (quantity.bound is None and _PAY_BEFORE.search(before) is not None and _BASIS.match(after) is not None)
         or _STACKED.search(after) is not None
         or is_status(ctx, quantity, clause)
@@ -150,11 +165,17 @@ def settled_role(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piec
         return "other"
     if _APPEAL.search(whole) and quantity.bound == "max":
         return "other"
+    if quantity.bound == "max" and _CHECKED_THEN.match(text, quantity.core_end, sentence.end):
+        return "other"
+    if before.endswith(("限期", "责令")) and _PUT_RIGHT.match(text, quantity.core_end, clause.end):
+        return "other"
     if quantity.bound == "max" and _AFTER_NOTICE.search(before):
         return "other"
     if quantity.bound == "max" and _applies(text, quantity, clause, sentence):
         return "application"
     if quantity.bound != "min" and _LASTING.search(before) and text[quantity.core_end : quantity.core_end + 1] == "的":
+        return "publicity" if text.find("公示", quantity.core_end, quantity.core_end + 8) > 0 else "other"
+    if quantity.bound is None and _SINCE.search(before) and _GRANTED_SINCE.match(text, quantity.core_end, sentence.end):
         return "other"
     if _GRANTED.search(before) and _GRANT_NOUN.match(text, quantity.end, clause.end):
         return "other"
@@ -238,9 +259,7 @@ def is_shortened(ctx: Context, quantity: Quantity) -> bool:
 def stated_before(ctx: Context, index: int, clause: Piece) -> bool:
     """True for the term of an omission (5个工作日内未提交的，视为放弃) that the sentence before has stated already."""
     quantity = ctx.quantities[index]
-    if quantity.kind is not Kind.DURATION or not re.match(
-        r"之?内[^，,。；;]{0,8}未", ctx.text[quantity.core_end : clause.end]
-    ):
+    if quantity.kind is not Kind.DURATION or not _LEFT_UNDONE.match(ctx.text, quantity.core_end, clause.end):
         return False
     before = ctx.quantities[max(0, index - 2) : index]
     return any(

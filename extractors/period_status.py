@@ -14,14 +14,27 @@ _DATED_BY = re.compile(
     r"(?:专利申请|授权|公告|生效|注册|登记|发证|颁证|开票|开具|成立|设立|取得|获得|获批|发生|毕业|购置|购买|采购|交易|付款|支付|缴纳"
     r"|出生|入职|参保|到账|落户|签订)(?:日期?|时间|之日)(?:应当?|须|需|要|必须|均|统一)*(?:在|介于|早于|晚于|不早于|不晚于|处于|限)+(?:自|从)?$"
 )
+#: 车辆报废时间应在…至…之间: when something must have happened, unless it is to apply or to carry out.
+_MUST_LIE = re.compile(
+    r"(?P<what>[^，,。；;：:]{2,20}?)(?:时间|日期|时段)(?:均|统一|原则上)*(?:应当?|须|必须|需要?|要)(?:在|为|处于|介于|于)(?:自|从)?$"
+)
+#: 产品须于…期间上市: what is demanded of it.
+_SINCE_WHEN = re.compile(
+    r"(?:期间内?|之间|内)(?:首次|正式|已)?(?:上市|取得|获得|购买|购置|发生|发表|出版|竣工|投产|认定|授权|注册|登记|成立|缴纳|签订|支付|首发|首映|播出|开业)(?=$|[，,。；;、或并且的])"
+)
+_BOUND_TO = re.compile(r"(?:应当?|须|必须|需)(?:是|为)?[于在]?$")
+_TO_ACT = re.compile(
+    r"(?:申报|申请|报名|受理|征集|报送|提交|递交|公示|实施|建设|投稿|活动|举办|培训|申领|预约|填报|执行|开展|(?<!作品)(?<!成果)(?<!论文)完成|验收|服务|施工|研究)$"
+)
 _COME_ABOUT = re.compile(
     r"(?:[（(]含[^）)]{0,6}[）)]|及)?(?:之|以)?[前后](?:[（(]含[^）)]{0,6}[）)])?"
     r"(?:(?:已|已经|依法)?(?:在[^，,。；;的]{2,14})?(?:依法|完成|办理)?(?:工商|税务)?(?:登记|注册|成立|设立|开业)(?:$|[，,。；;、的并且])"
     r"|(?![^，,。；;的]{0,20}[将把向])[^，,。；;的]{0,14}(?:登记|注册|成立|设立|取得|获得|认定|毕业|购买|购置|签订|开业|落户|入职|就业|备案|授权|缴纳|招用|竣工|投产|建成|完工|通车|上市|挂牌|入库)"
     r"的[^，,。；;]{0,16}(?:企业|单位|机构|户|人员|人|者|项目|专利|车辆|设备|组织|主体|产品|学生|毕业生|家庭|住房|房屋)"
-    r"|[^，,。；;（）()]{0,8}(?:退役|退伍|毕业|出生|入职|参保|入学|成立|注册|登记|离职|失业|落户|取得|获得|购买|入库)[）)]"
+    r"|[^，,。；;（）()]{0,8}(?:出具|开具|颁发|签发|签订|打印|发表|出版|形成|授权|拍摄|完成|退役|退伍|毕业|出生|入职|参保|入学|成立|注册|登记|离职|失业|落户|取得|获得|购买|入库)[）)]"
     r"|[^，,。；;]{0,12}(?:无|没有|未曾?)[^，,。；;]{2,20}的(?:企业|单位|机构|人员|个人|人|者|户|项目|家庭|主体))"
 )
+_TO_NOW = re.compile(r"以来|(?:之?日?起)?至今")
 _STATUS = re.compile(
     r"(?:退役|退伍|转业|释放|失业|返乡|回国|归国|离校|毕业|离职|下岗|复员)(?:时间)?(?:不超过|未超过|未满|在)?$"
 )
@@ -57,8 +70,37 @@ def is_attribute(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
     须在…之前成立): part of what is demanded, no time to act."""
     if quantity.kind not in (Kind.DATE, Kind.DATE_RANGE):
         return False
-    if quantity.kind is Kind.DATE and re.match(r"以来|(?:之?日?起)?至今", ctx.text[quantity.core_end : clause.end]):
+    if quantity.kind is Kind.DATE and _TO_NOW.match(ctx.text, quantity.core_end, clause.end):
         return True
     if _DATED_BY.search(ctx.text, max(clause.start, quantity.start - 16), quantity.start):
         return True
+    if (
+        quantity.kind is Kind.DATE_RANGE
+        and _SINCE_WHEN.match(ctx.text, quantity.core_end, clause.end)
+        and _BOUND_TO.search(ctx.text, clause.start, quantity.start)
+    ):
+        return True
+    if quantity.kind is Kind.DATE and _is_demand(ctx, quantity, clause):
+        return True
+    lie = _MUST_LIE.search(ctx.text, max(clause.start, quantity.start - 30), quantity.start)
+    if lie is not None and not _TO_ACT.search(lie["what"]):
+        return True
     return quantity.kind is Kind.DATE and _COME_ABOUT.match(ctx.text, quantity.core_end, clause.end) is not None
+
+
+_SINCE_THEN = re.compile(
+    r"(?:[（(]含[^）)]{0,6}[）)])?(?:之|以)?(?:[前后]|起)(?![^，,。；;]{0,30}(?:申请|申报|报名|提交|报送|受理|登记|投稿|提出|缴纳))"
+)
+
+
+#: 4月底前申请的，从1月起补发: how those who did so are treated.
+_TREATED = re.compile(r"[，,](?:从|自|仍|按(?:原|照原|以前)|参照原)")
+
+
+def _is_demand(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
+    """True where the clause is what somebody must have done (模型在2024年1月1日后首次通过备案的，奖励…)."""
+    if ctx.text[clause.end - 1] != "的" or ctx.text[clause.end : clause.end + 1] not in ("，", ","):
+        return False
+    if _TREATED.match(ctx.text, clause.end) is not None:
+        return True
+    return _SINCE_THEN.match(ctx.text, quantity.core_end, clause.end) is not None

@@ -17,10 +17,11 @@ _BEFORE_THAT = re.compile(r"[之以]?前(?=[^，,。；;]{0,20}(?:提出|报|申
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """The role of a period; for a milestone the words that name it."""
+    """The role of a period; for a milestone the words that name it. ``held``: the date is that on which it is held."""
 
     role: str
     milestone: str | None = None
+    held: bool = False
 
 
 def upper_of(finding: PeriodFinding, quantity: Quantity) -> PeriodFinding | None:
@@ -54,6 +55,8 @@ def finding_of(ctx: Context, index: int, cue: Cue, clause: Piece, sentence: Piec
         finding.begin, finding.until = _text(value.min), _text(value.max)
     else:
         _date(ctx, quantity, finding)
+        if cue.held:
+            finding.begin = finding.until = finding.begin or finding.until
     if "--" in (finding.begin or finding.until or "")[:2] and (year := _year_of_label(ctx, quantity, sentence)):
         finding.begin, finding.until = _in_year(finding.begin, year), _in_year(finding.until, year)
     return finding
@@ -99,7 +102,8 @@ def _date(ctx: Context, quantity: Quantity, finding: PeriodFinding) -> None:
         r"截[止至](?:日期?|时间)(?:为|是|：|:)?$", "截止", ctx.text[max(0, quantity.start - 6) : quantity.start]
     )[-4:]
     starts = (
-        re.match(r"[（(]?起|之?日?起|开始|开放|开通|以后|之后|后", after)
+        (finding.role == "application" and OPENED.match(ctx.text, quantity.core_end))
+        or re.match(r"[（(]?起|之?日?起|开始|开放|开通|以后|之后|后", after)
         or before.endswith(("自", "从"))
         or ctx.text[quantity.start] in "自从"
     )
@@ -114,12 +118,23 @@ def _date(ctx: Context, quantity: Quantity, finding: PeriodFinding) -> None:
             and quantity.bound is None
             and not re.search(r"截[止至]|至|到|于$", before)
             and not re.match(r"之?前|止|截止|以前|关闭|结束", after)
+            and not CLOSED.match(ctx.text, quantity.core_end)
             and not _CLOSES.match(ctx.text, quantity.core_end)
+            and not _NEXT_BATCH.search(ctx.text, max(0, quantity.start - 40), quantity.start)
         )
     ):  # 动员部署（2025年3月）
         finding.begin = finding.until = day
     else:
         finding.until = day
+
+
+#: 第一批截止时间为3月31日，第二批为9月30日.
+_NEXT_BATCH = re.compile(r"截止[^。]{4,30}第[一二三四\d][批次期轮](?:截止时间)?[为是：:]$")
+#: 9:00开放, 正式启动; 17:30申报截止, 24时系统关闭.
+OPENED = re.compile(r"(?:正式)?(?:开放|开通|启动|上线|开启)")
+CLOSED = re.compile(
+    r"(?:在线|网上|正式)?(?:申报|报名|受理|申请|申领|预约|登记|征集|系统|平台|通道|投稿|填报)?(?:工作|系统|通道)?(?:截止|关闭|结束|终止)"
+)
 
 
 def _same_deadline(last: PeriodFinding, new: PeriodFinding) -> bool:
@@ -140,6 +155,14 @@ def _with_year(begin: str, until: str) -> str:
     return until
 
 
+def in_year_of(finding: PeriodFinding, before: PeriodFinding) -> None:
+    """Put a month without a year (2024年10月举办初赛，11月举办决赛) into the year of the one before it."""
+    begin = before.begin or before.until or ""
+    if begin[:4].isdigit():
+        finding.begin = _with_year(begin, finding.begin) if finding.begin else None
+        finding.until = _with_year(begin, finding.until) if finding.until else None
+
+
 def merge(found: list[PeriodFinding], new: PeriodFinding, ctx: Context) -> bool:
     """自2023年9月8日起施行，有效期3年 is one period: put a start, an end or a duration into the one before."""
     if found and _same_deadline(found[-1], new):
@@ -154,7 +177,7 @@ def merge(found: list[PeriodFinding], new: PeriodFinding, ctx: Context) -> bool:
         if _SAME_STRETCH.fullmatch(gap) is None:
             return False
         last.begin, last.until = new.begin, new.until
-    elif new.duration and not last.duration and (last.begin or last.until):
+    elif new.duration and not last.duration and (last.begin or last.until) and not new.duration.startswith("PT"):
         last.duration, last.bound, last.working_days = new.duration, new.bound, new.working_days
     elif new.until and not new.begin and not last.until and last.begin:
         last.until = _with_year(last.begin, new.until)

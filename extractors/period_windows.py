@@ -26,6 +26,8 @@ _ANNOUNCED = re.compile(
 )
 #: 到2017年底前，各地建立1个以上…: the date is that of a target.
 _AIMED = re.compile(
+    r"(?:之|以|底|末)?前?[，,]?[^，,。；;]{0,40}?(?:完成|达到?|提高[到至]?|提升[到至]|增长|覆盖|控制在|不低于|不少于|突破|超过|实现|培育|建成|新增)[^，,。；;\d]{0,16}\d[\d.]*"
+    r"(?:[%％个家套名人次件项座处台亩吨辆所户]|[万亿千百余多]{1,2}(?!元|美)|公里)|"
     r"(?:之|以|底)?前[，,]?[^，,。；;]{0,16}?(?:建立|建成|建设|明确|培育|打造|新增|达到|发展|培养|引进|创建|选树|实现|覆盖)[^，,。；;]{0,24}\d"
 )
 
@@ -38,6 +40,21 @@ def applies_after(ctx: Context, at: int, clause: Piece, sentence: Piece) -> bool
     )
 
 
+#: 于6月1日至6月30日通过平台提交申请表.
+_HANDED_IN = re.compile(
+    r"[^，,。；;的]{0,24}?(?:提交|报送|递交|上传|填报|填写|投递|寄送)(?![^，,。；;]{0,12}(?:总结|年报|进展|决算|绩效))[^，,。；;]{0,14}(?:表|书|材料|资料|作品|申请|申报|简历|视频|论文|信息)"
+    r"|[^，,。；;的]{0,6}?(?:报送?|提交|递交|上?交|送)(?!账)(?:至|到|给)?[^，,。；;]{0,10}(?:局|科|处|办公室|办|中心|社区|街道|乡镇|村委会|学校|学院|窗口)(?=$|[，,。；;（(])"
+    r"|[^，,。；;的]{0,24}?办理(?:[^，,。；;的]{0,10})(?:汇算清缴|申报|登记|备案|认证|报名|手续|缴费)"
+)
+
+
+def hands_in_during(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
+    """True for days between which papers are handed in (申请人于每年6月1日至6月30日通过平台提交申请表)."""
+    if len(str(quantity.value.min)) < 7 or _OFFICE_ACTS_IN.search(ctx.text, clause.start, clause.end):
+        return False
+    return _HANDED_IN.match(ctx.text, quantity.core_end, clause.end) is not None
+
+
 def follows_up(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
     """True for the day of a report (每年12月20日前报送进展报告) and for the term of what comes when the project is over
     (建设期满后3个月内申请验收): no part of how long the project takes."""
@@ -47,6 +64,19 @@ def follows_up(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
         quantity.kind is Kind.DURATION
         and quantity.bound == "max"
         and _OVER.search(ctx.text, clause.start, quantity.start) is not None
+    )
+
+
+_OVER_REPORT = re.compile(r"之?内[，,]?[^。；;]{0,24}(?:申请验收|验收申请|结题|结项)")
+
+
+def reports_after(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece) -> bool:
+    """True for the term of a report that comes when the project is over (项目期满后1个月内，单位提交项目总结报告)."""
+    if quantity.kind is not Kind.DURATION or not follows_up(ctx, quantity, clause):
+        return False
+    return (
+        REPORTS.search(ctx.text, quantity.core_end, min(sentence.end, quantity.core_end + 40)) is not None
+        or _OVER_REPORT.match(ctx.text, quantity.core_end, sentence.end) is not None
     )
 
 
@@ -67,6 +97,11 @@ def announced_in(ctx: Context, quantity: Quantity) -> bool:
         and quantity.bound is None
         and _ANNOUNCED.match(ctx.text, quantity.core_end) is not None
     )
+
+
+def is_aimed(ctx: Context, quantity: Quantity) -> bool:
+    """True for the date of a target (2022年底前完成80%以上, 到2025年，覆盖率达到90%): it belongs to that."""
+    return quantity.kind is Kind.DATE and _AIMED.match(ctx.text, quantity.core_end) is not None
 
 
 def is_deadline(ctx: Context, quantity: Quantity) -> bool:

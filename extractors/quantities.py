@@ -11,11 +11,12 @@ import re
 
 from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.bounds import Bound, bound_after, bound_before
+from tiaokuan.extractors.bounds_said import apply_statement
 from tiaokuan.extractors.dates import Moment, read_date
 from tiaokuan.extractors.durations import read_half
 from tiaokuan.extractors.falsefriends import skip_arabic, web_spans
 from tiaokuan.extractors.figures import CHINESE, Figure, Numeral, read_numeral
-from tiaokuan.extractors.keeping import keeps
+from tiaokuan.extractors.keeping import in_name, keeps
 from tiaokuan.extractors.measures import read_unit
 from tiaokuan.extractors.money import currency_before, money_place, per_before, read_per
 from tiaokuan.extractors.quantity_values import quantity_of
@@ -50,8 +51,9 @@ def find_quantities(text: str) -> list[Quantity]:
 def find_quantities_in(text: str, start: int, end: int) -> list[Quantity]:
     """The quantities of ``text[start:end]``, with offsets into ``text``; nothing outside of the slice is read."""
     if start <= 0:
-        return _Scan(text if end >= len(text) else text[: max(end, 0)]).run()
-    return [_moved(quantity, start) for quantity in _Scan(text[start:end]).run()]
+        text = text if end >= len(text) else text[: max(end, 0)]
+        return apply_statement(text, _Scan(text).run())
+    return [_moved(quantity, start) for quantity in find_quantities(text[start:end])]
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
@@ -74,22 +76,21 @@ class _Scan:
 
     def run(self) -> list[Quantity]:
         """Read the text from its beginning to its end."""
+        text, read_arabic, read_chinese, take = self.text, self.read_arabic, self.read_chinese, self.take
         pos = 0  # behind what has been read
-        for match in _ANCHOR.finditer(self.text):
+        for match in _ANCHOR.finditer(text):
             at, stop = match.span()
             at = max(at, pos)
             while at < stop:
-                figure, after = self.read(at, stop)
-                after = after if figure is None else self.take(figure)
+                figure, after = read_arabic(at, stop) if text[at].isdigit() else read_chinese(at, stop)
+                if figure is not None:
+                    after = take(figure)
                 at = after if after > at else at + 1
             pos = max(pos, at)
         return self.found
 
-    def read(self, at: int, stop: int) -> tuple[Figure | None, int]:
-        """The figure at ``at`` and where the reading ended; ``stop`` is the end of the run of numerals."""
-        return self.read_arabic(at, stop) if self.text[at].isdigit() else self.read_chinese(at, stop)
-
     def read_arabic(self, at: int, stop: int) -> tuple[Figure | None, int]:
+        """The figure at ``at`` and where the reading ended; ``stop`` is the end of the run of numerals."""
         text = self.text
         if self.web and any(left <= at < right for left, right in self.web):
             return None, stop
@@ -147,6 +148,8 @@ class _Scan:
         figure = self.ranged(figure)
         if figure.kind == "number":
             self.as_money(figure)
+            if figure.kind == "number" and in_name(text, figure, self.floor):
+                return figure.end
         end = read_per(text, figure) if figure.kind in _PER_KINDS else figure.end
         if (
             figure.start > self.floor
@@ -223,8 +226,9 @@ class _Scan:
             return None
         while self.loose and self.loose[0] < at - 10:
             del self.loose[0]
-        loose = any(end <= at and not _PAUSE.search(self.text, end, at) for end in self.loose[:2])
-        return bound_before(self.text, self.floor, at, figure.kind, loose=loose)
+        near = self.loose
+        loose = near and near[0] <= at and any(end <= at and not _PAUSE.search(self.text, end, at) for end in near[:2])
+        return bound_before(self.text, self.floor, at, figure.kind, loose=bool(loose))
 
     def add_list(self, figure: Figure) -> None:
         """The bare figures of a list that take the unit of its last one: 30、20、10万元; 2021、2022年."""

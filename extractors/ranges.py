@@ -21,7 +21,7 @@ JOIN = re.compile(
     rf"(?:[{_DASH}]{{1,2}}|至|到|截至|截止到|(?P<and>和|与){_BETWEEN})[ ]?"
 )
 """The same between dates, which 起 may follow."""
-_GAP = re.compile(r"[，,]?(?:且|并且|并|但|而且|和|及|至|到|、|[-—~～])?")
+_GAP = re.compile(r"(?:的?[，,])?(?:且|并且|并|但|而且|和|及|至|到|、|[-—~～])?")
 _OPEN = re.compile(r"(?:数|若干)(?=[\u4e00-\u9fff])")
 _NOW = re.compile(r"今(?!年|后|天|日)|现在|目前")
 _AROUND = re.compile(r"[ ]?(?P<low>[≤≦<＜])[ ]?[^0-9，。；\n≤≦<＜]{1,12}(?P<high>[≤≦<＜])[ ]?")
@@ -193,11 +193,25 @@ def open_range(text: str, figure: Figure, at: int) -> Figure | None:
 
 def merge_bounds(text: str, first: Quantity, second: Quantity) -> Quantity | None:
     """500万元以上1000万元以下, 大于20小于30, 18周岁以上、60周岁以下: two open sides that close one another."""
-    if first.kind != second.kind or first.currency != second.currency or second.bound is None:
+    if first.kind != second.kind or first.currency != second.currency:
         return None
+    if second.bound is None:
+        return _up_to(text, first, second)
     if first.bound is None:
         return _repeated(text, first, second)
     return None if first.bound == second.bound else _closing(text, first, second)
+
+
+def _up_to(text: str, first: Quantity, second: Quantity) -> Quantity | None:
+    """100万元以上至500万元（含）: the second end needs no bound word of its own."""
+    if first.bound != "min" or not second.value.is_exact or text[first.end : second.start] not in ("至", "到"):
+        return None
+    if first.unit != second.unit or not _rising(first.number or first.value, second.number or second.value):
+        return None
+    return second._replace(
+        value=_closed(first.value, second.value), start=first.start, core_start=first.core_start,
+        number=_closed(first.number, second.number) if first.number and second.number else None,
+    )  # fmt: skip
 
 
 def _closing(text: str, first: Quantity, second: Quantity) -> Quantity | None:

@@ -6,6 +6,7 @@ import re
 
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.class_list import category_of
+from tiaokuan.extractors.clauses import clauses
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.metrics import metric_of
@@ -15,7 +16,7 @@ from tiaokuan.extractors.words import RELIEF
 from tiaokuan.gazetteer.lexicon import pattern
 
 _SHARE_WORD = re.compile(
-    r"部分|(?:之|其|以)后|另?一方|其余|应(?:奖|项|类|档)[^，。；]*|分别|[省市县区各本]*级?财政(?:部门)?|(?:支持|补贴|补助|奖励|资助|兑现)?(?:比例|标准|率|额度)(?:一般|原则上)?为?|(?:实行|执行|给予|按照?)+|[一二三四五国省市区县]星?级(?:按照?)?"
+    r"部分|(?:之|其|以)后|另?一方|其余|应(?:奖|项|类|档)[^，。；]*|分别|[省市县区各本]*级?财政(?:部门)?|补[贴助]|奖励|资助|(?:支持|补贴|补助|奖励|资助|兑现|贴息|报销|减免|返还)?(?:比例|标准|率|额度)(?:一般|原则上)?为?|(?:实行|执行|给予|按照?)+|[一二三四五国省市区县]星?级(?:按照?)?"
 )
 _BOUND_WORD = re.compile(
     r"^(?:不得?(?:低于|高于|大于|少于|超过)|最高|最低|至少)+|(?:不得?(?:低于|高于|大于|少于|超过)|最高|最低|至少)+$"
@@ -28,11 +29,19 @@ _OBJECT = re.compile(
 )
 
 
+#: Words of giving at the end, or with a rate behind them.
+_GIVEN = re.compile(r"(?:可|将|均|由[^，。；]{1,10}|[市县区省]?财政)*(?:给予|予以|享受|按照?|实行|补贴|补助|奖励|资助|减免|减收|返还|减按|免除|减半)[^，。；]*$|全[额部][^，。；]*$|\d.*$")
+
+
 def rate_base_of(ctx: Context, grant: Grant, index: int) -> str | None:
     """What a rate is taken of, as printed; None where it is not said."""
     base = _rate_base(ctx, grant, index)
+    if base is not None and base.startswith(("每", "单")) and base[-1] not in "额费金租税息款分本入":
+        base = _object(ctx, grant) or None
     if base is not None and category_of(base) not in (None, "project", "other"):
         base = _base_before(ctx, grant.part)
+    if base is None or base[-1] not in _COSTLY:
+        base = _before_or_behind(ctx, grant.part) or base
     if base is None:
         return None
     base = re.sub(
@@ -40,6 +49,11 @@ def rate_base_of(ctx: Context, grant: Grant, index: int) -> str | None:
         "",
         _BOUND_WORD.sub("", base).strip("的，、 "),
     )
+    base = base.strip("“”") if base.count("“") != base.count("”") else base
+    base = re.split("[=＝]", base)[-1].rstrip("×*xX ") if "×" in base or "＝" in base or "=" in base else base
+    base = re.sub(r"(?:再|另外?)?(?:追加|叠加)$", "", base)
+    if base.endswith(("可在", "可以在")):
+        return None
     bare = re.sub(rf"(?:{RELIEF})$", "", base)
     if bare != base and not re.search(r"[租利税费款金息价]|部分$", bare):
         return None
@@ -52,7 +66,7 @@ _BEHIND = re.compile(
 )
 _RELIEF_ONLY = re.compile(rf"(?:{RELIEF}|给予|享受|予以)*")
 _FIRST_STAGE = re.compile(
-    r"[，、；]?(?:自[^，。；]{2,14}起，?)?(?:按照?)?(?:前|第|首)[一二两三四五六七八九十\d]+个?(?:年|月|学年|季度)"
+    r"[，、；]?(?:自[^，。；]{2,14}起，?)?(?:按照?)?(?:前|第|首)[一二两三四五六七八九十\d][一二两三四五六七八九十\d、第至到—–~-]*个?(?:年|月|学年|季度)"
 )
 _STAGE_BASE = re.compile(r"(?:按照?|给予|以)(?P<base>(?!第|前|后|首)[^，。；、\d%]{2,40}?)的?$")
 _PAID_BY = re.compile(r"^.*(?:缴纳|缴交|上缴|实缴|缴付|形成|产生)的|^.*?(?=已缴)|^.*对")
@@ -69,13 +83,13 @@ _MATCHED_BASE = re.compile(
 )
 #: 差旅费给予全额补贴, 房租按50%补贴
 _FEE_BASE = re.compile(
-    r"(?:^|[，、；])(?P<base>[^，。；、的对按给]{2,10}(?:费|税|租金|房租|利息|保费))(?:由[^，。；]{1,10}|可)?(?:给予|予以|享受|按照?)+$"
+    r"(?:^|[，、；])(?P<base>(?:[^，。；、的对按给]{2,8}(?:费|税|租金)[、和及])*[^，。；、的对按给]{2,10}(?:费|税|租金|房租|利息|保费))(?:由[^，。；]{1,10}|可)?(?:给予|予以|享受|按照?|补贴|补助|资助|报销)*$"
 )
 
 
 #: 按单位实际缴纳的养老、医疗、失业保险费给予全额补贴
 _PAID_ON = re.compile(
-    r"按照?(?:其)?(?P<base>[^，。；按对\d]{2,40}?(?:费|税|税额|租金|金额|利息|保费|支出|成本|价款|利率|LPR))(?:的?标准)?(?:给予|予以|实行|进行)$"
+    r"(?:按照?|根据)(?:其)?(?P<base>[^，。；按对\d]{2,40}?(?:费|税|税额|租金|金额|利息|保费|支出|成本|价款|利率|LPR))(?:的?标准)?(?:给予|予以|实行|进行)$"
 )
 
 
@@ -86,8 +100,41 @@ _BORNE = re.compile(
 )
 
 
+#: 企业|前三年|上缴税收区级留成部分; |第一、二年|厂房租金: for which years, and of what
+_STAGED = re.compile(
+    r"(?:^|[，、；])?[^，。；、\d]{0,12}?(?P<stage>(?:第|前|后|首)[一二两三四五六七八九十\d、第至到—–~-]{1,10}个?(?:年|学年|季度)(?:内)?)的?"
+    r"(?P<base>[^，。；\d]{0,50}?(?:租金|房租|费用?|税收?|税款|部分|利息|[^名]额|款|保费|成本)(?:（[^（）]*）)?)(?:全部|全额)?$"
+)
+
+
+def staged(words: str) -> tuple[str, str] | None:
+    """The years and what their rate is taken of, where the words are both (前两年厂房租金)."""
+    found = _STAGED.match(words) if "年" in words or "季" in words else None
+    return (found["stage"], found["base"]) if found else None
+
+
+#: |租金|补贴按首年80%、次年60%
+_GIFT_BY = re.compile(
+    r"(?P<base>[^，。；、\d的]{0,12}?(?:费用?|租金?|税|利息|房租))(?:补贴|补助|奖励|返还|扶持)(?:标准|比例)?按照?(?=第|前|首)"
+)
+_STAGE_ONLY = re.compile(r"(?:(?P<front>.*)，)?(?P<stage>(?:第|前|后|首|次)[一二两三四五六七八九十\d、第至到—–~-]{0,10}个?(?:年|学年|季度)(?:内)?)")
+
+
+def only_stage(trigger: str, base: str | None) -> str:
+    """``trigger`` without what the rate is taken of in front of the years (某税地方留成部分，第1—3年 → 第1—3年)."""
+    found = _STAGE_ONLY.fullmatch(trigger)
+    return found["stage"] if found and base and (found["front"] or "").endswith(base) else trigger
+
+
 def _staged_base(ctx: Context, part: Part) -> str | None:
     """What the rates of several years are taken of: named before the first of them (…留成部分，前三年100%，后两年50%)."""
+    for piece in clauses(ctx.text, part.segment.start, part.series.start):
+        both = staged(_GIVEN.sub("", piece.of(ctx.text)))
+        if both:
+            return both[1]
+    gift = _GIFT_BY.search(ctx.text, part.segment.start, part.series.start)
+    if gift:
+        return gift["base"]
     first = _FIRST_STAGE.search(ctx.text, part.segment.start, part.series.start)
     named = _SHARE_OF.search(ctx.text, part.segment.start, part.series.start)
     if first is None or named is not None:
@@ -131,12 +178,43 @@ def _base_before(ctx: Context, part: Part) -> str | None:
     return found[-1]["base"] if found else None
 
 
+def _object(ctx: Context, grant: Grant) -> str | None:
+    """The end of what the grant is for (对企业发生的展位费，给予 → 展位费); None where nothing is said."""
+    start = max(grant.antecedent.start, grant.part.segment.start)
+    target = _OBJECT.search(_WITHIN_LIMIT.sub("", ctx.text[start : grant.part.series.start]))
+    return re.split(r"的(?=[^的]*$)", target["base"])[-1].strip("的， ") if target else None
+
+
+_COSTLY = frozenset("额费金租税息款分本入价出资值润得益R准奖助贴")
+_OWN_GIFT = re.compile("[^，。；、的]{2,12}(?:补助|补贴|奖励|资助)")
+#: 按照合同实际支出金额，|给予不超过30%的扶持
+_CLAUSE_BEFORE = re.compile(
+    r"按照?其?(?P<base>[^，。；\d按]{2,30}?(?:[^名]额|费用?|支出|投入|成本|价款|租金))(?:，(?:给予|予以)[^，。；\d]{0,8}|(?:给予|予以)(?:单个|单家|每个|每家)[^，。；\d]{1,8})$"
+)
+#: 给予前两年100%、第三年50%|的办公用房租金补贴
+_GIFT_BEHIND = re.compile(
+    r"(?:[、，][^，。；、\d]{1,8}[\d.]+[%％])*的(?P<base>[一-龥]{1,14}?(?:费用?|税|租金|利息|保费))(?=(?:补贴|补助|减免|奖励|资助|支持|扶持))"
+)
+
+
+def _before_or_behind(ctx: Context, part: Part) -> str | None:
+    before = _CLAUSE_BEFORE.search(ctx.text, part.segment.start, part.series.start)
+    if before:
+        return before["base"]
+    behind = _GIFT_BEHIND.match(ctx.text, part.series.end, part.clause.end)
+    return behind["base"] if behind else None
+
+
 def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
     part = grant.part
     of = part.series.indices[0] if ctx.quantities[part.series.indices[0]].kind is ctx.quantities[index].kind else index
     left = _WITHIN_LIMIT.sub("", ctx.text[part.left : ctx.quantities[of].core_start])
+    clause = ctx.text[part.clause.start : ctx.quantities[of].core_start]
+    own = staged(_GIVEN.sub("", clause)) if "年" in clause else None
+    if own and part.left <= part.clause.start + clause.find(own[1]):
+        return own[1]
     counted = _COUNTED_ON.search(ctx.text, part.segment.start, part.series.start)
-    if counted:
+    if counted and re.fullmatch(r"\d+年(?:度)?", counted["base"]) is None:
         return counted["base"]
     proceeds = _PROCEEDS_OF.search(ctx.text, part.segment.start, ctx.quantities[of].core_start)
     if proceeds and part.verb == part.series.end:
@@ -160,7 +238,7 @@ def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
     borne = _BORNE.search(ctx.text[part.clause.start : part.series.start]) if "财政" in left else None
     if borne:
         return borne["base"]
-    full = _PAID_ON.search(left) if "按" in left else None
+    full = _PAID_ON.search(left) if "按" in left or "根据" in left else None
     if full:
         return full["base"]
     named = _WITHIN_BASE.search(left) or _GRANTED_BASE.search(left) or _FEE_BASE.search(left)
@@ -175,12 +253,11 @@ def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
         base = base.strip("的，、 ")
         if len(base) >= 2 and not re.fullmatch(r"(?:一定|以下|下列|相应)?比例|标准", base):
             return base
-    whole = _WITHIN_LIMIT.sub("", ctx.text[max(grant.antecedent.start, part.segment.start) : part.series.start])
-    target = _OBJECT.search(whole)
-    if target:
-        return re.split(r"的(?=[^的]*$)", target["base"])[-1].strip("的， ") or None
-    plain = re.search(r"(?P<base>[一-龥（）]{2,30}?)的?(?:按照?)?$", left)
-    if plain and len(plain["base"].lstrip("的按")) >= 2 and not pattern(r"(?:{grant_verb})$").search(plain["base"]):
+    target = _object(ctx, grant)
+    if target is not None:
+        return target or None
+    plain = re.search(r"(?<!\d)(?P<base>[一-龥（）]{2,30}?)的?(?:按照?)?$", left)
+    if plain and not _OWN_GIFT.fullmatch(plain["base"]) and len(plain["base"].lstrip("的按")) >= 2 and not pattern(r"(?:{grant_verb})$").search(plain["base"]):
         return plain["base"].lstrip("的按")
     if grant.thresholds:
         return metric_of(

@@ -26,6 +26,13 @@ _POWERS = {"百": 100, "千": 1000, "万": 10000}
 _SIGNS = {100: "%", 1000: "‰"}
 
 
+#: 租金|全部补贴; 保费|全部由财政承担
+_WHOLE = re.compile(
+    r"全部(?:予以|给予|由[^，。；\d]{1,10})?(?:补贴|补助|减免|免除|免收|免缴|免征|返还|报销|资助|贴息|奖励)(?!资金|对象|项目|款|金|政策|标准|申请|名单|材料|工作|人员|单位)"
+)
+_OF_COSTS = re.compile(r"(?:费用?|租金?|房租|税款?|利息|款|部分|额|成本|支出|收益)(?:，?由[^，。；\d]{1,10})?$")
+
+
 def read_share(text: str, at: int, floor: int) -> Figure | None:
     """The fraction or ratio that begins at ``at``, or None."""
     if match := _FRACTION.match(text, at):
@@ -59,6 +66,9 @@ def _part(match: re.Match[str], numerator: int | Decimal, denominator: int) -> F
 def read_rate_word(text: str, at: int, floor: int) -> Figure | None:
     """全额, 一半, 过半 … whose numeral stands at ``at``."""
     char = text[at]
+    if char == "全" and text.startswith("部", at + 1) and _WHOLE.match(text, at):
+        costs = _OF_COSTS.search(text, max(floor, at - 16), at)
+        return Figure("rate", at, at + 2, low=Decimal(1), high=Decimal(1)) if costs else None
     for word in quantity_tables().rate_words:
         if char not in word.word:
             continue

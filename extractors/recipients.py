@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from tiaokuan.extractors.antecedents import receives
 from tiaokuan.extractors.class_list import ClassMention, category_of, parse_class_list
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.grant import Grant
+from tiaokuan.extractors.parties import receives
 
 _ATTRIBUTIVE = re.compile(r"奖励|补助|补贴|资助|资金|经费|奖金|扶持")
 _GENERIC = frozenset(
@@ -108,7 +108,7 @@ def told_apart(ctx: Context, grant: Grant, earlier: list[ClassMention]) -> bool:
 
 
 _PAYS = re.compile(
-    r"，?(?:的标准)?，?(?:用于)?(?:奖励|补助|资助|补贴|扶持)(?P<who>[^，。；\d]{3,60}?)(?=[。；，]|等单位|等机构|，用于|$)|对(?P<who2>[^，。；\d]{3,40}?)(?:进行|给予|予以)(?:奖|补|资)"
+    r"，?(?:的标准)?，?(?:用于)?(?:奖励|补助|资助|补贴|扶持)给?(?P<who>[^，。；\d]{3,60}?)(?=[。；，]|等单位|等机构|，用于|$)|对(?P<who2>[^，。；\d]{3,40}?)(?:进行|给予|予以)(?:奖|补|资)"
 )
 
 

@@ -12,7 +12,7 @@ _GAP = re.compile(r"(?:[（(][^（）()]{0,12}[）)])?(?:、|，?和|，?及|以
 _BASE_GAP = re.compile(r"(?:、|，?和|，?及|或)[^，。；、\d]{1,14}的")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Series:
     """Figures that are read as one: their indices, and the stretch from the first to the last."""
 
@@ -40,6 +40,8 @@ def _joins(ctx: Context, left: int, right: int) -> bool:
     a, b = ctx.quantities[left], ctx.quantities[right]
     gap = ctx.text[a.end : b.start]
     money = {Kind.MONEY, Kind.RATE}
+    if a.kind is b.kind is Kind.MONEY and a.bound is None and b.bound == "max" and gap == "、":
+        return False  # 给予每人1万元、最高100万元的支持: a sum and its ceiling
     if a.kind is b.kind and _GAP.fullmatch(gap):
         return a.kind is not Kind.COUNT or a.unit == b.unit or a.unit is None or b.unit is None
     if a.kind is not b.kind and b.bound == "max" and _BASE_GAP.fullmatch(gap) is None:

@@ -12,9 +12,10 @@ _HEAD_CUT = r".*(?:的|{name_getting_verb})(?=.)"
 _TAIL_CUT = re.compile(r"(?:的|等|称号的|，.*|并.*|之一的?|分别.*)$")
 #: 中超、中甲、中乙|资格; 5A、4A、3A|等级
 _KIND_TAIL = re.compile(r"(?P<own>.{2,6}?)(?P<tail>资格|等级|级别|称号|等次|评级|资质|荣誉|层次)")
+_RANK_END = re.compile(r"(?:^|[^一-龥])[特一二三四五]等的?$")
 _RANKS = frozenset("金银铜特一二三优")
 _OPENING = re.compile(
-    r"^(?:(?:年度|绩效|综合|最终)*(?:考核|评价|评估|评定|验收)(?:结果|等次)?(?:为|是)?(?=[优良合特一])|对于?|凡|新|首次|当年|成功|按照?|将|以|给予)+"
+    r"^(?:(?:年度|绩效|综合|最终)*(?:考核|评价|评估|评定|验收)(?:结果|等次)?(?:为|是)?(?=[优良合特一])|对于?|向|凡|新|首次|当年|成功|按照?|将|以|给予)+"
 )
 
 
@@ -86,7 +87,8 @@ def _cleaned(parts: list[str]) -> list[str]:
     head = pattern(_HEAD_CUT).match(first)
     if head and head.end() < len(first):
         first = first[head.end() :]
-    last = parts[-1] if "”" in parts[-1] else _TAIL_CUT.sub("", parts[-1]).split("的")[0] or parts[-1]
+    whole = "”" in parts[-1] or _RANK_END.search(parts[-1]) is not None
+    last = parts[-1].rstrip("的") if whole else _TAIL_CUT.sub("", parts[-1]).split("的")[0] or parts[-1]
     last = last.rstrip("的")
     if len(first) > 2 and first[-1] in _RANKS and len(parts) > 2 and all(p in _RANKS for p in parts[1:-1]):
         first = first[-1]

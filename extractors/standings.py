@@ -25,7 +25,7 @@ _CLAUSE_HEAD = re.compile(r".*(?:[，；：。]|(?<![面针相])对(?![应口比
 _RANK = re.compile(
     r"(?:^|[，；：]|对|将)(?P<what>[^，。；：对将]{3,60}?前(?P<n>\d{1,3}|[二三四五六七八九十]{1,3})(?:名|位|强)?)(?:的|(?=地区|企业|单位))"
 )
-_RANKED = re.compile(r"(?P<name>[^，。；：对将的前\d]{2,16}?(?:排名|排位|名次))|获得|取得")
+_RANKED = re.compile(r"(?P<name>[^，。；：对将的前\d]{2,16}?(?:排名|排位|名次|总分|得分|成绩|积分|评分))|获得|取得")
 
 
 _AIMS = re.compile(r"力争|争取|努力|确保")
@@ -42,7 +42,9 @@ _AGED = re.compile(
     r"(?=的?[^，。；]{2,80})"
 )
 _BENEFITS = re.compile(r"给予|享受|发放|补[助贴]\d|奖励|可(?:以)?(?:申[请报领]|享受|办理)")
-_CHANGED = ("放宽", "调整", "扩", "延长", "缩短", "降", "提高")
+#: What follows the 可 of those who may have something.
+_ENTITLED = re.compile(r"以?(?:申[请报领]|享受|领取|参[加评赛])")
+_CHANGED = re.compile("放宽|调整|扩|延长|缩短|降|提高")
 _CHANGES = re.compile(
     r"(?:^|[，；：。])(?P<what>(?:将|把)?[^，。；：]{2,44}?(?:调整|放宽|扩大|扩展|扩围|延长|缩短|降低|降|提高)(?:为|至|到)(?:[^，。；]{2,60}|：[^。；]{2,120}))(?=$|[，。；])"
 )
@@ -68,9 +70,12 @@ def read_gates(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
     for index in ctx.live(sentence.start, sentence.end):
         quantity = ctx.quantities[index]
         served = _SERVES.match(ctx.text, quantity.end, sentence.end)
-        if not _gates(ctx, index) or quantity.working_days or served is None:
+        if quantity.working_days or served is None:
             continue
         start = _start_of(ctx, sentence.start, quantity.start)
+        of_them = ctx.text[start - 1 : start] == "对" or _ENTITLED.match(ctx.text, served.end(), sentence.end)
+        if not _gates(ctx, index, of_them=bool(of_them)):
+            continue
         if _AIMS.search(ctx.text, start, quantity.end):
             continue
         end = served.end("rest")
@@ -109,11 +114,13 @@ def _asks(ctx: Context, index: int) -> bool:
     )
 
 
-def _gates(ctx: Context, index: int) -> bool:
-    """True where a figure is a lower bound, or an upper one of a rate or an age (利率不超过5%的贷款给予贴息)."""
+def _gates(ctx: Context, index: int, *, of_them: bool) -> bool:
+    """True where a figure is a lower bound, or an upper one of a rate, an age (利率不超过5%的贷款给予贴息), or of those
+    whom the clause is about (对耕地不足2亩的农户，可 …)."""
     quantity = ctx.quantities[index]
     return quantity.bound == "min" or (
-        quantity.bound == "max" and (quantity.kind is Kind.RATE or quantity.unit in _AGES)
+        quantity.bound == "max"
+        and (quantity.kind is Kind.RATE or quantity.unit in _AGES or (of_them and quantity.kind is Kind.COUNT))
     )
 
 
@@ -143,7 +150,7 @@ def read_standings(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
         if len(indices) != 1 or any(f.start <= start < f.end for f in found):
             continue
         found += _hiring(ctx, sentence, start) or [_of(ctx, indices[0], start, end)]
-    found += _ranks(ctx, sentence) + _ages(ctx, sentence, found)
+    found += read_ranks(ctx, sentence) + _ages(ctx, sentence, found)
     return found or _changed(ctx, sentence)
 
 
@@ -169,7 +176,7 @@ def _changed(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
     """What is asked from now on (由N年以上者调整为M年以上者): the figures of the new demand."""
     text = sentence.of(ctx.text)
     if (
-        not any(word in text for word in _CHANGED)
+        _CHANGED.search(text) is None
         or not _ELIGIBLE.search(text)
         or any(ctx.quantities[i].kind is Kind.MONEY for i in ctx.within(sentence.start, sentence.end))
     ):
@@ -193,7 +200,7 @@ def _changed(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
     return found
 
 
-def _ranks(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
+def read_ranks(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
     """Ranks that a benefit without a sum asks for; where sums are paid by rank they only name the tiers."""
     if ctx.text.find("前", sentence.start, sentence.end) < 0:
         return []

@@ -13,29 +13,23 @@ _DUTY = re.compile(
     r"(?:单位|企业|机构|基地|学校|院校|公司|雇主|雇方|用工方|承办方|医院|园区|平台)(?:应当?|须|必须)(?P<how>[^，。；]*)"
 )
 _PAYS = re.compile(r"提供|支付|发放|缴纳|缴存|给付|购买|计发|承担|出资|配套")
+#: Each alternative begins with a letter of its own: the search skips what begins none.
 _PAID = re.compile(
-    r"奖学金|助学金|[补津]贴|补助|资助|奖励|奖金|救助|抚恤|优待金|慰问金?|救济金|供养金|免费体检|补偿|代偿|减免|扣减|奖补|扶助|生活费|(?:养育|供养|抚养|救助|护理|低保)(?:金|标准)"
+    r"奖学金|助学金|补贴|津贴|补助|资助|奖励|奖金|救助|抚恤|优待金|慰问|抚慰|救济金|供养金|免费体检|补偿|代偿|减免|扣减|奖补|扶助|生活费|养育(?:金|标准)|供养标准|抚养(?:金|标准)|护理(?:金|标准)|低保(?:金|标准)"
 )
 _EACH = re.compile(
-    r"(?:每(?:一)?(?:[人生名位户个家件项亩头只台辆套张床组对场次篇年月天日]|学年|学期|季度|平方米|课时|班|孩|胎|[一-龥]{2,5}(?=每)|[一-龥]{1,6}[一1]个?[年月天次名人件户家台场亩])[以满]?)+"
-    r"(?:(?:标准|金额)?(?:分别)?(?:为|是|：|:)|各|可?(?:享受|领取|发放)|(?<!每年)再?(?:增加|增发|加发|提高|上浮)|最高|最多|不超过|不高于|限额?|上限|封顶)*$"
+    r"(?:每(?:一)?(?:[人生名位户个家件项亩头只台辆套张床组对场次篇年月天日]|学年|学期|季度|平方米|课时|班|孩|胎|[一-龥]{2,5}(?=每)|[一-龥]{1,6}[一1]个?[年月天次名人件户家台场亩])(?:（[人户家个]）)?[以满]?)+"
+    r"(?:(?:标准|金额)?(?:分别)?(?:为|是|：|:)|各|可?(?:享受|领取|发放)|(?<!每年)再?(?:增加|增发|加发|提高|上浮)|最高|最多|不超过|不高于|不低于|不少于|限额?|上限|封顶)*$"
 )
 _OTHERWISE = re.compile(
-    r"缴费|缴纳|缴存|交纳|收费|收取|租金|价格|售价|收入|支出|投入|消费|工资|薪酬|成本|[处罚]款|低于|高于|不足|不满|超过|费率|税|筹资|定价|保险金额|保额|保险费率|营业额|产值|销售|投资|损失|自付|自负|起付|押金|保证金"
+    r"缴费|缴纳|缴存|交纳|收费|收取|租金|价格|售价|收入|支出|投入|消费|工资|薪酬|成本|[处罚]款|低于|高于|不足|不满|超过|费率|税|筹资|定价|保险金额|保额|保险费率|营业额|产值|销售|投资|损失|自[付负缴理]|起付|押金|保证金|赔付|理赔|保费(?!用?补)|(?:咨询|劳务|评审|差旅|会议|监考)费(?![^，。；]{0,4}补)"
 )
 _NOT_LESS = re.compile(r"不(?:得)?(?:超过|高于|低于|少于)")
 _SUMS_UP = re.compile(r"同一|累计|合计|总计|总额|总量")
 _IS = re.compile(r"(?:^|为|是|：|:|标准|最高|不超过)$")
 _EXPECTED = re.compile(r"(?:每[^，。；、\d]{1,8}|一次性|标准(?:为|是|：|:)?|分别为?|为|是|：|:|按)$")
-_ITS_OWN = re.compile(r"(?:、|和|及|以及)[^，。；、\d的]{1,24}|，[^，。；、\d的]{0,16}每[^，。；、\d]{1,8}")
-_LISTED = re.compile(r"，(?!再|另|并|给|奖|补|最|累|单|总|每年)[^，。；、\d的]{2,24}")
-_STAGE = (
-    r"(?:前|后|第|首|其后|之后|以后|其余|余下|最后)?(?:[一二两三四五六七八九十\d](?:[至到\-—－~～](?:第)?[一二两三四五六七八九十\d])?)?个?"
-    r"(?:年|月|季度|学年|学期)(?:内|期间|每年|每月)?"
-)
-_NEXT_STAGE = re.compile(rf"[，,、；;]{_STAGE}(?:再)?(?:按照?|为|给予)?")
 _OF_STAGE = re.compile(
-    r"(?P<stage>(?:前|后|第|首|次(?=年)|其后|之后|以后|其余|余下|最后)[^，,。；、]{0,8}?(?:年|月|季度|学年|学期))(?:内|期间|每年|每月)?(?:再|可|将)?(?:按照?|为|给予|每人|每月)*$"
+    r"(?P<stage>(?:前|后|第|首|次(?=年)|其后|之后|以后|其余|余下|最后)[^，,。；、]{0,8}?(?:年|月|季度|学年|学期))(?:内|期间|每年|每月)?(?:再|可|将)?(?:按照?|为|给予|每人|每月|补贴|补助|奖励|资助|减免)*$"
 )
 
 
@@ -65,17 +59,17 @@ def stage_of(ctx: Context, part: Part) -> str | None:
 
 _NO_CLASS = re.compile(
     _OTHERWISE.pattern
-    + r"|资本|资产|总额|贷款|自筹|出资|合同|达到|以上|以下|规模|其中|共计?|合计|预算|单价|市值|估值|融资|余额|最低|利润|产出|拨付|下达|承担|负担|分担|配套|财政|第[一二三四]批|可|额度?$|限额"
+    + r"|资本|资产|总额|贷款|自筹|自[缴付负理]|赔付|保费|出资|合同|达到|以上|以下|规模|其中|共计?|合计|预算|单价|市值|估值|融资|余额|最低|利润|产出|拨付|下达|承担|负担|分担|配套|财政|第[一二三四]批|可|额度?$|限额"
 )
 _SUM = r"\d[\d,.]*[十百千万亿]*元"
 _PER_SUM = r"(?:[（(]?[/／每][^，。；、\d]{1,6})?"
 #: A类人才|200万元、B类人才100万元: what such a sum has beside it
 _NEXT_CLASS = re.compile(
-    rf"{_PER_SUM}(?:[、，；]|和|及)(?:[1-5]A级?)?[^，。；、\d]{{2,24}}(?:（[^）]*）)?[^，。；、\d]{{0,6}}{_SUM}{_PER_SUM}(?:[，。；、（）]|和|及|以[上下内]|$)"
+    rf"{_PER_SUM}(?:[、，；]|和|及)(?:第\d{{1,2}}(?:[—–至到-]第?\d{{1,2}})?名|(?:[1-5]A级?)?[^，。；、\d]{{2,24}})(?:（[^）]*）)?[^，。；、\d]{{0,6}}{_SUM}{_PER_SUM}(?:[，。；、（）]|和|及|以[上下内]|$)"
 )
 _LAST_CLASS = re.compile(rf"\d[十百千万亿]*元{_PER_SUM}(?:[、，；]|和|及)$")
 _OF_CLASS = re.compile(
-    r"(?:[、，；：]|和|及)?(?P<who>(?!每|单[个项家户]|同一|年度|累计|最|个人|不|封顶|上限|限额|合计|总)(?:[1-5]A级?|[^，。；、\d]){2,24}?)(?:的|标准|为|：|最高|最多|不超过)*"
+    r"(?:[、，；：]|和|及)?(?P<who>第\d{1,2}(?:[—–至到-]第?\d{1,2})?名|(?!每|单[个项家户]|同一|年度|累计|最|个人|不|封顶|上限|限额|合计|总)(?:[1-5]A级?|[^，。；、\d]){2,24}?)(?:的|标准|为|：|最高|最多|不超过)*"
 )
 _SUM_ENDS = re.compile(rf"{_PER_SUM}(?:[，。；、（）()\n]|和|及|$)")
 _AT_SHARE = re.compile(r"(?:^|[，、；：])[^，。；：\d]{0,24}按照?(?:[^，。；：\d]{2,16}的)?$")
@@ -131,7 +125,7 @@ def lists_sums(text: str, start: int, end: int, heading: str) -> bool:
     )
 
 
-_INSURED = re.compile(r"保险金额|保额|保险费率|保费(?!补)|筹资|起付|自付")
+_INSURED = re.compile(r"保险金额|保额|保险费率|保费(?!补)|筹资|起付|自[付缴负理]|赔付|理赔")
 
 
 def share(ctx: Context, part: Part) -> None:
@@ -182,7 +176,9 @@ _ALSO_EACH = re.compile(r"[^，。；、\d]{2,24}?(?:标准)?为每[人户生](?
 def state(ctx: Context, part: Part, parts: list[Part], *, announced: bool, granted: bool) -> None:
     """Make a grant of a sum without a role, or of a ceiling before which nothing is granted, that is stated per head
     where what is paid has been announced before it in the sentence, by the sentences before or by the heading."""
-    stands = part.role is Role.NONE and announced and part.series.kind is Kind.MONEY and not part.limited
+    opened = not announced and ctx.text.find("：", part.segment.start, part.clause.start) >= 0
+    told = announced or (opened and announces(ctx.text[part.segment.start : part.clause.start]))
+    stands = part.role is Role.NONE and told and part.series.kind is Kind.MONEY and not part.limited
     if stands and _of_class(ctx, part):
         part.role, part.verb = Role.GRANT, part.left
         return
@@ -194,33 +190,66 @@ def state(ctx: Context, part: Part, parts: list[Part], *, announced: bool, grant
     ):
         own = ctx.text[part.clause.start : part.series.start]
         listed = ctx.text[part.segment.start : part.series.start]
-        if "比例" in listed and _SHARES_LISTED.search(listed) and _SUM_ENDS.match(ctx.text, part.series.end):
+        if ("比例" in listed and _SHARES_LISTED.search(listed) and _SUM_ENDS.match(ctx.text, part.series.end)) or (granted_here(parts, granted) and _RAISED_BY.search(own)):
             part.role, part.verb = Role.GRANT, part.left
         elif granted_here(parts, granted) and _OF_STANDARD.search(own) and _AT_IT.match(ctx.text, part.series.end):
             part.role, part.verb = Role.GRANT, part.series.end
         elif _HAS_SHARE.match(ctx.text, part.series.end):
             share(ctx, part)
         return
-    if part.series.kind is not Kind.MONEY or part.role not in (Role.NONE, Role.CAP):
+    least = part.role is Role.METRIC and _at_least_each(ctx, part)
+    if part.series.kind is not Kind.MONEY or not (part.role in (Role.NONE, Role.CAP) or least):
         return
     first = ctx.quantities[part.series.indices[0]]
     left = ctx.text[part.left : first.core_start]
     before = ctx.text[part.clause.start : first.core_start]
     if not ("每" in before and _EACH.search(before)) and not (
-        first.per_unit and (_IS.search(left) or _in_standard(ctx, part, left))
+        first.per_unit
+        and (_IS.search(left) or _in_standard(ctx, part, left) or (announced and _CLASS_ONLY.fullmatch(left) and ctx.text[part.series.end : part.series.end + 1] in _ENDS))
     ):
         return
     clause = ctx.text[part.clause.start : part.series.start]
     if _OTHERWISE.search(_NOT_LESS.sub("", clause)):
         return
     if part.role is Role.CAP and (
-        granted or _SUMS_UP.search(clause) or any(p.role is Role.GRANT and not p.limited for p in parts[:-1])
+        (granted and _ITS_GIFT.search(ctx.text, part.segment.start, part.clause.start) is None) or _SUMS_UP.search(clause) or any(p.role is Role.GRANT and not p.limited for p in parts[:-1])
     ):
         return
     more = before.endswith(("增加", "增发", "加发")) and granted_here(parts, granted)
+    more = more or any(p.role is Role.GRANT and p.verb == p.left < p.series.start for p in parts[:-1])
+    more = more or _FUNDS.search(ctx.text, part.segment.start, part.clause.start) is not None
+    more = more or _CHOSEN.search(ctx.text, part.segment.start, part.clause.start) is not None
     more = more or (_ALSO_EACH.fullmatch(before) is not None and any(p.role is Role.GRANT for p in parts[:-1]))
     if announced or more or announces(ctx.text[part.segment.start : part.series.start]):
         part.role, part.verb = Role.GRANT, part.left
+
+
+#: 一等18000元/年，硕士研究生一等12000元/年
+#: 可申请一次性困难补助，|每人不超过3000元
+_ITS_GIFT = re.compile(
+    r"(?:申[请领]|给予|享受|发放|予以|提供)(?!上述|以上|该)[^，。；\d]{0,12}(?:补助|补贴|救助|慰问金|资助|奖励|津贴)，$"
+)
+#: 维修养护经费：|大型水闸每座每年8万元
+_FUNDS = re.compile(r"(?:经费|资金)(?:补助|安排)?(?:标准)?(?:如下)?[：:]$")
+_CLASS_ONLY = re.compile(
+    r"[，、；]?(?:第[\d一二三四五六七八九十]{1,2}(?:[—–至到-]第?[\d一二三四五六七八九十]{1,2})?名|[^，。；、：\d]{2,12})"
+)
+#: 内部举报人|上浮50%
+_RAISED_BY = re.compile(r"(?:分别)?(?:上浮|上调|增发|加发)$")
+#: 拟支持15个左右，|每个2万元
+_CHOSEN = re.compile(
+    r"(?:支持|资助|扶持|立项|遴选|评选|认定|奖励|命名|评定)[^，。；\d]{0,16}\d+[个家项名部件位篇所户](?:左右|以内)?[^，。；\d]{0,8}，$"
+)
+
+
+def _at_least_each(ctx: Context, part: Part) -> bool:
+    """True where a least sum for each is stated in a list of standards (津贴标准：博士每人每月不低于1500元)."""
+    first = ctx.quantities[part.series.indices[0]]
+    before = ctx.text[part.clause.start : first.core_start]
+    return first.bound == "min" and "每" in before and ctx.text[part.series.end : part.series.end + 1] in _ENDS
+
+
+_ENDS = frozenset("，。；、）")
 
 
 def _in_standard(ctx: Context, part: Part, left: str) -> bool:
@@ -230,64 +259,3 @@ def _in_standard(ctx: Context, part: Part, left: str) -> bool:
         ctx.text[part.segment.start : part.series.start],
     )
     return listed is not None and re.fullmatch(r"[，、]?[^，。；、]*?[^，。；、\d]{2,14}", left) is not None
-
-
-def pay_alike(ctx: Context, parts: list[Part]) -> None:
-    """The figures that only their own words, or the years they are for, part from one that is granted are granted with
-    it (按A类8万元、B类5万元的标准补助; 前三年100%，后两年50%给予奖励)."""
-    if len(parts) < 2 or parts[-1].role is not Role.GRANT:
-        return
-    later = parts[-1]
-    for earlier in reversed(parts[:-1]):
-        if earlier.segment != later.segment:
-            return
-        if earlier.role in (Role.PERIOD, Role.LOOKBACK):
-            continue
-        if earlier.series.kind is not later.series.kind:
-            return
-        if earlier.role is not Role.NONE and not (
-            earlier.role is Role.CAP and case_of(ctx, earlier) and case_of(ctx, later)
-        ):
-            return
-        gap = ctx.text[earlier.series.end : later.series.start]
-        if not _alike(ctx, later, gap, earlier):
-            return
-        earlier.role = Role.GRANT
-        earlier.verb, earlier.limited = earlier.left, later.limited and earlier.limited
-        later = earlier
-
-
-_CASE = re.compile(
-    r"(?:^|[，、]|按照?)(?P<case>(?!每|单|同一|累计|合计|总|年度|最|个人)[^，。；、\d]{2,12}?)(?:的|为)?$"
-)
-_AT_THESE = re.compile(r"[^，。；]{0,60}?的?(?:标准|额度|限额)")
-
-
-def case_of(ctx: Context, part: Part) -> str | None:
-    """The case of its own that a ceiling in a list of standards is for (按小型不超过3万元、中型不超过6万元的标准补助);
-    None where it stands in no such list."""
-    text = ctx.text
-    first = ctx.quantities[part.series.indices[0]]
-    if not part.limited or "按" not in text[part.clause.start : first.start]:
-        return None
-    if (
-        _AT_THESE.match(text, part.series.end, part.clause.end) is None
-        or "、" not in text[part.clause.start : part.clause.end]
-    ):
-        return None
-    found = _CASE.search(text[max(part.clause.start, part.left) : first.start])
-    return found["case"].removeprefix("可按照").removeprefix("按照").removeprefix("按") if found else None
-
-
-def _alike(ctx: Context, later: Part, gap: str, earlier: Part) -> bool:
-    if _NEXT_STAGE.fullmatch(gap):
-        return True
-    if (
-        later.series.kind is Kind.MONEY
-        and _LISTED.fullmatch(gap)
-        and re.match("按照?", ctx.text[earlier.segment.start : earlier.series.start].split("，")[-1])
-    ):
-        return later.verb is not None and (later.verb >= later.series.end or later.verb == later.left)
-    if later.series.kind is not Kind.MONEY or _ITS_OWN.fullmatch(gap) is None or pattern(r"{grant_verb}").search(gap):
-        return False
-    return gap[0] != "，" or (later.verb is not None and later.verb >= later.series.end) or later.verb == later.left

@@ -8,18 +8,20 @@ from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.clauses import sentences
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry, trim
-from tiaokuan.extractors.findings import TargetFinding
+from tiaokuan.extractors.findings import ConditionFinding, Finding, TargetFinding
 from tiaokuan.extractors.metrics import is_lookback, metric_of
 
 _LISTED = re.compile(
     r"产业(?:比|结构|增加值|占比|协调)|[^，。；\d]{0,6}?(?:“|制度|机制|工程|行动|体系|原则|任务|计划|方面|环节|领域|平台|中心任务|战略|优势|重点|清单)"
 )
-_PER = re.compile(r"每$|每一$")
+_PER = ("每", "每一")
 
 
 def read_targets(ctx: Context, entry: Entry) -> list[TargetFinding]:
     """One target for each figure of the entry's sentences; what has no figure stays in the section's text."""
     found: list[TargetFinding] = []
+    if not ctx.within(entry.start, entry.end):
+        return found
     for sentence in sentences(ctx.text, entry.start, entry.end):
         start, end = trim(ctx.text, sentence.start, sentence.end)
         figures = [index for index in ctx.live(start, end) if is_target_figure(ctx, index)]
@@ -42,7 +44,7 @@ def is_target_figure(ctx: Context, index: int) -> bool:
         return False
     if quantity.kind is Kind.DURATION or _enumerates(ctx, index):
         return False
-    return _PER.search(ctx.text[max(0, quantity.start - 2) : quantity.start]) is None
+    return not ctx.text.endswith(_PER, max(0, quantity.start - 2), quantity.start)
 
 
 def _enumerates(ctx: Context, index: int) -> bool:
@@ -66,7 +68,14 @@ _AIM = re.compile(
     r"(?:力争|争取|确保|至少有|每个?[^，。；\d]{1,8}(?:明确|确定|选定)|到\s?20\d\d年|实现|达到|突破|建成|建有|新建|新增|培育|打造|引进|建立|配置|建设|筹集|创建|改造|培养|推进|培训|升级|治理|提升|布局|设立|支持|实施|扩建|完善|创成|推行|不得?低于|不少于|覆盖率|占比|比例|增长率|增速|率|降低|下降|控制在|提高|提升|完成|组织|举办|开展|开发|累计|年均|压缩|缩短|减少)"
 )
 _NOT_AIM = re.compile(
-    r"给予|奖励|对[^，。；]{2,30}(?:的|企业|单位)[，,]|注册资本|企业拥有|符合[^，。]{0,12}条件|申请|申报|必要条件|凡|收费|罚款|(?:补助|补贴|资助|奖补)[^，。；\d]{0,8}\d"
+    r"给予|奖励|对[^，。；]{2,30}(?:的|企业|单位)[，,]|注册资本|企业拥有|符合[^，。]{0,12}条件|申请|申报|必要条件|(?:协议|合同)[^，。；]{0,6}(?:应|须|要|中)[^，。；]{0,8}(?:约定|明确|规定)|凡|收费|罚款|(?:补助|补贴|资助|奖补)[^，。；\d]{0,8}\d"
+)
+#: Where a sentence that aims at something turns to what it pays for (…，对达到100亩的农场给予奖励).
+_GRANT_IN = re.compile(
+    r"[，；](?:(?:支持|鼓励)[^，。；]{2,24}，)?对(?![外接口标象照应比])[^。；]{2,80}?(?:给予|予以|奖励|补助|补贴|资助)"
+)
+_AIMING = re.compile(
+    r"(?:每年|年均|全[省市县区]|力争|计划|新)*(?:建设|新建|建成|培育|引进|举办|开展|投放|争创|创建|组建|打造|完成|改造|培训|发展|推广|实施)(?!.*(?:企业|单位|机构|项目|人员|农户)$)"
 )
 _STEP = re.compile(r"每(?:新?增加?|超过?|满|提高|完成|多)$")
 _PAYS = re.compile(r"补助|补贴|资助|补偿|贴息")
@@ -91,12 +100,31 @@ _ENSURES = re.compile(r"(?:^|[，；])确保[^，。；]{0,40}$")
 _QUOTED = re.compile(r"“[^”]*$")
 
 
+def without_aims(ctx: Context, granted: list[Finding]) -> list[Finding]:
+    """What a granting clause says, without the figures that its sentence aims at before it (建设5家基地，对…给予奖励)."""
+    return [f for f in granted if not (isinstance(f, ConditionFinding) and f.gates and _is_before(ctx, f))]
+
+
+def _is_before(ctx: Context, gate: ConditionFinding) -> bool:
+    start = max(ctx.text.rfind(mark, 0, gate.start) for mark in "。\n") + 1
+    stop = ctx.text.find("。", gate.end)
+    grant = _GRANT_IN.search(ctx.text, start, stop if stop >= 0 else len(ctx.text))
+    aims = _AIMING.match(gate.text) is not None and ctx.text[gate.end : gate.end + 1] != "的"
+    return aims and grant is not None and gate.end <= grant.start()
+
+
 def read_aims(ctx: Context, start: int, end: int) -> list[TargetFinding]:
     """Targets in the running text of a plan or of policies: bounded figures and rates that its clauses aim at."""
     found: list[TargetFinding] = []
+    if not ctx.within(start, end):
+        return found
     for sentence in sentences(ctx.text, start, end):
         figures = ctx.live(sentence.start, sentence.end)
-        if figures and _NOT_AIM.search(ctx.text, sentence.start, sentence.end):
+        grant = _GRANT_IN.search(ctx.text, sentence.start, sentence.end) if figures else None
+        end_of_aims = grant.start() if grant is not None else sentence.end
+        if grant is not None and not _NOT_AIM.search(ctx.text, sentence.start, end_of_aims):
+            figures = [i for i in figures if ctx.quantities[i].end <= end_of_aims]
+        elif figures and _NOT_AIM.search(ctx.text, sentence.start, sentence.end):
             figures = [i for i in figures if _ENSURES.search(ctx.text[sentence.start : ctx.quantities[i].start])]
         for index in figures:
             if _is_aim(ctx, index, sentence.start):

@@ -7,10 +7,9 @@ from collections.abc import Callable
 
 from tiaokuan.extractors.base import Interval
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.frames import spread
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.metrics import metric_of
-from tiaokuan.extractors.parts import Part
+from tiaokuan.extractors.parts import Part, spread
 
 
 def _segment(grant: Grant) -> int:
@@ -52,14 +51,27 @@ def _choose_in(ctx: Context, grants: list[Grant]) -> None:
     for grant in grants:
         for part in grant.thresholds:
             quantity = ctx.quantities[part.series.indices[0]]
-            by_measure.setdefault((quantity.kind.value, quantity.unit), []).append((grant, part))
+            unit = "周岁" if quantity.unit == "岁" else quantity.unit
+            by_measure.setdefault((quantity.kind.value, unit), []).append((grant, part))
     for pairs in by_measure.values():
         values = [spread(ctx, part)[0] for _, part in pairs]
         if len({id(grant) for grant, _ in pairs}) < 2 or len(set(values)) < len(values):
             continue
-        if _adjoin(values) or _same_single(ctx, pairs):
+        if adjoin(values) or _same_single(ctx, pairs):
+            sorts = _SORTS.search(ctx.text, pairs[0][1].segment.start, pairs[0][1].series.start)
             for grant, part in pairs:
                 grant.tier_part, grant.tier_name = part, _inherited(ctx, part, pairs[0][1])
+                if sorts and len(_said(ctx, pairs[0][1])) < 2:
+                    grant.tier_name = sorts["name"] or sorts["by"]
+
+
+#: 按|投资额|分档补助：500万元以下的8%
+_SORTS = re.compile(r"按照?(?:其)?(?P<name>[^，。；：、\d]{2,16}?)(?:的?(?:不同|大小|多少|高低|规模))?(?:分[两二三四五六]?个?[档级段类等]|划分)[^，。；\d]{0,10}[：:，]|按照?(?P<by>[^，。；：、\d]{1,10}(?:[数额量值]|面积|规模))(?:给予)?(?:奖励|补助|补贴|资助)[^，。；\d]{0,4}[：:]")
+
+
+def _said(ctx: Context, part: Part) -> str:
+    """The words of its own before a threshold."""
+    return ctx.text[part.left : part.series.start].strip("，、：: 的在为")
 
 
 _SAYS = re.compile("[^；，、的且为在 ]")
@@ -72,11 +84,12 @@ def _inherited(ctx: Context, part: Part, first: Part) -> str | None:
     return metric_of(ctx, first.series.indices[0], first.clause.start, first.clause.end).name
 
 
-def _adjoin(values: list[Interval]) -> bool:
+def adjoin(values: list[Interval]) -> bool:
     """True where some band is bounded above and an end of one is the beginning of another (or overlaps it)."""
     tops = {value.max for value in values if value.max is not None}
     bottoms = {value.min for value in values if value.min is not None}
-    return bool(tops) and (bool(tops & bottoms) or len(tops) == len(values))
+    next_up = {top + 1 for top in tops if isinstance(top, int)}
+    return bool(tops) and (bool(tops & bottoms) or bool(next_up & bottoms) or len(tops) == len(values))
 
 
 def _of_class(ctx: Context, part: Part) -> bool:

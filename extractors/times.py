@@ -14,6 +14,8 @@ from tiaokuan.extractors.numerals import parse_number
 _ONLY = re.compile(
     r"(?:只能|仅能|仅可|只可|只|仅限|限|最多|至多|仅)(?P<verb>(?!跑|接受|受理)[^，。；\d]{0,10}?)(?P<n>[一1])(?P<unit>次|个|项|家|套|种|处)(?!性|定|般|些|体)"
 )
+#: What every such limit ends with.
+_NOT_MORE = re.compile(r"[一1][次个项家套种处]")
 _YEARLY = r"每个?(?:自然)?年度?|同一年度|一个?(?:自然)?年度?内"
 _TIMES = re.compile(
     rf"(?=[每同一])(?:(?P<each>每[人生户家名位个项件台](?:[^，。；、\d每可只仅限最]{{0,8}}?))?(?P<time>{_YEARLY}|每[两二三四五\d]年)?)"
@@ -29,8 +31,10 @@ def times_limited(ctx: Context, sentence: Piece, scope_of: re.Pattern[str], know
     text = ctx.text
     found: list[Finding] = []
     seen = set(known)
-    for match in _ONLY.finditer(text, sentence.start, sentence.end):
-        figure = tuple(ctx.within(match.start("n"), match.end()))
+    once = _NOT_MORE.search(text, sentence.start, sentence.end) is not None
+    for match in _ONLY.finditer(text, sentence.start, sentence.end) if once else ():
+        near = ctx.within(max(match.start() - 4, sentence.start), match.end())
+        figure = tuple(i for i in near if ctx.quantities[i].core_start == match.start("n"))
         seen.update(figure)
         start = _clause(text, sentence, match.start())
         scope = scope_of.search(text, start, match.end())
@@ -62,7 +66,7 @@ def times_limited(ctx: Context, sentence: Piece, scope_of: re.Pattern[str], know
 def _named(scope: str) -> str | None:
     """``scope`` without what a bracket says of it; None where only 同一种 is left."""
     bare = scope.partition("（指")[0]
-    return bare if len(bare) > 3 or not bare.startswith("同一") else None
+    return bare if len(bare) > 3 or bare == "同一人" or not bare.startswith("同一") else None
 
 
 _WITHIN = re.compile(r"(?:在)?(?:同一|一个|每个?)(?:自然|资助|申报|会计)?年度?(?:内)?$")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from tiaokuan.extractors.alike import case_of
+from tiaokuan.extractors.amount_fields import EACH_ONE
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.grant_labels import objects_of
 from tiaokuan.extractors.parts import Part
 from tiaokuan.extractors.rate_bases import ADDED, ADDS
-from tiaokuan.extractors.stated import case_of
 from tiaokuan.gazetteer.lexicon import pattern
 
 _GIVES_ONLY = re.compile(
-    r"(?:并|另|再|均|各|可|可以|原则上|经审核批准|分别|给予|予以|奖励|补贴|补助|资助|扶持|发放|申请|享受|返还|一次性|每年|额度|标准|建站|启动|运营|单个项目|项目|最高|按照?|根据实际情况|不超过|研发投入|实际支出|由|视[^，。；]{2,16}|[省市县区各本]?级?(?:人民)?(?:财政|政府|专项资金|就业补助资金)(?:部门)?(?:提供|安排)?)+"
+    r"(?:并|另|再|均|各|可|可以|原则上|经审核批准|分别|给予|予以|定额|奖励|补贴|补助|资助|扶持|发放|申请|享受|返还|一次性|每年|额度|标准|建站|启动|运营|单个项目|项目|最高|按照?|根据实际情况|不超过|研发投入|实际支出|由|视[^，。；]{2,16}|[省市县区各本]?级?(?:人民)?(?:财政|政府|专项资金|就业补助资金)(?:部门)?(?:提供|安排)?)+"
 )
 _SERVED = re.compile(r"(?:支持|用于)(?P<what>(?!\d)[^，。；]{2,80})")
 _STANDARD_HEAD = re.compile(r"^[^，。；：]{0,12}(?:标准|金额|额度|比例)(?:如下|分别为|为)?[：:]")
@@ -41,6 +42,24 @@ _RAISES = re.compile(
 )
 _FROM_DAY = re.compile(r"，自[^，。；]{2,12}之日起(?:按[^，。；]{0,10})?$")
 _TITLED = re.compile(r"^[^，。；：]{2,16}(?:补贴|补助|资助|奖励|津贴|救助)：(?=.{2})")
+#: 奖励按照下列标准执行：|罚没款不足5万元
+_HEADED = re.compile(
+    r"^[^，。；：\d]{0,24}(?:标准|下列|如下|以下|分[两二三四五]?[个]?[等级档类])[^，。；：\d]{0,8}：(?=.{2})"
+    r"|^[^。；\d]{0,60}(?:给予|予以)[^，。；：\d]{0,8}(?:奖励|补助|补贴|资助|扶持)：(?=\D{2})"
+)
+#: 每增加1人|，增加运营经费
+_ADDS_MORE = re.compile(r"，(?:再|另外?|相应|则)?(?:增加|增发|加发|增拨|追加)[^，。；\d]{0,12}$")
+#: 参加互保的|，每人保费300元，其中财政补贴150元
+#: 设|一等奖|3名
+_PRIZE = re.compile(r"(?:共|拟|计划|年终|年底|每年|每届)?(?:评选|评出|评选出|设立?|设置|表彰|产生)?(?:出)?(?P<name>“[^”]{2,20}”[^，。；、\d]{0,4}|(?:优秀|先进|最美|十佳|杰出|模范)[^，。；、\d]{1,10}|[^，。；、\d]{1,12}(?:奖|称号|等次))\d+[名个项件篇人位家组支部幅](?:左右)?")
+_COUNTED_BY = frozenset("名个项件篇人位家组支部幅右")  # the last letter of ``_PRIZE``
+#: 满一年的|再补1000元
+_MAKES_UP = re.compile("的?(?:再|另|可|各|还)*(?:补|增加|增发|加发)?")
+_ALSO = re.compile(r"的?，(?:并且?|且|同时)$")
+_AMONG = re.compile(r"(?:的?，[^，。；]*\d[^，。；]*)?，其中(?:由|[省市县区镇各]*级?财政|财政)*$")
+_OF_NOUN = re.compile(r"(?<=的)，[^，。；的\d]{1,8}$")
+_NOUN = re.compile("经费|资金|补助|补贴|奖励|费|金")
+_TOPS_UP = re.compile(r"(?<=.{2})(?:再|另外?|可)+(?:追加|叠加|增加)?$")
 _ON_TOP = re.compile("在[^，。；]{1,10}(?:基础|标准)上")
 _BY_SCHEME = re.compile(r"的?，(?:即)?前[^，。；]{1,3}年[^。；]*$|，(?:按照?|实行)“[^”]+”.*$")
 _MEASURED_ONLY = re.compile(
@@ -59,6 +78,13 @@ def _bare(ctx: Context, grant: Grant, words: str) -> str | None:
     if _CHOSEN_ONLY.fullmatch(words):
         return None
     words = _LEADS_IN.sub("", words, count=1) if _LEADS_IN.match(words) else words
+    words = _HEADED.sub("", words.removeprefix("答：")) if "：" in words else words
+    words = _ADDS_MORE.sub("", words) if "增" in words or "追加" in words else words
+    prize = _PRIZE.fullmatch(words) if words[-1:] in _COUNTED_BY else None
+    words = prize["name"] if prize else words
+    words = _AMONG.sub("", words) if "，其中" in words else words
+    words = words[:-1] if words.endswith("各") and len(words) > 3 else words
+    words = _OF_NOUN.sub("", words) if "的，" in words and _cut_noun(ctx, grant) else words
     if "按" in words and "每" in words and grant.part.series.kind is Kind.MONEY:
         words = _BY_UNIT.sub("", words)
     words = _PAID_BY.sub("", words) if "财政" in words else words
@@ -73,12 +99,28 @@ def _bare(ctx: Context, grant: Grant, words: str) -> str | None:
         "应", ctx.text.find(words, max(0, grant.part.clause.start - 80)) + len(words)
     ):
         words = words[:-1]
-    words = _TITLED.sub("", _RAISES.sub("", _SUPPORTS.sub("", _FROM_DAY.sub("", words))))
+    words = _untitled(words)
+    words = _ALSO.sub("", words) if words.endswith(("并", "且", "时")) else words
+    words = _TOPS_UP.sub("", words) if words.endswith(("再", "外", "可", "加")) else words
     if _MEASURED_ONLY.fullmatch(words):
         return None
     named = _BENEFIT_BY.fullmatch(words) if "按" in words else None
     words = named["name"] if named else words
     return _BY_SCHEME.sub("", _HONOURED.sub("", words)) if "，" in words else words
+
+
+def _cut_noun(ctx: Context, grant: Grant) -> bool:
+    """True where the words end within the noun of what is paid (…10人的，运营|经费2万元)."""
+    verb = grant.part.verb
+    return verb is not None and verb < grant.part.series.start and _NOUN.match(ctx.text, verb) is not None
+
+
+def _untitled(words: str) -> str:
+    """``words`` without a day from which, a support or a raise that closes them, and a benefit's name before a colon."""
+    words = _FROM_DAY.sub("", words) if "，自" in words else words
+    words = _SUPPORTS.sub("", words) if words.endswith("持") else words
+    words = _RAISES.sub("", words) if words.endswith(("至", "到", "为")) else words
+    return _TITLED.sub("", words) if "：" in words else words
 
 
 def trigger_of(ctx: Context, grant: Grant, ladder: Part | None) -> str | None:
@@ -105,7 +147,7 @@ def _trigger(ctx: Context, grant: Grant) -> str | None:
     if words is None and part.verb is not None:
         words = objects_of(ctx, grant)
     if words is not None:
-        words = _STANDARD_HEAD.sub("", words)
+        words = _STANDARD_HEAD.sub("", words) if ":" in words or "：" in words else words
         end = grant.antecedent.trigger[1] if grant.antecedent.trigger else 0
         if ctx.text.startswith("项目", end) and words and not words.endswith("项目"):
             words += "项目"
@@ -131,11 +173,16 @@ def _trigger(ctx: Context, grant: Grant) -> str | None:
             "",
             _own_words(ctx, part),
         ).strip("，,、 ")
+        own = own.lstrip("的") if _MAKES_UP.fullmatch(own) is None else ""
         if own and (_GIVES_ONLY.fullmatch(own) or _ON_TOP.fullmatch(own)):
             return words if words is not None else _said_before(ctx, grant)
         return words if not own or pattern(r"(?:一次性)?(?:{grant_verb}|{weak_grant_verb})").match(own) else own
     if words is None and grant.per is not None:
         return ctx.text[grant.per.clause.start : grant.per.clause.end]
+    if words is None:
+        step = EACH_ONE.search(ctx.text, part.segment.start, part.clause.start)
+        if step:
+            return ctx.text[step.start() : part.clause.start].strip("，,的")
     if words is None or words in ("每年", "年度"):
         served = _SERVED.search(ctx.text, grant.part.series.end, grant.part.segment.end)
         return served["what"] if served else None

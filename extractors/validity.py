@@ -74,7 +74,7 @@ def _patterns() -> _Patterns:
         ),
         opening=re.compile(_flat("term_word") + "|执行时间|实施时间|施行时间|政策|自"),
         years=header_pattern(
-            r"{term_word}(?:为|是|：|:)?\s?(?P<since>(?:19|20)\d\d)年?\s?[至到—–~-]+\s?(?P<until>(?:19|20)\d\d)年(?!\d)"
+            r"{term_word}(?:为|是|：|:)?\s?(?:(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\s?年\s?[，,]?\s?[（(](?:即)?)?(?P<since>(?:19|20)\d\d)年?\s?[至到—–~-]+\s?(?P<until>(?:19|20)\d\d)年(?!\d)"
         ),
         term=header_pattern(
             rf"(?:{_flat('term_word')}|暂行)(?:暂定|定|限)?(?:为|是|：|:)?\s?{_NUMERAL}\s?(?P<unit>年|个月)"
@@ -100,7 +100,8 @@ def find_validity(text: str) -> Validity:
     until = _last_own(patterns.until, text) or _following(patterns.until, text, start) or _ended(text, start)
     if start is None and until is None and (years := _last_own(patterns.years, text)):
         span = Span(*years.span())
-        return Validity(start=years["since"], end=years["until"], start_span=span, end_span=span)
+        count = cn_number(years["n"]) if years["n"] else 0
+        return Validity(start=years["since"], end=years["until"], years=count, start_span=span, end_span=span)
     term = (_following(patterns.term, text, start) or _preceding(patterns.term, text, start)) if until is None else None
     if start is None and until is None:
         term = _last_own(patterns.term, text, named=True)
@@ -137,11 +138,14 @@ def _last_own(pattern: re.Pattern[str], text: str, *, named: bool = False) -> re
         head = text[start : match.start()]
         alone = not named and _patterns().alone.fullmatch(head) and not is_of_measure(text, match.start())
         alone = alone and not _of_event(text, match.start())
+        alone = alone or (pattern is _patterns().years and _THAT_POLICY.match(head) is not None)
         if _patterns().own.search(head) or alone:
             best = match
     return best
 
 
+#: 该优惠政策从2023年执行，有效期3年（2023-2025年）: what a sheet of policies says at its end.
+_THAT_POLICY = re.compile(r"\s*(?:该|此项?|上述|以上)[^，,。；;]{0,8}(?:政策|措施|办法)[^，,。；;]{0,20}[，,]")
 _GRANTS = re.compile(r"(?:给予|补贴|补助|奖励|资助|享受|减免|发放|免征|免收|减征)[^。\n]{0,120}。")
 _NAMES_MEASURE = re.compile(r"(?:该|此项?)?政策(?!措施)")
 
@@ -171,15 +175,37 @@ def is_of_measure(text: str, at: int) -> bool:
 _FROM = re.compile("[自从于由]|通知|办法|细则|规定|意见|措施|方案|政策|公告|条例")
 
 
+#: No clause of coming into force is longer.
+_CLAUSE = 90
+
+
+def _before_force(text: str) -> Iterator[re.Match[str]]:
+    """The openings of dates near enough before a word that brings into force (施行, 执行, 实行, 试行, 实施, 生效)."""
+    stops = [at - 1 for at in _each(text, "行") if text[at - 1 : at] in ("施", "执", "实", "试")]
+    stops += [*_each(text, "实施"), *_each(text, "生效")]
+    last = 0
+    for stop in sorted(stops):
+        yield from _FROM.finditer(text, max(last, stop - _CLAUSE), stop)
+        last = stop
+
+
+def _each(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
 def _places(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """All matches in order; one that begins with a term of validity is tried only where one stands."""
-    openings = {_patterns().until: _patterns().opening, _patterns().start: _FROM}.get(pattern)
-    if openings is None:
+    patterns = _patterns()
+    if pattern is not patterns.until and pattern is not patterns.start:
         yield from pattern.finditer(text)
         return
     behind = 0
-    for opening in openings.finditer(text):
-        at = opening.end() if opening.end() - opening.start() > 1 and openings is _FROM else opening.start()
+    from_day = pattern is patterns.start
+    for opening in _before_force(text) if from_day else patterns.opening.finditer(text):
+        at = opening.end() if from_day and opening.end() - opening.start() > 1 else opening.start()
         match = pattern.match(text, at) if at >= behind else None
         if match:
             behind = match.end()

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from tiaokuan.errors import GazetteerError
 from tiaokuan.gazetteer.loading import read_json
 from tiaokuan.gazetteer.matcher import TermMatcher
-from tiaokuan.gazetteer.user import UserEntry, active_hits, suffix_entry
+from tiaokuan.gazetteer.user import UserEntry, active_gazetteer, active_hits, suffix_entry
 
 CATEGORIES: tuple[str, ...] = (
     "enterprise", "individual_business", "individual", "team", "university", "school", "research_institute",
@@ -87,7 +87,7 @@ def classify(label: str) -> Classification | None:
     Quotation marks and what stands in brackets count for size and honours, not for the head. The user's terms in force
     come first.
     """
-    return _of_user(label) or _classify(label)
+    return (_of_user(label) if active_gazetteer() is not None else None) or _classify(label)
 
 
 def is_class_noun(label: str) -> bool:
@@ -139,9 +139,13 @@ def _classify(label: str) -> Classification | None:
 
 def _plain(label: str) -> tuple[str, list[int]]:
     """The label without quotation marks, bracketed words and closing 等, with each character's place in the label."""
-    skip = {i for m in _BRACKETED.finditer(label) for i in range(*m.span())}
-    places = [i for i, char in enumerate(label) if i not in skip and char not in _QUOTES]
-    plain = "".join(label[i] for i in places)
+    if "（" in label or "(" in label or not _QUOTES.isdisjoint(label):
+        skip = {i for m in _BRACKETED.finditer(label) for i in range(*m.span())}
+        places = [i for i, char in enumerate(label) if i not in skip and char not in _QUOTES]
+        plain = "".join([label[i] for i in places])
+    else:
+        places = list(range(len(label)))
+        plain = label
     tail = _TAIL.search(plain)
     if tail and tail.start() > 0:
         plain = plain[: tail.start()]

@@ -204,7 +204,8 @@ def _found(text: str) -> list[_Found]:
             meant = [zone] if zone else [*names.full.get(name, ()), *names.former.get(name, ())]
             if not _LONGER_WORD.match(text, end - 1):
                 touchy = end - start == 2 or name in names.straddling
-                full.append(_Found(start, end, meant, True, name in names.generic, touchy))
+                common = name in names.generic and not (start == 0 and text.startswith("人民政府", end))
+                full.append(_Found(start, end, meant, True, common, touchy))
     own = [
         _Found(h.start, h.end, [_zone(text[h.start : h.end], h.entry.detail)], True, False, False)
         for h in active_hits("REGION", text)

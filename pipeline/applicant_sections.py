@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from tiaokuan.extractors.applicants import read_applicants, read_heading_class
+from tiaokuan.extractors.applicants import as_applicant, before_more, read_applicants, read_heading_class
 from tiaokuan.extractors.clauses import sentences
 from tiaokuan.extractors.context import Context
+from tiaokuan.extractors.demands import says_what_they_must_be, says_what_works_must_be
 from tiaokuan.extractors.eligibility import read_eligibility, states_eligibility
 from tiaokuan.extractors.findings import Finding
 from tiaokuan.extractors.grants import read_grants
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.condition_sections import ConditionSections
 from tiaokuan.pipeline.found import Sink
+from tiaokuan.pipeline.stated_demands import is_threshold
 from tiaokuan.pipeline.tree import Node
 
 _STANDING = re.compile(
@@ -26,6 +28,15 @@ _SAID = re.compile(
 #: What is supported by its mere name (海上风电；电站建设项目。): it demands nothing.
 _NAMED = re.compile(r"\s*(?!不|未|无|非|有|具|符合|依法|取得|持)[^，。；的\d应须需]{2,24}[。；;]?\s*")
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
+
+
+_ORGANISER = re.compile(
+    r"(?:主办|承办|协办|联办|合办|共办|联合主办|联合承办|支持|指导|特别支持|技术支持|学术支持|媒体支持|冠名|冠名赞助|赞助|合作|组织|执行|参与|战略合作)"
+    r"(?:(?:、|及|和)?(?:主办|承办|协办|支持|指导|执行|合作))?(?:单位|机构|媒体|方|部门)"
+)
+_HOLDS = re.compile(
+    r"^(?:联合)?主办(?:单位|方|机构)|^组织(?:单位|机构|架构)$|^(?:大赛|活动|赛事|竞赛)组织(?:单位|机构)?$"
+)
 
 
 class ApplicantSections:
@@ -44,6 +55,8 @@ class ApplicantSections:
 
     def entry(self, node: Node, headed: bool, start: int, end: int) -> None:
         """A section about who may apply, or an entry of its list; ``headed``: the heading says so itself."""
+        if organises(node):
+            return
         direct = node.parent is None or heading_topic(node.parent.title or "") == "applicants"
         if not headed and not direct:
             self.conditions.read(node, start, end, lead_in=bool(node.children), listed=True)
@@ -56,11 +69,18 @@ class ApplicantSections:
                 return
         if start >= end:
             return
+        if not headed and not node.children and says_what_works_must_be(self.ctx.text, start, end):
+            self.conditions.read(node, start, end, lead_in=False, listed=True)
+            return
         self.conditions.of_class(node, headed, start, end)
         findings: list[Finding] = []
         stated = False
         for sentence in sentences(self.ctx.text, start, end):
-            if _STANDING.match(_INCLUDING.sub("", sentence.of(self.ctx.text))):
+            if _STANDING.match(_INCLUDING.sub("", sentence.of(self.ctx.text))) and (
+                first := before_more(self.ctx, sentence.start, sentence.end)
+            ):
+                findings += [as_applicant(self.ctx, mention) for mention in first]
+            elif _STANDING.match(_INCLUDING.sub("", sentence.of(self.ctx.text))):
                 stated = True
                 self.conditions.read(node, sentence.start, sentence.end, lead_in=False, listed=False)
             elif states_eligibility(self.ctx, sentence.start, sentence.end):
@@ -72,10 +92,12 @@ class ApplicantSections:
                 if self.ctx.text.find("适用于", sentence.start, sentence.end) >= 0:  # 本办法适用于在本市注册的企业
                     scope = read_eligibility(self.ctx, sentence.start, sentence.end, one_project=True)
                     self.sink.add(node, "applicants", list(scope))
+                elif says_what_they_must_be(self.ctx.text, sentence.start, sentence.end):
+                    self.conditions.read(node, sentence.start, sentence.end, lead_in=False, listed=False)
                 findings += read_applicants(self.ctx, sentence.start, sentence.end)
-                if any(
-                    self.conditions.is_threshold(i) for i in self.ctx.live(sentence.start, sentence.end)
-                ) and not any(self.ctx.within(f.start, f.end) for f in findings):
+                if any(is_threshold(self.ctx, i) for i in self.ctx.live(sentence.start, sentence.end)) and not any(
+                    self.ctx.within(f.start, f.end) for f in findings
+                ):
                     self.conditions.read(node, sentence.start, sentence.end, lead_in=False, listed=False)
         if stated and not findings:
             return
@@ -86,6 +108,16 @@ class ApplicantSections:
             self.sink.add(node, "applicants", granted)
         elif (not headed or not node.children) and not _NAMED.fullmatch(_BRACKETS.sub("", self.ctx.text[start:end])):
             self.conditions.read(node, start, end, lead_in=bool(node.children), listed=not headed)
+
+
+def organises(node: Node) -> bool:
+    """Whether the section names who holds an event (主办单位, 承办单位, 支持单位 beside it): nobody who applies."""
+    title = node.title or ""
+    if not _ORGANISER.fullmatch(title):
+        return False
+    family = node.parent.children if node.parent is not None else []
+    above = node.parent.title or "" if node.parent is not None else ""
+    return bool(_HOLDS.search(title)) or bool(_HOLDS.search(above)) or any(_HOLDS.search(n.title or "") for n in family)
 
 
 def _lead_only(text: str) -> bool:

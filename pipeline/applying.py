@@ -17,6 +17,7 @@ from tiaokuan.extractors.calls import call_of, class_headed
 from tiaokuan.extractors.class_list import ClassMention, parse_class_list
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding, ConditionFinding, Finding
+from tiaokuan.extractors.role_subjects import ROLE_HEADING
 from tiaokuan.gazetteer.classes import find_classes
 from tiaokuan.pipeline.found import Found, Sink
 from tiaokuan.pipeline.section_topics import SectionTopics, after_marker
@@ -30,6 +31,7 @@ _SCOPE = re.compile(
     r"|(?:以下|下列)(?:[^，。；、的条情]{0,6}(?:人员|对象|单位|企业|机构|群体|组织|个人|家庭|学生|主体)(?:（[^（）]*）|\([^()]*\))?)[^。；]{0,50}(?:可|均|按规定)[^。；]{0,8}(?:享受|申请|申报|申领|纳入|领取)[^。；]{0,30}[：:]$"
 )
 _ADMISSION = re.compile(r"申请|申报|准入|报名|资格")
+_ONLY_REGISTERED = re.compile(r"(?:依法|合法|正式|已)*(?:登记|注册|设立|成立|经营)+")
 _ROLE = re.compile(
     r"(?:共同|主|各|联合|主要)?(?:申请|申报|当事|参与|负责|代理|委托)(?:人|者|单位|家庭|企业)|企业|单位|个人|人才|.*管理机构"
 )
@@ -70,7 +72,11 @@ def _applies(finding: Finding) -> bool:
 
 
 def _names_anybody(finding: Finding) -> bool:
-    return isinstance(finding, ApplicantFinding) and finding.label in GENERIC and not finding.qualifiers
+    return (
+        isinstance(finding, ApplicantFinding)
+        and finding.label in (*GENERIC, "主体", "法人")
+        and all(_ONLY_REGISTERED.fullmatch(q) for q in finding.qualifiers)
+    )
 
 
 def _listed(ctx: Context, tree: Tree, sink: Sink) -> None:
@@ -83,6 +89,11 @@ def _listed(ctx: Context, tree: Tree, sink: Sink) -> None:
                 body = (after_marker(entry), entry.end)
                 classes = read_noun_entry(ctx, *body) or read_list_entry(ctx, *body)
                 sink.add(entry, "applicants", [_shared(f, shared) for f in classes])
+        elif node.title and ROLE_HEADING.fullmatch(node.title) and not lead.replace(node.title, ""):
+            for entry in node.children:
+                start = after_marker(entry)
+                if ctx.text.find("，", start, entry.end) < 0:  # a demand of several clauses names nobody
+                    sink.add(entry, "applicants", read_list_entry(ctx, start, entry.end))
         elif _ONE_OF.search(lead):
             named = [read_list_entry(ctx, after_marker(entry), entry.end) for entry in node.children]
             kinds = {f.category for found in named for f in found if isinstance(f, ApplicantFinding)}

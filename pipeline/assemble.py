@@ -38,7 +38,7 @@ class Placer:
         self._spans = spans
 
     def source(self, start: int, end: int, section: str | None = None) -> schema.Source:
-        """The source of ``text[start:end]``, white space at its ends left out; ``section``: its id where it is known."""
+        """The source of ``text[start:end]``, white space at its ends left out; ``section``: its id where known."""
         text = self._text
         while start < end and text[start].isspace():
             start += 1
@@ -46,8 +46,8 @@ class Placer:
             end -= 1
         page, boxes, confidence = self._place(start, end) if self._runs else (None, None, None)
         return schema.Source.whole({
-            "section_id": section or self.section_at(start), "start": start, "end": end, "quote": text[start:end], "page": page,
-            "boxes": boxes, "confidence": confidence,
+            "section_id": section or self.section_at(start), "start": start, "end": end, "quote": text[start:end],
+            "page": page, "boxes": boxes, "confidence": confidence,
         })  # fmt: skip
 
     def section_at(self, position: int) -> str | None:
@@ -119,11 +119,12 @@ def section_models(tree: Tree, placer: Placer) -> list[schema.Section]:
     """The section tree of the contract."""
 
     def build(node: Node) -> schema.Section:
-        source = placer.source(node.start, node.end, node.id)
-        return schema.Section.trusted(
-            id=node.id, marker=node.marker, style=node.style, ordinal=node.ordinal, inferred=node.inferred,
-            level=node.level, title=node.title, children=[build(child) for child in node.children], source=source,
-        )  # fmt: skip
+        return schema.Section.whole({
+            "id": node.id, "marker": node.marker, "style": node.style, "ordinal": node.ordinal,
+            "inferred": node.inferred, "level": node.level, "title": node.title,
+            "children": [build(child) for child in node.children],
+            "source": placer.source(node.start, node.end, node.id),
+        })  # fmt: skip
 
     return [build(root) for root in tree.roots]
 
@@ -159,12 +160,12 @@ def interval_model(value: Interval | None) -> schema.IntervalValue | None:
     """An interval as the contract has it: an open side has no inclusion."""
     if value is None:
         return None
-    return schema.IntervalValue.trusted(
-        min=value.min, max=value.max,
-        min_inclusive=value.min_inclusive if value.min is not None else None,
-        max_inclusive=value.max_inclusive if value.max is not None else None,
-        approximate=value.approximate, ratio=value.ratio,
-    )  # fmt: skip
+    return schema.IntervalValue.whole({
+        "min": value.min, "max": value.max,
+        "min_inclusive": value.min_inclusive if value.min is not None else None,
+        "max_inclusive": value.max_inclusive if value.max is not None else None,
+        "approximate": value.approximate, "ratio": value.ratio,
+    })  # fmt: skip
 
 
 def _metric(value: MetricFinding | None) -> schema.Metric | None:

@@ -36,33 +36,39 @@ _NUMBERED = re.compile(
     r"\d{1,2}(?:(?:[.．]\d{1,2}){1,3}(?= [^\d万亿元倍米吨%])|(?= [^\d年月日时个家项名人元万亿件次届批号%]))"
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
-_NEEDS = re.compile(r"[ \\*$&\[\u0000-\u0008\u000b-\u001f\u007f-\u00ad\u200b-\u2064\ufeff\ue000-\uf8ff]")
+_NEEDED = r" \\*$&\[\u0000-\u0008\u000b-\u001f\u007f-\u00ad\u200b-\u2064\ufeff\ue000-\uf8ff"
+_NEEDS = re.compile(f"[{_NEEDED}]")
+_CHANGED = re.compile(f"[{_NEEDED}{re.escape(_FULL + _SPACES)}]")  # without any of them, a text is clean
 _GAPS, _GAP_PIECES, _SENTENCE, _LEAD = 6, 3, 40, 6
 _BROKEN_NUMBER = re.compile(r"(?<![0-9.])(?P<left>[1-9][0-9]{0,4}) {1,2}(?P<right>0[0-9]{0,3})(?=万|亿|元|%|％)")
 _GAP = re.compile(
     rf"(?<=[{_CJK}])(?<!政府)(?<!委)(?<!局)(?<!办)(?<!部)(?<!厅) (?=[{_CJK}])(?![^，。；：]{{0,10}}[：:])"
 )
+_HANGING = " " * 8  # no paragraph begins so far in: a line under it does, or one in the middle
 _WHITE = " \t\u3000\r\n"
 
 
 def clean_piece(piece: Piece) -> Piece:
     """The piece without residues and outer white space; its own object is changed and given back."""
-    text = piece.text.translate(ONE_TO_ONE) if _TRANSLATED.search(piece.text) else piece.text
-    piece.text = text
-    piece.indented = text[:2] in ("\u3000\u3000", "  ")
-    if "&" in text:
-        _decode_entities(piece)
-    if _NEEDS.search(piece.text):
-        _drop_residues(piece)
+    changed = _CHANGED.search(piece.text) is not None
+    if changed and _TRANSLATED.search(piece.text):
+        piece.text = piece.text.translate(ONE_TO_ONE)
+    piece.indented = piece.text.startswith(("\u3000\u3000", "  ")) and not piece.text.startswith(_HANGING)
+    if changed:
+        if "&" in piece.text:
+            _decode_entities(piece)
+        if _NEEDS.search(piece.text):
+            _drop_residues(piece)
     _trim(piece)
-    _join_numbers(piece)
+    if changed and " 0" in piece.text:
+        _join_numbers(piece)
     return piece
 
 
 def _join_numbers(piece: Piece) -> None:
     """Close a gap inside a number (最高10 0万元): no figure begins with a nought and a digit or a unit. Each is noted:
     what the number was is a guess."""
-    matches = list(_BROKEN_NUMBER.finditer(piece.text)) if " 0" in piece.text else []
+    matches = list(_BROKEN_NUMBER.finditer(piece.text))
     if matches:
         edit_piece(piece, [(m.end("left"), m.start("right"), "") for m in matches])
         removed = 0

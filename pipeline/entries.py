@@ -5,11 +5,18 @@ from __future__ import annotations
 
 import re
 
+from tiaokuan.pipeline.bullets import read_named, read_signs
 from tiaokuan.pipeline.scan import ENTRY, HEADING, Event
 from tiaokuan.pipeline.titles import is_bare_heading
 
 _ENTRY_LINE = re.compile(r"[^。]{2,120}[；;]$")
 _LAST_ENTRY = re.compile(r"[^。；;]{2,120}[。；;]?$")
+_ANNOUNCES_LIST = re.compile(
+    r"(?:以下|下列|如下)[^。；：]{0,16}(?:材料|资料|证件|文件|凭证|条件|要求|情形|之一|人员|对象|单位|企业|项目)[^。；：]{0,6}[：:]$"
+    r"|(?:材料|资料|证件|条件|要求|情形|对象)(?:如下|包括|为|有)[：:]$"
+)
+_CONTACT = re.compile(r"电话|邮箱|网址|传真|https?:|www\.|@|联系人")
+_BARE_ENTRY = re.compile(r"(?!附件|联系|注[：:]|备注|以上|上述)[^。；;：:？！\t]{3,60}(?<![，,、])")
 _LABELLED_ENTRY = re.compile(r"([^，。；：:（(“《\d]{2,12})[：:](?=.{20})[^\n]*[。；]$")
 
 
@@ -18,9 +25,14 @@ def find_entries(events: list[Event], text: str) -> None:
     index = 0
     while index < len(events):
         event = events[index]
-        run = _run(events, index + 1) if event.marker is not None or event.role == HEADING else 0
+        run = _run(events, index + 1) if event.marker is not None or event.role == HEADING or not index else 0
         if run:
-            _read_run(event, events[index + 1 : run], text)
+            paragraphs = events[index + 1 : run]
+            read_signs(paragraphs if index or event.marker else events[:run], text)
+            if event.marker is not None or event.role:
+                _read_run(event, paragraphs, text)
+                if not paragraphs[0].role:
+                    read_named(event, paragraphs, events[run] if run < len(events) else None, text)
             index = run
         else:
             index += 1
@@ -52,8 +64,9 @@ def _read_run(event: Event, run: list[Event], text: str) -> None:
         return
     if len(run) < 2:
         return
+    _below_lead_ins([before, *lines], run)
     heading = before[len(event.marker.text) :] if event.marker else before
-    if is_bare_heading(heading.rstrip("：:"), "cn"):
+    if is_bare_heading(heading.rstrip("：:"), "cn") and not any(found.role for found in run):
         _label_entries(run, lines)
     if not before.endswith(("：", ":")):
         return
@@ -66,6 +79,25 @@ def _read_run(event: Event, run: list[Event], text: str) -> None:
         count += 1
     for found in run[:count] if count > 1 else []:
         found.role = ENTRY
+
+
+def _below_lead_ins(lines: list[str], run: list[Event]) -> None:
+    """Mark the lines below a line that announces a list: those that end with ；and the one behind them; or, below one
+    that announces papers or demands, all short lines without closing punctuation. ``lines[0]`` is the line before."""
+    for place, line in enumerate(lines[:-2]):
+        if not line.endswith(("：", ":")):
+            continue
+        below = lines[place + 1 :]
+        count = next((n for n, text in enumerate(below) if not _ENTRY_LINE.match(text)), len(below))
+        if any(_CONTACT.search(text) for text in below[:count]):
+            continue
+        if count and count < len(below) and _LAST_ENTRY.match(below[count]):
+            count += 1
+        elif not count and _ANNOUNCES_LIST.search(line):
+            count = next((n for n, text in enumerate(below) if not _BARE_ENTRY.fullmatch(text)), len(below))
+        for event in run[place : place + count] if count > 1 else []:
+            if not event.role:
+                event.role = ENTRY
 
 
 def _label_entries(run: list[Event], lines: list[str]) -> None:

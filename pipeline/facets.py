@@ -12,7 +12,9 @@ from tiaokuan.pipeline.tree import Node
 
 _BLOCKS = frozenset(("part", "chapter", "section", "article", "cn", "cn_paren"))
 _CORE = frozenset(("applicants", "conditions", "materials", "amounts", "application", "procedure"))
+_TOLD = _CORE | {"targets", "implementation"}
 _LABEL = re.compile(r"(?P<label>[一-鿿、]{2,12})(?P<colon>[：:])?(?P<value>.*)", re.DOTALL)
+_ASKED = frozenset(("materials", "conditions"))
 _LEAST = 2
 _LINES = re.compile(r"[^\n]+")
 _LABELLED = re.compile(r"\s*(?P<label>[一-鿿]{2,10})[：:]\s*")
@@ -53,7 +55,7 @@ def labelled_parts(text: str, node: Node) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
     places = [(node.body_start, node.end), *node.tails]
     if sum(text.count("：", *place) + text.count(":", *place) for place in places) < _LEAST:
-        return found
+        return _last_part(text, node)
     for start, end in places:
         for line in _LINES.finditer(text, start, end):
             label = _LABELLED.match(text, line.start(), line.end())
@@ -65,4 +67,15 @@ def labelled_parts(text: str, node: Node) -> list[tuple[str, int, int]]:
             elif label:
                 found.append(("", label.end(), line.end()))
     topics = {topic for topic, _, _ in found}
-    return found if len(topics & _CORE) >= _LEAST else []
+    return found if len(topics & _TOLD) >= _LEAST else _last_part(text, node)
+
+
+def _last_part(text: str, node: Node) -> list[tuple[str, int, int]]:
+    """The same for a programme whose text goes before, where its last line only is labelled: the papers or demands
+    that it lists (申报材料：①… ②…; 申请条件：…)."""
+    at = max(text.rfind("\n", node.body_start, node.end), text.rfind("。", node.body_start, node.end - 1)) + 1
+    label = _LABELLED.match(text, at, node.end) if at > node.body_start else None
+    topic = heading_topic(label["label"]) if label else None
+    if label is None or topic not in _ASKED or not (label.end() < node.end or node.children):
+        return []
+    return [("", node.body_start, at), (topic, label.end(), node.end)]

@@ -91,6 +91,8 @@ class _Lists:
         if last is not None and self._jumps(marker, last, place):
             return True
         block = marker.style in _BLOCK_STYLES
+        if last is None and not block and 1 < number == self.last.get(name, 0) + 1 and self._after_block(marker):
+            return True  # 二、科技创新3.建设平台: a list that goes on below the next heading
         if number == 1 and (last is None or block):
             goes_on = self.next[index] == 2 or (last is None and self.second[index])
             return goes_on and (_may_open(marker, place, before) if last is None else place in _STRONG_AFTER)

@@ -7,6 +7,7 @@ import re
 from tiaokuan.extractors.antecedents import Antecedent
 from tiaokuan.extractors.applicants import read_applicants
 from tiaokuan.extractors.beneficiaries import read_benefits
+from tiaokuan.extractors.ceilings import with_limits
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.duties import asks_applicants
 from tiaokuan.extractors.eligibility import read_eligibility
@@ -18,15 +19,20 @@ from tiaokuan.extractors.materials import find_materials
 from tiaokuan.extractors.period_cues import is_office_label
 from tiaokuan.extractors.period_stages import step_role
 from tiaokuan.extractors.periods import read_periods
-from tiaokuan.extractors.targets import read_aims, read_targets
+from tiaokuan.extractors.targets import read_aims, read_targets, without_aims
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.applicant_sections import ApplicantSections
 from tiaokuan.pipeline.applying import read_applying, read_class_chapters
 from tiaokuan.pipeline.condition_sections import ConditionSections
 from tiaokuan.pipeline.facets import labelled_parts
 from tiaokuan.pipeline.found import Found, Sink
+from tiaokuan.pipeline.limit_scopes import settle_limits
+from tiaokuan.pipeline.list_ladders import settle_ladders
 from tiaokuan.pipeline.material_sections import MaterialSections, group_of
-from tiaokuan.pipeline.section_topics import SectionTopics, after_marker
+from tiaokuan.pipeline.one_project import about_one
+from tiaokuan.pipeline.receiving import read_receivers
+from tiaokuan.pipeline.section_topics import SectionTopics, after_marker, heading_of
+from tiaokuan.pipeline.stated_demands import StatedDemands
 from tiaokuan.pipeline.tree import Node, Tree
 
 LISTS = frozenset({"applicants", "conditions", "materials", "targets", "goals", "tasks"})
@@ -66,11 +72,12 @@ class Interpreter:
         self.title = title
         self.aims = doc_type in ("plan", "policies")
         self.pending: dict[int, Antecedent | None] = {}
-        self.one_project = False
+        self.one_project = self.asks = False
         self.sink = Sink()
         self.topics = SectionTopics(ctx.text, tree, title)
         self.conditions = ConditionSections(ctx, self.sink, self.topics, self._plain)
-        self.materials = MaterialSections(ctx, self.sink)
+        self.stated = StatedDemands(ctx, self.sink)
+        self.materials = MaterialSections(ctx, self.sink, self.tables, tree)
         self.applicants = ApplicantSections(ctx, self.sink, self.conditions)
         self.inherited: dict[int, str | None] = {}
         self._targets_beside: set[int] = set()
@@ -78,21 +85,21 @@ class Interpreter:
     def run(self) -> list[Found]:
         """Read everything: sections in order, then paragraphs outside of them."""
         self._mark_descriptions(self.tree.roots)
-        kinds = {self.topics.of(node) for node in self.tree.roots}
-        self.one_project = len(kinds & {"applicants", "conditions", "materials", "application", "procedure"}) >= 2
+        self.one_project, self.asks = about_one(self.tree, self.topics, self.title)
         self._tables()
         for root in self.tree.roots:
             self._visit(root, None, None)
         for start, end in self.tree.loose:
             self._plain(None, None, start, end)
-        if not any(
-            isinstance(f.finding, ApplicantFinding) and f.finding.role != "beneficiary" for f in self.sink.found
-        ):
+        self.sink.found = settle_limits(self.ctx, settle_ladders(self.ctx.text, self.sink.found))
+        named = (f.finding for f in self.sink.found if isinstance(f.finding, ApplicantFinding))
+        if all(finding.role == "beneficiary" for finding in named):
             if self.one_project:
                 read_applying(self.ctx, self.tree, self.sink)
             elif not self.aims:
                 read_class_chapters(self.ctx, self.tree, self.topics, self.sink)
-        return self.sink.found
+        read_receivers(self.ctx, self.tree, self.topics, self.sink, one_project=self.one_project, plan=self.aims)
+        return self.materials.settled(self.one_project)
 
     def _mark_descriptions(self, nodes: list[Node]) -> None:
         """A 项目任务 beside an 绩效目标 only describes: its figures are no targets."""
@@ -113,7 +120,7 @@ class Interpreter:
 
     def _visit(self, node: Node, inherited: str | None, group: str | None) -> None:
         own = self.topics.of(node)
-        facets = node.facets or (labelled_parts(self.ctx.text, node) if own is None and inherited is None else [])
+        facets = node.facets or (labelled_parts(self.ctx.text, node) if own is None and inherited in (None, "amounts") else [])
         if facets:
             self._parts(node, facets)
             return
@@ -135,12 +142,15 @@ class Interpreter:
             self.conditions.entry(node, own is not None and bool(node.title), body, end)
         elif topic == "materials":
             group = self.materials.entry(node, own is not None, body, end, group)
+            self.stated.of_works(node, body, end)
         elif topic in ("targets", "goals", "tasks"):
             self._target_entry(node, topic, body, end)
-        elif topic in ("duties", "supplementary") and self.one_project and not node.children:
+        elif topic in ("duties", "supplementary") and self.asks and not node.children:
             self.conditions.duty(node, topic, body if own else start, end)
         elif topic in ("implementation", "application", "validity"):
             self._times(node, topic, start if _TIMED.search(node.title or "") else body, end)
+            if topic == "application" and self.asks:
+                self.stated.in_passing(node, body, end)
         else:
             self._plain(node, topic, body if own and not _TIMED.search(node.title or "") else start, end)
         for child in node.children:
@@ -154,8 +164,7 @@ class Interpreter:
             self._tail(node, topic, tail_start, tail_end, before)
 
     def _parts(self, node: Node, facets: list[tuple[str, int, int]]) -> None:
-        """A section whose parts are told by labels or by the heads of a table's columns; the entries of a list that one
-        of them opens are read as its own."""
+        """A section whose parts labels or the heads of a table tell; entries of a list in one of them are its own."""
         for number, (topic, start, end) in enumerate(facets):
             until = facets[number + 1][1] if number + 1 < len(facets) else node.last
             below = [child for child in node.children if start <= child.start < until]
@@ -173,13 +182,15 @@ class Interpreter:
             self.materials.part(node, start, end)
         elif topic in ("implementation", "application"):
             self._times(node, topic, start, end)
+        elif topic == "targets":
+            self._target_entry(node, topic, start, end)
         else:
             self._plain(node, topic or None, start, end)
 
     def _target_entry(self, node: Node, topic: str, start: int, end: int) -> None:
         if start >= end:
             return
-        granted = read_grants(self.ctx, start, end, node.title or "")
+        granted = without_aims(self.ctx, read_grants(self.ctx, start, end, node.title or ""))
         used = {i for finding in granted for i in finding.figures}
         self.sink.add(node, topic, granted)
         periods = [p for p in read_periods(self.ctx, start, end) if p.role != "other" or not granted]
@@ -192,11 +203,8 @@ class Interpreter:
             self.ctx.exclude([i for i in self.ctx.live(start, end) if i not in used], "background")
             return
         targets = read_targets(self.ctx, Entry(start, end))
-        self.sink.add(
-            node,
-            topic,
-            [t for t in targets if not used.intersection(t.figures) and (t.metric is not None or topic == "targets")],
-        )
+        kept = [t for t in targets if not used.intersection(t.figures) and (t.metric is not None or topic == "targets")]
+        self.sink.add(node, topic, kept)
 
     def _times(self, node: Node, topic: str, start: int, end: int) -> None:
         entry = _STAGE_ENTRY.match(self.ctx.text, start, end)
@@ -224,27 +232,26 @@ class Interpreter:
     def _plain(self, node: Node | None, topic: str | None, start: int, end: int) -> None:
         if start >= end:
             return
-        heading = (node.title or "") if node is not None else ""
-        while start < end and self.ctx.text[start].isspace():
-            start += 1
+        heading = heading_of(node, topic) if node is not None else ""
+        start += len(self.ctx.text[start:end]) - len(self.ctx.text[start:end].lstrip())
         opening = _ABOUT.match(self.ctx.text[start:end])
-        if opening and not (node is not None and node.children):
-            named = read_applicants(self.ctx, start + opening.end(), end)
-            self.sink.add(node, topic, named)
+        if opening and (node is None or not node.children):
+            self.sink.add(node, topic, read_applicants(self.ctx, start + opening.end(), end))
         granted = read_grants(
             self.ctx, start, end, f"{heading} {self.title}", self._pending(node), expected=topic in ("amounts", "part")
         )
+        granted = with_limits(self.ctx, without_aims(self.ctx, granted) if self.aims else granted, start, end)
         self.sink.add(node, topic, granted)
         used = {i for finding in granted for i in finding.figures}
-        stated = read_eligibility(self.ctx, start, end, one_project=self.one_project)
+        stated = read_eligibility(self.ctx, start, end, one_project=self.asks)
         self.sink.add(node, topic, [c for c in stated if not used.intersection(c.figures)])
         paid = self.one_project or any(isinstance(f, AmountFinding) for f in granted)
         if not paid and topic in (None, "mixed", "tasks", "amounts") and node is not None and not node.children:
             self.sink.add(node, topic, read_benefits(self.ctx, start, end))
         used |= {i for condition in stated for i in condition.figures}
         if node is not None and topic is None and not granted and self.topics.in_class_chapter(node):
-            self.conditions.demands(node, start, end, {i for c in stated for i in c.figures})
-        if self.one_project and topic not in (
+            self.stated.demands(node, start, end, {i for c in stated for i in c.figures})
+        if self.asks and topic not in (
             "procedure",
             "stock",
             "contacts",
@@ -253,7 +260,7 @@ class Interpreter:
             "purpose",
             "validity",
         ):
-            self.conditions.thresholds(node, start, end, used)
+            self.stated.thresholds(node, start, end, used)
         if topic in (None, "procedure", "amounts", "mixed", "supplementary"):
             handed = find_materials(self.ctx, start, end, group_of(self.ctx.text, node) if node is not None else None)
             self.sink.add(node, topic, list(handed))
@@ -261,15 +268,8 @@ class Interpreter:
             aimed = read_aims(self.ctx, start, end)
             self.sink.add(node, topic, [t for t in aimed if not used.intersection(t.figures)])
             used |= {i for target in aimed for i in target.figures}
-        self.sink.add(
-            node,
-            topic,
-            [
-                p
-                for p in read_periods(self.ctx, start, end, deadlines=not self.one_project)
-                if not used.intersection(p.figures)
-            ],
-        )
+        times = read_periods(self.ctx, start, end, deadlines=not self.one_project)
+        self.sink.add(node, topic, [p for p in times if not used.intersection(p.figures)])
 
     def _pending(self, node: Node | None) -> Antecedent | None:
         """What the lead-in of the section above says of who earns the grants of its list."""

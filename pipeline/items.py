@@ -20,7 +20,7 @@ from tiaokuan.extractors.findings import (
     TargetFinding,
 )
 from tiaokuan.gazetteer.classes import find_classes
-from tiaokuan.pipeline.homes import COMMON, PARTS, WHOLE, Homes
+from tiaokuan.pipeline.homes import COMMON, GRANT_NAME, PARTS, WHOLE, Homes
 from tiaokuan.pipeline.interpret import Interpreter
 from tiaokuan.pipeline.tree import Node, Tree
 
@@ -30,6 +30,11 @@ _ANNOUNCES = re.compile(
 )
 
 
+#: The field of a card or guide that names the programme (一、政策名称：某某补助).
+_NAMED = re.compile(
+    r"^(?:[一1]\s?[、.．]\s?|[（(][一1][）)])?(?:政策|项目|事项|补贴|补助|奖励|服务)名称[：:\t]\s?([^\n。；\t]{4,60})$",
+    re.MULTILINE,
+)
 _PAID: frozenset[type[Finding]] = frozenset({AmountFinding, CapFinding, MaterialFinding, TargetFinding})
 _PLAN = re.compile(r"方案|计划|规划|行动")
 _STAFF_WORK = re.compile(r"责任|分工|领导|组织|督查|督导|考核|宣传|保障|时间|评估")
@@ -64,7 +69,7 @@ def gather(interpreter: Interpreter, tree: Tree, title: str | None) -> tuple[lis
     items = sorted(drafts.values(), key=lambda draft: order.get(id(draft.node), 0))
     kept: list[ItemDraft] = []
     for draft in items:
-        if draft.name and (_is_item(draft) or _schedules(interpreter, draft)):
+        if draft.name and (_is_item(draft) or id(draft.node) in homes.benefits or _schedules(interpreter, draft)):
             kept.append(draft)
         else:
             common += draft.findings
@@ -74,8 +79,11 @@ def gather(interpreter: Interpreter, tree: Tree, title: str | None) -> tuple[lis
 
 
 def _announced(text: str) -> str | None:
-    """What a notice without a title says that it is about (现就公开征集 … 相关事宜公告如下); None where it does not."""
+    """What a text without a title says that it is about (现就公开征集 … 相关事宜公告如下, 政策名称：…), else None."""
     match = _ANNOUNCES.search(text, 0, 1500)
+    if match is None and "名称" in text:
+        named = _NAMED.findall(text)
+        return named[0] if len(named) == 1 else None
     return match["what"] if match else None
 
 
@@ -87,9 +95,10 @@ def _is_item(draft: ItemDraft) -> bool:
         if not kinds & _PAID and not find_classes(draft.name):
             return False  # 组织与规划 is a part of the law; 引进在职人才入户 is a matter of its own
         return len(kinds) >= 2 or len(draft.findings) >= 2
-    return any(not isinstance(f, (PeriodFinding, ConditionFinding)) for f in draft.findings) or any(
-        isinstance(f, ConditionFinding) and f.gates for f in draft.findings
-    )
+    if any(not isinstance(f, (PeriodFinding, ConditionFinding)) for f in draft.findings):
+        return True
+    demands = [f for f in draft.findings if isinstance(f, ConditionFinding)]
+    return any(f.gates for f in demands) or (len(demands) > 1 and GRANT_NAME.search(draft.name) is not None)
 
 
 def _schedules(interpreter: Interpreter, draft: ItemDraft) -> bool:

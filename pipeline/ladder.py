@@ -7,15 +7,18 @@ goes on by two or more there, too.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
-from tiaokuan.pipeline.markers import ranks, vocabulary
+from tiaokuan.pipeline.marker_words import ranks, vocabulary
 
 _NUM_LEVELS = {"num2": 1, "num3": 2, "num4": 3}
 _HIGH = frozenset(("attachment", "part", "chapter", "section"))  # nothing but their own kinds stands above these
 _LABELS = 3  # 政策1： stands where 节 does
-_TOP = {"top": -30, "card": 6}  # a heading without a number above everything; a card's row above the lists in it
+#: Headings that a sign begins: ``sign:cn`` stands right below 一、.
+SIGNED = "sign:"
+#: A heading without a number above everything; a card's row above the lists in it; a quoted article below 一、.
+_TOP = {"top": -30.0, "card": 6.0, "quoted": 5.5}
 
 
 class Ladder:
@@ -26,10 +29,12 @@ class Ladder:
         self._evidence = _nesting(list(sequence))
         self._above: dict[tuple[str, str], bool] = {}
 
-    def rank(self, family: str) -> int:
+    def rank(self, family: str) -> float:
         """The default rank of a family; decimals stand below their shorter forms."""
         if family.startswith("hint"):
             return int(family[4:]) - 20
+        if family.startswith(SIGNED):
+            return self.rank(family[len(SIGNED) :]) + 0.5
         if family in _NUM_LEVELS:
             return ranks()["num"] + _NUM_LEVELS[family]
         if family.startswith("label"):
@@ -46,10 +51,10 @@ class Ladder:
         return self._above[key]
 
 
-def _nesting(sequence: list[tuple[str, int]]) -> Counter[tuple[str, str]]:
+def _nesting(sequence: list[tuple[str, int]]) -> defaultdict[tuple[str, str], int]:
     """How often A showed itself to stand above B, for all pairs (A, B): between A's number n and n + 1 a list of B
     began anew (and nothing above A went on before it), or B went on by two or more."""
-    evidence: Counter[tuple[str, str]] = Counter()
+    evidence: defaultdict[tuple[str, str], int] = defaultdict(int)
     last: dict[str, int] = {}
     begun: dict[str, set[str]] = {}  # family → families that began anew since its last marker
     fresh: dict[str, set[str]] = {}  # the same with those that began at another number than 1
@@ -57,9 +62,12 @@ def _nesting(sequence: list[tuple[str, int]]) -> Counter[tuple[str, str]]:
     for family, number in sequence:
         goes_on = last.get(family) == number - 1
         if goes_on:
-            evidence.update((family, other) for other in begun[family])
-            far = [other for other, count in steps[family].items() if count > 1 and other not in _HIGH]
-            evidence.update((family, other) for other in far)
+            for other in begun[family]:
+                if other not in _HIGH or family in _HIGH:
+                    evidence[family, other] += 1
+            for other, count in steps[family].items():
+                if count > 1 and other not in _HIGH:
+                    evidence[family, other] += 1
         last[family] = number
         begun[family], fresh[family], steps[family] = set(), set(), {}
         for other, started in begun.items():

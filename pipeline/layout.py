@@ -55,8 +55,12 @@ def _label_running_heads(page: Page, body: int) -> None:
     titles = [row for row in range(body) if page.lines[row].zone == "title"]
     keys = {lines.key(page.texts[row]) for row in titles} | {lines.key(page.joined(titles))}
     keys = {key for key in keys if len(key) >= 6}
+    firsts, shortest = {key[0] for key in keys}, min(map(len, keys), default=0)
     for row in range(body, len(page.texts)) if keys else ():
-        if len(page.texts[row]) <= 80 and page.is_free(row) and lines.key(page.texts[row]) in keys:
+        text = page.texts[row]
+        if not shortest <= len(text) <= 80 or (text[0].isalnum() and text[0] not in firsts):
+            continue  # a key begins with the first letter or character of its line
+        if page.is_free(row) and lines.key(text) in keys:
             page.lines[row].zone = "page_furniture"
 
 

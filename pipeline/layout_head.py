@@ -8,6 +8,7 @@ from tiaokuan.extractors import header
 from tiaokuan.pipeline import layout_lines as lines
 from tiaokuan.pipeline.layout_lines import Page
 from tiaokuan.pipeline.page_fields import is_label_alone, site_tail
+from tiaokuan.pipeline.plain_heads import is_first_head
 
 _HEAD_LINES = 60
 TITLE_LINES = 6
@@ -126,6 +127,8 @@ def _choose(page: Page, groups: list[list[int]], body: int) -> int:
         else:
             _split_mark(page, group)
     free = [group for group in groups if page.lines[group[0]].zone == "body"]
+    if free and is_first_head(page.texts, free[0][0]):
+        return free[0][0]
     best = max(free, key=lambda group: (_score(page, group), group), default=None)
     if best is None or _score(page, best) <= 0:
         return free[0][0] if free else body

@@ -12,6 +12,10 @@ from tiaokuan.pipeline.layout_lists import label_lists
 from tiaokuan.pipeline.layout_signature import label_signatures
 
 _REACH = 60
+_CALL = re.compile(
+    r"(?:关于|^)(?:继续|全面|扎实|组织|启动|做好|认真)*(?:开展|组织|举办|申报|征集|启动|做好|推荐|评选|遴选|报送|征求|参加|选拔|举行)"
+    r".*(?:通知|公告|通告|函)(?:[（(].*)?$"
+)
 
 
 def label_notice(page: Page, body: int) -> int:
@@ -23,6 +27,8 @@ def label_notice(page: Page, body: int) -> int:
     if found is None:
         return body
     first, count = found
+    if not titles and _is_attached(page, first) and _calls(page, body):
+        return body
     numbered = False
     label_lists(page, body, first)
     label_signatures(page, body, first)
@@ -35,6 +41,19 @@ def label_notice(page: Page, body: int) -> int:
     if count:
         page.mark([row for row in range(body) if page.lines[row].zone == "title"], "notice_title")
     return _label_subhead(page, first + count)
+
+
+def _is_attached(page: Page, row: int) -> bool:
+    """True for a line under 附件, alone on its line."""
+    above = next((r for r in range(row - 1, -1, -1) if page.texts[r]), None)
+    return above is not None and lines.simple_zone(page.texts[above]) == "attachment_mark"
+
+
+def _calls(page: Page, body: int) -> bool:
+    """True where the notice's own title says what is to be done (关于开展…评选的通知): then it is the document, and
+    what stands under 附件 an attachment of it."""
+    title = page.joined(row for row in range(body) if page.lines[row].zone == "title")
+    return _CALL.search(title) is not None
 
 
 def _carried_names(page: Page, titles: list[int], body: int) -> list[str]:

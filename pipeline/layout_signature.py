@@ -11,6 +11,7 @@ from tiaokuan.pipeline.layout_lines import Page
 
 _REACH = 12
 _LONGEST = 160
+_DATE_MARK = re.compile(r"年|\d[-./]\d")  # what every date holds
 _PLAIN = re.compile(r"[一-鿿（）()·—-]{2,40}")
 
 
@@ -18,7 +19,7 @@ def label_signatures(page: Page, start: int, end: int | None = None) -> None:
     """署名 with the 成文日期 under it, wherever they stand between two lines."""
     for row in range(start, len(page.texts) if end is None else end):
         text = page.texts[row]
-        if len(text) > _LONGEST or not page.is_free(row):
+        if not 6 <= len(text) <= _LONGEST or not _DATE_MARK.search(text) or not page.is_free(row):
             continue
         if lines.is_date_line(text):
             above = _organs_above(page, row)

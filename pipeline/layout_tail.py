@@ -48,7 +48,7 @@ def _label_attachment_title(page: Page, row: int) -> None:
     group: list[int] = []
     while row < len(page.texts) and len(group) < TITLE_LINES:
         if page.texts[row]:
-            if not page.is_free(row) or lines.is_body(page, row):
+            if not page.is_free(row) or lines.is_body(page, row) or lines.simple_zone(page.texts[row]) is not None:
                 break
             group.append(row)
         row += 1

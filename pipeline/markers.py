@@ -8,11 +8,12 @@ are refused; what only the sequence can decide is returned with ``weak`` set.
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from tiaokuan.pipeline.citations import is_cited
+from tiaokuan.pipeline.marker_words import words
 
 _CN = "〇零一二两三四五六七八九十百千"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿❶❷❸❹❺❻❼❽❾❿"
@@ -42,24 +43,6 @@ class Marker(NamedTuple):
     series: str
     weak: bool = False
     path: tuple[int, ...] = ()
-
-
-@cache
-def vocabulary() -> dict[str, Any]:
-    """The word tables of ``gazetteer/data/markers.json``."""
-    table: dict[str, Any] = json.loads(files("tiaokuan.gazetteer").joinpath("data/markers.json").read_text("utf-8"))
-    return table
-
-
-def words(key: str) -> str:
-    """A regex alternation of one word table, longest first."""
-    return "|".join(re.escape(word) for word in sorted(vocabulary()[key]["words"], key=len, reverse=True))
-
-
-@cache
-def ranks() -> dict[str, int]:
-    """The default ladder: style → rank, the smallest highest."""
-    return {str(style): int(rank) for style, rank in vocabulary()["rank"].items()}
 
 
 def ordinal(numeral: str) -> int | None:
@@ -100,7 +83,7 @@ def _line_pattern() -> re.Pattern[str]:
       | 第(?P<step_n>[一二三四五六七八九十]{{1,2}}|\d{{1,2}})\s?(?P<step>{words("steps")})
         (?P<step_d>[：:]?)(?=[（(\s《“一-鿿]|$)
       | (?P<label>{words("labels")})\s?(?P<label_n>\d{{1,2}}|[{_CN}]{{1,3}})(?P<label_d>[：:]|(?=[\s]|$))
-      | (?P<att>附件|附表)\s?(?:(?P<att_n>\d{{1,2}}|[{_CN}]{{1,3}})(?!\d|[{_CN}])|(?=[：:\s]|$))[：:]?
+      | (?P<att>附件|附表|附录)\s?(?:(?P<att_n>\d{{1,2}}|[{_CN}]{{1,3}})(?!\d|[{_CN}])|(?=[：:\s]|$))[：:]?
         """,
         re.VERBOSE,
     )
@@ -138,21 +121,22 @@ def recognise(line_text: str, at_line_start: bool = True, pos: int = 0) -> Marke
 
 def _read(match: re.Match[str], text: str) -> Marker | None:
     """The marker of a match, by the group that matched; None for its false friends."""
-    if match["unit_n"]:
-        return _unit(match, text)
-    if match["path"]:
-        return _path(match, text)
-    if match["num"]:
+    kind = match.lastgroup  # the last group of the alternative that matched
+    if kind == "num_next":
         return _number(match, text)
-    if match["cn"]:
-        return None if _listed(text, match) else _make(match, "cn", match["cn"], "cn" + match["cn_d"])
-    if match["word"] or match["nth"]:
-        return _make(match, "word", match["word"] or match["nth"], "word" + (match["word_d"] or "第"))
-    if match["cnp"] or match["nump"] or match["half"]:
+    if kind in ("cnp", "nump", "half"):
         return _bracketed(match, text)
-    if match["label"] or match["step"]:
+    if kind == "cn_d":
+        return None if _listed(text, match) else _make(match, "cn", match["cn"], "cn" + match["cn_d"])
+    if kind == "unit":
+        return _unit(match, text)
+    if kind == "path_d":
+        return _path(match, text)
+    if kind in ("word_d", "nth"):
+        return _make(match, "word", match["word"] or match["nth"], "word" + (match["word_d"] or "第"))
+    if kind in ("label_d", "step_d"):
         return _label(match)
-    if match["att"]:
+    if kind in ("att", "att_n"):
         number = ordinal(match["att_n"]) if match["att_n"] else None
         weak = text[match.end() : match.end() + 1].strip() != "" and match[0][-1] not in "：:"
         return Marker(match[0], "attachment", number, match.start(), match.end(), "attachment", weak)
@@ -270,7 +254,7 @@ def _inline_pattern() -> re.Pattern[str]:
         (?:(?<=\d)\d?\s?[.．、)）]
          | (?<=[（(])\s?(?:\d{{1,2}}|[{_CN}]{{1,3}}|[a-zA-Z])\s?[)）]
          | (?<=[{numerals}])[{numerals}]?[是要、]
-         | (?<=第)[{_CN}]{{1,5}}[条章节，]
+         | (?<=第)(?:[{_CN}]{{1,5}}(?:[条章节，]|部分)|\d{{1,3}}条)
          | (?<=[a-zA-Z])[.．、](?![a-zA-Z.\d])
          | (?<=[{_CIRCLED}⑴-⒇⒈-⒛㈠-㈩]))""",
         re.VERBOSE,
@@ -289,16 +273,8 @@ def inline(text: str, start: int = 0, end: int | None = None) -> list[Marker]:
         if match[0][-1] in ")）" and match[0][0] not in "（(" and before not in _ENTRY_ENDS:
             continue
         marker = recognise(text, False, at)
-        if marker is not None and not marker.path and not _cited_before(text, marker.start):
+        if marker is None or marker.path:
+            continue
+        if not is_cited(text, marker.start, is_article=marker.style == "article" and marker.ordinal != 1):
             found.append(marker)
     return found
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{words('reference_before')})$")
-
-
-def _cited_before(text: str, start: int) -> bool:
-    """True where the words before ``start`` cite the number: 按照（二）, 本办法第三条."""
-    return _before().search(text, max(0, start - 3), start) is not None

@@ -64,8 +64,10 @@ def _assemble(pieces: list[Piece], warnings: list[ReaderWarning]) -> NormalText:
         if piece.footnote:
             line.zone = "footnote"
         lines.append(line)
-        runs.extend(PlacedRun(at + r.start, at + r.end, r.page, r.box, r.confidence) for r in piece.runs)
-        spans.extend((code, message, at + start, at + end) for code, message, start, end in piece.notes)
+        if piece.runs:
+            runs += [PlacedRun(at + r.start, at + r.end, r.page, r.box, r.confidence) for r in piece.runs]
+        if piece.notes:
+            spans += [(code, message, at + start, at + end) for code, message, start, end in piece.notes]
         at += len(piece.text) + 1
     _place_cells(lines)
     return NormalText("\n".join(piece.text for piece in pieces), lines, runs, warnings, spans)

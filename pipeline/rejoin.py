@@ -17,6 +17,8 @@ _MIN = 22
 _LONGEST = 20_000
 _HEADING = 40
 _DATE_LINE = re.compile(r"[（(]?(?:\d{4}|[一二〇○零]{2,4}\w{0,3})年\d{0,2}\w{0,3}月")
+_OF = re.compile(r"的(?![士确])")
+_NAMED = re.compile(r"[^，。；：\s\d]{1,12}?([一-鿿])[ \u3000]")  # 甲组 重点支持…
 _FIELD = re.compile(r"[^，。；]{2,10}[：:]")
 
 
@@ -76,7 +78,7 @@ def _continues(first: Piece, second: Piece, width: int) -> bool:
         return False
     if a[-1] in _CLOSING or recognise(b) is not None or first.align in ("center", "right"):
         return False
-    if a[-1] in _DANGLING or b[0] in _CANNOT_BEGIN or _open_pair(a, b):
+    if a[-1] in _DANGLING or b[0] in _CANNOT_BEGIN or _OF.match(b) or _open_pair(a, b):
         return len(a) >= 6
     if second.align in ("center", "right") or _DATE_LINE.match(b):
         return False
@@ -104,6 +106,9 @@ def _mid_sentence(a: str, b: str, indented: bool) -> bool:
     if a[-1] in _CLOSING_BRACKETS or indented or _FIELD.match(b):
         return False
     if len(a) < _MIN or not any(mark in a for mark in "，。；,"):
+        return False
+    name, other = _NAMED.match(a), _NAMED.match(b)
+    if name and other and name[1] == other[1]:
         return False
     ends = b[-1] in "。；！？：" or len(b) >= 60
     sentence = max(a.rfind("。"), a.rfind("；"), a.rfind("："))

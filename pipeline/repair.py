@@ -11,19 +11,20 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from tiaokuan.pipeline.bullets import find_sign_heads
 from tiaokuan.pipeline.entries import find_entries
 from tiaokuan.pipeline.facets import find_facets
 from tiaokuan.pipeline.fields import find_fields
 from tiaokuan.pipeline.ladder import Ladder
-from tiaokuan.pipeline.markers import vocabulary
+from tiaokuan.pipeline.late_labels import find_late_labels
+from tiaokuan.pipeline.marker_words import vocabulary
+from tiaokuan.pipeline.plain_heads import find_lost_chapters, find_plain_heads
 from tiaokuan.pipeline.scan import FIRST, HEADING, Event, looks_like_heading
 from tiaokuan.pipeline.tree import NormalText
 
 _LOSABLE = frozenset(("cn", "cn_paren", "num"))
 
 _RUN_IN = re.compile(r"(?:附\s{0,4}则|名词解释|总\s{0,4}则)\s?[：:](?=\S)")
-_SENTENCE_ENDS = ("。", "；", ";", "！")
-_LEAST = 3
 _LEAD_IN = re.compile(r"如下|以下|下列|应当?|需要?|须|包括|提供|提交|具备|符合|现将|以上")
 
 
@@ -33,27 +34,15 @@ def classify(events: list[Event], ladder: Ladder, normal: NormalText) -> None:
     _hinted(events, normal)
     _before_restarts(events, text, ladder)
     _fill_gaps(events, text, ladder)
-    _closing(events, text)
+    find_lost_chapters(events, text)
+    _closing(events, text, ladder)
+    find_sign_heads(events, text)
     find_facets(events, text)
-    _unnumbered(events, text)
+    find_plain_heads(events, text)
     _lost_firsts(events, ladder)
+    find_late_labels(events, text, ladder)
     find_fields(events, text)
     find_entries(events, text)
-
-
-def _unnumbered(events: list[Event], text: str) -> None:
-    """Headings of a text that numbers nothing: at least three short lines, each over a paragraph of its own that ends
-    like a sentence."""
-    if any(event.marker is not None and not event.inline for event in events) or any(e.role for e in events):
-        return
-    heads = [looks_like_heading(text, event) for event in events]
-    over = [heads[i] and not heads[i + 1] for i in range(len(events) - 1)] + [False]
-    closed = [text[e.end - 1 : e.end] in _SENTENCE_ENDS for e, head in zip(events, heads, strict=True) if not head]
-    if sum(over) < _LEAST or sum(closed) < len(closed) or sum(over) < sum(heads):
-        return
-    for event, head in zip(events, over, strict=True):
-        if head:
-            event.role, event.like = HEADING, "top"
 
 
 def _is_label(text: str, event: Event) -> bool:
@@ -154,10 +143,13 @@ def _closing_headings() -> frozenset[str]:
     return frozenset(vocabulary()["closing_headings"]["words"])
 
 
-def _closing(events: list[Event], text: str) -> None:
+def _closing(events: list[Event], text: str, ladder: Ladder) -> None:
     """附则, 总则 … printed without a number, with text after them (附则：以上政策…, or on the next line): beside the
     document's highest sections."""
-    top = next((e.name for e in events if e.marker is not None and e.marker.style != "attachment"), None)
+    top = ""
+    for event in events:
+        if event.marker is not None and event.marker.style != "attachment" and not event.inline:
+            top = event.name if not top or ladder.above(event.name, top) else top
     for index, event in enumerate(events if top else ()):
         if event.marker is not None or event.role:
             continue
@@ -166,7 +158,7 @@ def _closing(events: list[Event], text: str) -> None:
         follower = events[index + 1] if index + 1 < len(events) else None
         run_in = _RUN_IN.match(text, event.start, event.end) and not event.inline
         if (alone and follower is not None and not follower.reset) or run_in:
-            event.role, event.like = HEADING, top or ""
+            event.role, event.like = HEADING, top
 
 
 def _lost_firsts(events: list[Event], ladder: Ladder) -> None:

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from tiaokuan.pipeline.ends import head_cuts
 from tiaokuan.pipeline.inline_lists import family, inline_entries
-from tiaokuan.pipeline.markers import Marker, recognise, words
+from tiaokuan.pipeline.marker_words import words
+from tiaokuan.pipeline.markers import Marker, recognise
 from tiaokuan.pipeline.pieces import Piece, cut_piece, slice_piece, trimmed
 from tiaokuan.pipeline.titles import split_title
 
@@ -16,6 +17,11 @@ _GAP = re.compile(r"(?:[ \u3000\xa0\t]|&nbsp;){2,}|[\r\n]+")
 _SPACE = re.compile(r"[ \u3000\xa0\t&\r\n]")
 _CLOSED = "。；：！？!?;:”）》"
 _BLOCK_STYLES = frozenset(("part", "chapter", "section", "article", "cn", "cn_paren"))
+#: What every block marker inside a line holds: 二、 · （二） · 第二条.
+_BLOCK_MARK = re.compile(
+    r"[一二三四五六七八九十]、|[〇零一二两三四五六七八九十百千]\s?[)）]|第.{1,5}(?:[条章节]|部分)|[㈠-㈩]"
+)
+_OWN = re.compile(r"\s*[本该各]")  # 本办法适用于 …: no heading, though a noun of headings stands in it
 _LONG = 160
 _TWICE = 400
 _LEAST = 3
@@ -38,6 +44,8 @@ def split_gaps(piece: Piece) -> list[Piece]:
         wide = len(match[0]) >= 4 and min(len(before.strip()), len(after.strip())) >= 5
         if feed or before[-1] in _CLOSED or wide or indent or recognise(after) is not None:
             cuts.append(match.span())
+    if not cuts:
+        return [piece]
     parts: list[Piece] = []
     at = 0
     for start, end in cuts:
@@ -51,6 +59,8 @@ def split_run_on(piece: Piece) -> list[Piece]:
     """The lines of a paragraph that holds several block-level sections (第一条 … 第二条; 一、… 二、…), each section on
     its own; the head before the first one is cut into addressee, text, signature, date and title."""
     if len(piece.text) < _LONG or piece.table is not None:
+        return [piece]
+    if not _BLOCK_MARK.search(piece.text, 1):
         return [piece]
     head = recognise(piece.text)
     found = inline_entries(piece.text, head.end if head else 0, head, {})
@@ -89,13 +99,15 @@ def _opened(openers: str) -> re.Pattern[str]:
 
 def _glued_heading(text: str, start: int, end: int) -> int:
     """Where the heading at ``start`` ends, text glued to it; 0 where that cannot be told."""
+    if _OWN.match(text, start, end):
+        return 0
     found = _opened("sentence_openers").match(text, start, end) or _opened("verb_openers").match(text, start, end)
     return found.end() if found else 0
 
 
 def _glued_title(text: str, start: int, end: int) -> int:
     """The same for a list that has bare headings besides."""
-    title = _glued().match(text, start, end)
+    title = _glued().match(text, start, end) if not _OWN.match(text, start, end) else None
     if title and len(title[0]) >= 4:
         return title.end()
     return 0 if _has_title(text, start, end) else _glued_heading(text, start, end)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tiaokuan.pipeline.inline_lists import family, has_ranked_labels, inline_entries, ranked_labels
 from tiaokuan.pipeline.markers import Marker, recognise
 from tiaokuan.pipeline.programme_tables import ProgrammeRow, programme_rows
+from tiaokuan.pipeline.rare_markers import rare_markers
 from tiaokuan.pipeline.tree import Line, NormalText
 
 HEADING = "heading"
@@ -22,7 +23,7 @@ _DECIMALS = re.compile(
 _BARE_NUMBER = re.compile(r"(\d{1,2})[ \u3000]{1,3}(?=[一-鿿])")
 _RESETS = frozenset(("title", "notice_title", "attachment_mark"))
 _FINAL = re.compile(
-    r"^本(?:办法|细则|规定|意见|措施|方案|通知|指南|政策|公告|条例|规则|实施细则|实施办法|若干措施|实施意见)"
+    r"^本(?:办法|细则|规定|意见|措施|方案|通知|指南|政策|公告|条例|规则|决定|实施细则|实施办法|若干措施|实施意见)"
     r"[^。]{0,30}(?:施行|实施|执行|解释|有效期|包含本数|包括本数)"
 )
 
@@ -66,6 +67,7 @@ def scan(normal: NormalText) -> list[Event]:
         expected["path"] = 0
     ranked = has_ranked_labels(normal.text)
     programmes = programme_rows(normal)
+    rare = rare_markers(normal.text, normal.lines)
     for number, line in enumerate(normal.lines):
         if line.zone == "attachment_mark" and seen_body:
             events.append(_attachment(normal.text, line, number))
@@ -81,7 +83,7 @@ def scan(normal: NormalText) -> list[Event]:
         found = (
             _programme(normal.text, line, number, programmes[number])
             if number in programmes
-            else _line_events(normal.text, line, number, expected)
+            else _line_events(normal.text, line, number, expected, rare.get(number))
         )
         if ranked:
             found = [part for event in found for part in _ranked(normal.text, event)]
@@ -118,15 +120,19 @@ def _attachment(text: str, line: Line, number: int) -> Event:
     return Event(marker, line.start, line.end, number)
 
 
-def _line_events(text: str, line: Line, number: int, expected: dict[str, int]) -> list[Event]:
-    """The events of one line."""
+def _line_events(
+    text: str, line: Line, number: int, expected: dict[str, int], rare: Marker | None = None
+) -> list[Event]:
+    """The events of one line; ``rare``: what it begins with, where a list of such lines makes that a marker."""
     if line.cells:
         return [Event(None, line.start, line.end, number)]
     body = text[line.start : line.end]
     quoted = int(body[:1] == "“" and "”" not in body[:-1])  # “（一）… of a text that is quoted over several lines
     head = recognise(body, pos=quoted)
-    if quoted and head is not None and head.style not in ("cn_paren", "num", "num_paren"):
+    amends = quoted and head is not None and head.style == "article" and "cn" in expected  # 二、改为：“第九条 …
+    if quoted and head is not None and not amends and head.style not in ("cn_paren", "num", "num_paren"):
         head = None
+    head = head or rare
     if head is None and "path" in expected:
         head = _bare_number(body, expected)
     if head is not None and (head.style == "attachment" or (head.weak and not _expected(head, expected))):
@@ -144,6 +150,8 @@ def _line_events(text: str, line: Line, number: int, expected: dict[str, int]) -
         stop = len(body[:stop].rstrip())
         is_inline = index > 0 or head is None
         events.append(Event(marker, line.start + marker.start, line.start + stop, number, is_inline))
+        if amends and index == 0:
+            events[-1].name = "quoted"
         if marker.ordinal:
             expected[events[-1].name] = marker.ordinal
             if marker.path:

@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 
 from tiaokuan.extractors.class_list import category_of
-from tiaokuan.extractors.lead_ins import lists_duties, lists_no_demand, lists_preferred, lists_stops, shuts_out
+from tiaokuan.extractors.lead_ins import (
+    heads_bars,
+    heads_preferred,
+    lists_duties,
+    lists_no_demand,
+    lists_preferred,
+    lists_stops,
+    shuts_out,
+)
 from tiaokuan.gazetteer.classes import find_classes
 from tiaokuan.gazetteer.heading_frames import frame_topic, names_both
 from tiaokuan.gazetteer.topics import heading_topic
+from tiaokuan.pipeline.facets import labelled_parts
 from tiaokuan.pipeline.tree import Node, Tree
 
 CORE = frozenset({"part", "mixed", "applicants", "conditions", "materials", "targets", "amounts", "implementation"})
 _HEADING = 24
 #: 将第五条修改为, 增加一条: what an amendment does to the text it amends.
 _AMENDS = re.compile(
-    r"(?:将|把|对|在|删[除去])?(?:原)?第[一二三四五六七八九十百\d]{1,4}[条款项章]|增加[一二三]?[条款项章]"
+    r"(?:将|把|对|在|删[除去])(?:原)?第[一二三四五六七八九十百\d]{1,4}[条款项章]|增加[一二三]?[条款项章]"
+    r"|(?:原)?第[一二三四五六七八九十百\d]{1,4}[条款项章](?:第|中|的|修改|改|作|增加|删)"
 )
 _CALLED = re.compile(r"[（(]以下(?:简称|统称)[^（）()]{1,24}[）)]$")
 #: Topics of headings whose list may still be one of bars.
@@ -26,6 +36,12 @@ _LEAD_MATERIALS = re.compile(
     r"|[持凭带](?:以下|下列|如下)(?:有关|相关|申请|申报|证明)?(?:材料|资料|证件|证明|文件|凭证)[^。；]{0,40}$"
     r"|(?:申报|申请|报名|报送|提交|提供|所需|须交)的?(?:书面|纸质|证明)?(?:材料|资料|证件)(?:清单|目录)?(?:主要|应|需|须)?(?:包括|包含|有|为|如下)(?:但不限于)?(?:以下|下列)?(?:内容)?[：:]?$"
 )
+#: 申报组织应当提交：（一）申报表；…: papers without the word; never what an office hands on.
+_LEAD_HANDS_IN = re.compile(
+    r"(?:应当?|须|需要?|同时|一并|分别|如实|[年月日底]前)(?:同时|一并|分别|如实|还|另)?(?:向[^，。；]{2,20})?"
+    r"(?:提交|报送|递交|携带|附送|附上|提报|(?<=时)提供|(?<=[需须应当并还])提供|出具)(?:以下|下列|如下)?$"
+)
+_OFFICE_HANDS_IN = re.compile(r"(?:部门|机关|政府|办公室|小组|[局委厅]|机构)(?:应当?|须|需要?|要|于)[^，。；]*$")
 _LEAD_CONDITIONS = re.compile(
     r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:符合|具备|满足)(?:以下|下列)[^。；]{0,40}[：:]?$|(?:以下|下列)[^。；，]{0,6}(?:条件|要求)[^。；]{0,24}[：:]?$|(?:以下|下列)[^。；，]{0,8}(?:之一)[^。；]{0,24}[：:]?$|是指[^。；]{0,100}(?:以下|下列)[^。；，]{0,8}(?:人员|对象|单位|企业|机构|个人|[疾军老]人|学生|家庭|居民|劳动者|群体)[：:]?$"
 )
@@ -94,7 +110,7 @@ class SectionTopics:
 
     def titled(self, node: Node) -> bool:
         """True where the section's heading is one: a run-in first sentence is none where the other entries of its style
-        begin in the same way without one."""
+        begin in the same way without one, unless most of those beside it have one too."""
         if not node.title or _AMENDS.match(node.title):
             return False
         if self._untitled is None:
@@ -104,12 +120,18 @@ class SectionTopics:
             self._untitled = {
                 style for style, marks in counts.items() if len(marks) >= 6 and sum(marks) < 0.2 * len(marks)
             }
-        return node.style not in self._untitled or node.body_start >= node.end
+        if node.style not in self._untitled or node.body_start >= node.end:
+            return True
+        beside = [n for n in node.parent.children if n.style == node.style] if node.parent is not None else []
+        return len(beside) >= 2 and 2 * sum(1 for n in beside if n.title) > len(beside)
 
     def is_programme(self, node: Node) -> bool:
-        """True where the titled section's children are the parts of a support programme (政策内容, 申请条件 …)."""
-        if not node.title or not node.children or self.of(node) is not None:
+        """True where the titled section's children, or the labels of its lines, are the parts of a support programme
+        (政策内容, 申请条件 …)."""
+        if not node.title or self.of(node) is not None:
             return False
+        if not node.children:
+            return "\n" in self.text[node.body_start : node.end] and bool(labelled_parts(self.text, node))
         kinds = [kind for child in node.children if (kind := self.of(child))]
         return len(set(kinds)) >= 2 and not CORE.isdisjoint(kinds)
 
@@ -134,10 +156,13 @@ def _own_topic(text: str, node: Node) -> str | None:
         lead = text[node.start : node.end].rstrip("：: \n") if topic == "procedure" and node.children else ""
         if lead and _LEAD_MATERIALS.search(lead):
             return "materials"  # （一）申请。用人单位应于…提出申请，并提供下列材料：
-        if _LEAD_BARS.search(f"{node.title}：") and not _REVOKES.search(f"{node.title}："):
+        barred = _LEAD_BARS.search(f"{node.title}：") is not None and not lists_no_demand(f"{node.title}：")
+        if barred and not _REVOKES.search(f"{node.title}："):
             return "conditions"  # 下列机构不在征集范围：…
         if topic in _LOOSE and node.children and node.body_start < node.end and _bars(text, node):
             return "conditions"  # 动态管理 … 有下列情形之一的，移出名单：
+        if topic is None and (heads_bars(node.title) or heads_preferred(node.title)) and _stands_alone(text, node):
+            return "conditions"  # 不予扶持项目, 优先扶持领域
         if topic is not None or category_of(node.title) is not None:
             return topic
         if node.children and _ROLE_ASKED.fullmatch(node.title):
@@ -157,13 +182,18 @@ def _own_topic(text: str, node: Node) -> str | None:
         return None
     if _LEAD_BARS.search(words) or lists_duties(closing) or lists_preferred(closing):
         return "conditions"
-    if _LEAD_MATERIALS.search(closing):
+    if _LEAD_MATERIALS.search(closing) or (closing != words and _hands_in(closing)):
         return "materials"
     if re.search(r"给予|予以", closing):
         return None
     if words.endswith(("：", ":")) and _LEAD_AMOUNTS.search(closing):
         return "amounts"
     return "conditions" if _LEAD_CONDITIONS.search(closing) else None
+
+
+def _hands_in(lead: str) -> bool:
+    """True for the words before a list of what those who apply hand in (申报组织应当提交)."""
+    return _LEAD_HANDS_IN.search(lead) is not None and _OFFICE_HANDS_IN.search(lead) is None
 
 
 def _bars(text: str, node: Node) -> bool:
@@ -175,6 +205,18 @@ def _bars(text: str, node: Node) -> bool:
     return lists_stops(last.rstrip("：: ")) or (_LEAD_BARS.search(last) is not None and not _REVOKES.search(last))
 
 
+def _stands_alone(text: str, node: Node) -> bool:
+    """True where nothing stands behind the heading on its line."""
+    return node.title_end >= node.end or "\n" in text[node.title_end : node.title_end + 2]
+
+
 def after_marker(node: Node) -> int:
     """Where a section's words begin."""
     return node.start + len(node.marker or "")
+
+
+def heading_of(node: Node, topic: str | None) -> str:
+    """The section's title; of a plain entry of amounts, that of the list that it stands in."""
+    if node.title or topic != "amounts" or node.parent is None:
+        return node.title or ""
+    return node.parent.title or ""

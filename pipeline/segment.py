@@ -13,10 +13,12 @@ import re
 from dataclasses import dataclass, field
 
 from tiaokuan.pipeline.ladder import Ladder
+from tiaokuan.pipeline.late_labels import speaks_for_all
 from tiaokuan.pipeline.markers import Marker
 from tiaokuan.pipeline.repair import classify
 from tiaokuan.pipeline.scan import ENTRY, FIRST, HEADING, Event, looks_like_heading, scan
-from tiaokuan.pipeline.titles import HEADING_STYLES, bracketed_title, heads_parts, is_bare_heading, split_title
+from tiaokuan.pipeline.settle import is_only_heading, is_only_marker, settle_title
+from tiaokuan.pipeline.titles import HEADING_STYLES, bracketed_title, is_bare_heading, split_title
 from tiaokuan.pipeline.tree import Node, NormalText, Tree
 
 _SUMS_UP = re.compile(r"(?:以上|上述|前述)(?!海)[^，。：；]{0,12}")
@@ -104,13 +106,14 @@ class _Builder:
 
     def _sibling(self, name: str, number: int) -> int | None:
         """The place on the stack of the list that the marker goes on; None where it opens a new one."""
-        places = [i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].family == name]
-        if not places:
+        nearest = -1
+        for i in range(len(self.stack) - 1, -1, -1):
+            if self.stack[i].family == name:
+                if number in (self.stack[i].ordinal + 1, self.stack[i].anchor + 1):
+                    return i
+                nearest = max(nearest, i)
+        if nearest < 0:
             return None
-        for i in places:
-            if number in (self.stack[i].ordinal + 1, self.stack[i].anchor + 1):
-                return i
-        nearest = places[0]
         if number == 1:
             deepest = self.stack[-1]
             announced = self.text.endswith(_ANNOUNCES, 0, deepest.node.end)
@@ -124,8 +127,9 @@ class _Builder:
         that theirs were lost."""
         before = self.stack[place]
         del self.stack[place:]
-        if before.guessed and number == before.ordinal + 1:
-            return before.guessed
+        guessed = before.guessed
+        if 0 < len(guessed) < number and (number == before.ordinal + 1 or number == before.anchor + len(guessed) + 1):
+            return guessed
         if number > before.anchor + 1:
             lost = "、".join(str(n) for n in range(before.anchor + 1, min(number, before.anchor + 6)))
             self._warn("number_gap", f"“{shown}”之前缺少第{lost}项的序号", event)
@@ -225,7 +229,7 @@ class _Builder:
         node = owner.node
         contiguous = not self.text[node.end : event.start].strip()
         if contiguous and not node.children and not node.tails:
-            bare = _is_bare(node)
+            bare = is_only_marker(node)
             if node.body_start == node.end:
                 node.body_start = event.start
             node.end = event.end
@@ -236,10 +240,12 @@ class _Builder:
 
     def _owner(self, event: Event) -> _Open | None:
         """The open section that an unmarked paragraph belongs to: never an entry of a list that is complete."""
-        if event.final and not (self.stack and _is_bare(self.stack[-1].node)):
+        if event.final and not (self.stack and is_only_heading(self.text, self.stack[-1].node)):
             self.stack.clear()
             return None
         while self.stack and (self.stack[-1].node.inline or self.stack[-1].entry or self._complete(self.stack[-1])):
+            self.stack.pop()
+        if self.stack and speaks_for_all(self.text, event.start, event.end, self.stack[-1].node):
             self.stack.pop()
         if self.stack and _SUMS_UP.match(self.text, event.start) and self._ends_list(self.stack[-1].node):
             self.stack.pop()
@@ -272,34 +278,11 @@ class _Builder:
         plain = all("\n" not in self.text[n.start : n.end] and not n.children for n in siblings)
         return len(siblings) > 1 and plain and node.style not in ("article", *HEADING_STYLES)
 
-    # -- the end ------------------------------------------------------------------------------------------------
-
     def finish(self) -> Tree:
         """The tree, its titles settled."""
         for node in self.tree.walk():
-            self._settle(node)
+            settle_title(self.text, node)
         return self.tree
-
-    def _settle(self, node: Node) -> None:
-        """A leaf that is nothing but a line is an entry, not a heading; a short sentence with children is a heading."""
-        bare = node.body_start >= node.end and not node.children and not node.tails
-        if node.title is not None and bare and node.marker and node.style not in HEADING_STYLES:
-            node.body_start = node.title_start
-            node.title, node.title_start, node.title_end = None, 0, 0
-        elif node.title is None and node.marker:
-            first, feed, _ = self.text[node.body_start : node.end].partition("\n")
-            if ((feed or node.children) and is_bare_heading(first, node.style)) or (
-                not feed and heads_parts(first, [child.title or "" for child in node.children])
-            ):
-                node.title_start = node.body_start
-                node.title_end = node.body_start + len(first.rstrip("。：: "))
-                node.title = self.text[node.title_start : node.title_end]
-                node.body_start = min(node.body_start + len(first) + len(feed), node.end)
 
     def _warn(self, code: str, message: str, event: Event) -> None:
         self.tree.warnings.append((code, message, event.start, event.end))
-
-
-def _is_bare(node: Node) -> bool:
-    """True for a section that is nothing but its marker."""
-    return node.marker is not None and node.title is None and node.body_start >= node.end and not node.children

@@ -22,7 +22,7 @@ def test_persons_listed_in_a_general_chapter_may_apply() -> None:
         "（二）返乡青年；",
         "（三）渔村转产渔民。",
         "第二章 课时补贴",
-        "第三条 学员取得证书的，每人补贴800元。",
+        "第三条 学员取得证书的，每人补贴800元，次月申领。",
     )
     assert {("民宿从业人员", "applicant"), ("返乡青年", "applicant"), ("渔村转产渔民", "applicant")} <= set(found)
 

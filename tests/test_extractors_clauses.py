@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiaokuan.extractors.clauses import clauses, segments, sentences, split, strip_brackets
-from tiaokuan.extractors.conditions import polarity_of
 from tiaokuan.extractors.findings import AmountFinding
 from tiaokuan.extractors.grant_tables import CellText, RowText, read_grant_table
 from tiaokuan.extractors.materials import seal_note
+from tiaokuan.extractors.polarity import polarity_of
 from tiaokuan.extractors.series import find_series
 from tiaokuan.extractors.shares import labels_for
 from tiaokuan.extractors.words import grant_kind
@@ -110,6 +110,16 @@ def test_labels_of_a_list_that_is_paid_out(text: str, count: int, expect: list[s
         ("无人机培训机构", "require", "无人机 is no absence"),
         ("具有非遗传承资格", "require", "非遗 is no absence"),
         ("未成年人保护机构", "require", "未成年人 is no absence"),
+        ("未就业渔家子弟学生", "require", "whom want entitles"),
+        ("无固定收入的渔民家庭", "require", "whom want entitles"),
+        ("渔船未获得过同类补贴", "exclude", "an absence behind its subject"),
+        ("无偿提供泊位", "require", "无偿 is no absence"),
+        ("近一年没有发生碰撞事故且救生设备正常运行", "require", "a demand behind an absence"),
+        ("船籍清晰，无抵押", "require", "a demand before an absence"),
+        ("缺勤三次以上的，解除协议，停发补贴", "exclude", "what ends a benefit"),
+        ("入围船长须到场领奖，未到者视为弃权", "require", "a demand with what comes of its breach"),
+        ("非公渔企", "require", "非公 is no absence"),
+        ("远洋渔船不在限报范围内，不占推荐名额", "require", "what is let off a limit"),
     ],
 )
 def test_polarity(text: str, expect: str, why: str) -> None:

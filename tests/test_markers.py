@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from tiaokuan.pipeline.inline_lists import inline_entries
-from tiaokuan.pipeline.markers import ordinal, recognise, vocabulary
+from tiaokuan.pipeline.marker_words import vocabulary
+from tiaokuan.pipeline.markers import ordinal, recognise
 
 CASES = Path(__file__).parent / "cases"
 LINE = json.loads((CASES / "markers.json").read_text("utf-8"))

@@ -76,7 +76,7 @@ def plausibility(text: str) -> float:
 
 
 def _frequent(text: str) -> int:
-    """How many characters of ``text`` are of level 1 of GB 2312: those that its codec gives a first byte of 0xB0–0xD7."""
+    """How many characters of ``text`` are of level 1 of GB 2312: its codec gives those a first byte of 0xB0–0xD7."""
     pairs = text.encode("gb2312", "ignore").translate(None, _ASCII)
     return len(pairs[::2]) - len(pairs[::2].translate(None, _LEVEL_1))
 

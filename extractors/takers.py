@@ -1,0 +1,39 @@
+"""Who takes others on: in 单位招用持证的失业人员 the noun at the end is the object, and the subject is who is meant.
+
+A relative clause ends in its verb (单位招用的人员: those taken on); where words stand between the verb and 的, these
+belong to the object (单位招用持证的人员: the unit).
+"""
+
+from __future__ import annotations
+
+import re
+
+from tiaokuan.extractors.class_labels import category_of
+from tiaokuan.extractors.class_list import ClassMention, parse_class_list
+from tiaokuan.extractors.context import Context
+
+_VERBS = r"(?:招用|吸纳|招收|录用|聘用|安置|接收|引进|培养|带动|雇用|招聘|聘请|推荐|接纳|招录|留用|资助|帮扶)"
+_TAKES = re.compile(
+    rf"(?P<who>[^，。；：、的\d]{{2,16}}?)(?P<verb>(?:当年|当月|每年|首次|新|每|连续|直接|成功|全职|柔性|自主)*{_VERBS})"
+    r"(?=[^，。；的]{2,30}的[^，。；的]{2,})(?!后|时|期|年|满|的|并|且|、|或|和|到|在|从|为|至|及|以)"
+)
+_PEOPLE = frozenset({"individual", "team"})
+_BODIES = frozenset(
+    {
+        "enterprise", "organisation", "individual_business", "other", "social_organisation", "public_institution",
+        "agricultural_operator", "school", "university", "medical_institution", "service_agency", "training_base", "park",
+    }
+)  # fmt: skip
+
+
+def takers(ctx: Context, start: int, end: int, mentions: list[ClassMention]) -> list[ClassMention]:
+    """``mentions`` of ``text[start:end]``, or the subject that takes them on, with what it does as its qualifier."""
+    if not mentions or any(m.category not in _PEOPLE for m in mentions):
+        return mentions
+    match = _TAKES.match(ctx.text, start, end)
+    if match is None or category_of(match["who"]) not in _BODIES:
+        return mentions
+    found = parse_class_list(ctx.text, *match.span("who"), ctx.home)
+    for mention in found:
+        mention.qualifiers.append(ctx.text[match.start("verb") : mentions[-1].end])
+    return found or mentions
