@@ -16,6 +16,8 @@ _STAGE = (
     r"(?:年|月|季度|学年|学期)(?:内|期间|每年|每月)?"
 )
 _NEXT_STAGE = re.compile(rf"[，,、；;]{_STAGE}(?:再)?(?:按照?|为|给予)?")
+#: 500万元以下的部分按4%|、500万元以上的部分按|6%
+_NEXT_PART = re.compile(r"[、，；][^。；，]{2,30}部分，?(?:再|则)?(?:按照?|给予|补助|奖励)*")
 
 
 def pay_alike(ctx: Context, parts: list[Part]) -> None:
@@ -30,6 +32,8 @@ def pay_alike(ctx: Context, parts: list[Part]) -> None:
         if earlier.segment != later.segment:
             return
         if earlier.role in (Role.PERIOD, Role.LOOKBACK):
+            continue
+        if earlier.role is Role.METRIC and ctx.text.startswith(("部分", "的部分"), earlier.series.end):
             continue
         if earlier.series.kind is not later.series.kind:
             return
@@ -110,7 +114,7 @@ def pays_level(ctx: Context, part: Part, parts: list[Part]) -> None:
 
 
 def _alike(ctx: Context, later: Part, gap: str, earlier: Part) -> bool:
-    if _NEXT_STAGE.fullmatch(gap):
+    if _NEXT_STAGE.fullmatch(gap) or ("部分" in gap and later.series.kind is Kind.RATE and _NEXT_PART.fullmatch(gap)):
         return True
     if (
         later.series.kind is Kind.MONEY

@@ -12,11 +12,11 @@ from tiaokuan.extractors.numerals import parse_number
 from tiaokuan.extractors.parts import Part
 from tiaokuan.extractors.words import grant_kind
 
-ANNUAL = re.compile(r"每年|每个?年度|按年度?|逐年|/年|年均")
+ANNUAL = re.compile(r"每年|每个?年度|按年度?(?=[，。；、发给拨补奖兑计支申]|$)|逐年|/年|年均")
 _PER = re.compile(
-    r"(?P<each>每满?|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百](?!瓦)|[千万](?!瓦))?(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇枚座处站店点担株羽箱斤口船年月天日亿万]|平方米|公斤|千克|立方米|千瓦时?|公里|课时|学时|学期|人次|万元|航班|标箱)?"
+    r"(?P<each>每满?|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百](?!瓦)|[千万](?!瓦))?(?P<unit>[人亩台架车班标]次|[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇枚座处站店点担株羽箱斤口船趟年月天日亿万]|平方米|公斤|千克|立方米|千瓦时?|公里|课时|学时|学期|人次|万元|航班|标箱)?"
     r"(?P<noun>[^每，。；、\d给奖补资最不按]{0,10}?)(?P<time>每(?:人)?每?(?:月|年|季度|天|日|学期|次|晚)|每月|每年|每天)?"
-    r"(?:可|将|再|增加|增发|提高|上浮|加发|分别|各|一次性|无偿|给予|予以|奖励|奖补|补助|补贴|资助|扶持|发放|按照?|最高|最多|不超过|享受|领取|获得|优惠|减免|另外?|额外|标准|(?:体检|慰问|交通|伙食|护理)[费金]|(?:工作|运行|运营|管护|活动|扶持|补助|奖励|建设|启动|专项|办公)?(?:经费|资金|奖金)|为|的|：|:)*$"
+    r"(?:可|将|再|增加|增发|提高|上浮|加发|分别|各|一次性|无偿|给予|予以|奖励|奖补|补助|补贴|资助|扶持|发放|按照?|最高|最多|不超过|享受|领取|获得|优惠|减免|另外?|额外|标准|[一-龥]{2,3}费|(?:慰问|护理)金|(?:工作|运行|运营|管护|活动|扶持|补助|奖励|建设|启动|专项|办公)?(?:经费|资金|奖金)|为|的|：|:)*$"
 )
 _TIMES = frozenset("年月天日次")
 _COUNTED_ONE = re.compile(r"[一1](?P<unit>[年个家户件项人名位所台套次辆篇头场幅艘栋张座处站])")
@@ -76,17 +76,31 @@ def kind_of(ctx: Context, grant: Grant) -> str:
     if part.series.kind is Kind.RATE and grant_kind(after + own) is None and "贴息" in rest_of(ctx, part):
         return "subsidy"
     around = [announced, _NEXT_SENTENCE.split(rest)[0]]
-    for words in (after, own, near, *(around if grant.announced else reversed(around)), earlier, name, title):
+    subject = _OF_GIFT.match(ctx.text, part.clause.start, verb)
+    for words in (after, own, near, subject.group() if subject else "", *(around if grant.announced else reversed(around)), earlier, name, title):
         kind = grant_kind(words)
         if kind:
             return kind
-    return "subsidy" if ctx.text.startswith("补", verb) or _KEEP.search(ctx.text, part.left, part.series.start) else "award"
+    kept = "承担" in own or _STANDARD.search(ctx.text, part.clause.start, part.series.start) is not None
+    return "subsidy" if kept or ctx.text.startswith("补", verb) or _KEEP.search(ctx.text, part.left, part.series.start) else "award"
 
 
+#: 运营补贴按照|服务人数给予每年3万元
+_OF_GIFT = re.compile(r"[，；]?[^，。；、的对\d]{0,8}(?:补贴|补助|津贴|奖励|资助)(?:标准|资金)?(?=按|根据)")
+#: 给予一次性建设补贴，其中|…的补贴20万元；…的补贴10万元
+_ONCE_FOR_ALL = re.compile(
+    r"一次性[^，。；\d]{0,10}(?:奖励|补助|补贴|资助|扶持)，(?:其中|标准为|具体为|具体标准为)[^。每]*$"
+)
+#: 供养标准由…元|提高到; 在上述标准基础上|增加
+_STANDARD = re.compile("标准(?:由|提高|调整|基础上)")
+#: 每趟专列游客|达到300人的
+_EVENT_OF = re.compile(r"每(?P<unit>[航场班车架]次|[趟场次届期部集班架艘航件])[^，。；、\d每]{2,10}$")
+#: 以新增贡献的30%|，给予不超过300万元的一次性奖励
+_UP_TO_ONCE = re.compile(r"，?(?:给予|予以)[^，。；]{0,30}一次性")
 _AT_ONCE = re.compile(r"的?(?:标准|额度)，[^，。；\d]{0,14}一次性")
 #: 一级8000元，二级5000元，一次性发放
 _ALL_AT_ONCE = re.compile(r"，(?:均|全部|由[^，。；]{1,10})?一次性(?:全额)?(?:发放|给付|拨付|兑现|支付|给予)(?:到位)?$")
-_EACH = re.compile(r"每|单[个项家户件]")
+_EACH = re.compile(r"每|单[个项家户件](?!冠军|奖|赛|第一|成绩|技能|优势|能力)")
 #: 每人每月|一级120元、二级|100元
 _LISTED_PER = re.compile(
     r"(?P<per>每[个家户件人项名位生亩头床辆](?:每?[年月天日])?(?:每[年月天日])?|每[年月])(?:[^，。；、\d每元补奖助给发资扶增提标最不可费贷额]{2,12}\d[\d.]*[百千万亿]*元[、和及])*[^，。；、\d每元补奖助给发资扶增提标最不可费贷额]{2,12}$"
@@ -102,7 +116,7 @@ def _per_of_words(words: str) -> tuple[float, str | None] | None:
 _HANDED = re.compile(
     r"每(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场部艘吨栋张村担株])(?:给予|奖励|补助|补贴|资助|发放)[^，。；、\d每]{1,10}$"
 )
-_ONE_OFF = re.compile(r"一次性[^，。；\d]{0,10}(?:奖励|补助|补贴|资助)[^\d。；每]{0,10}$")
+_ONE_OFF = re.compile(r"一次性[^，。；\d]{0,10}(?:奖励|补助|补贴|资助|扶持|支持)[^\d。；每]{0,10}$")
 
 
 def frequency_of(ctx: Context, grant: Grant, finding: AmountFinding) -> str | None:
@@ -110,12 +124,17 @@ def frequency_of(ctx: Context, grant: Grant, finding: AmountFinding) -> str | No
     part = grant.part
     verb = part.verb if part.verb is not None else part.series.start
     around = ctx.text[max(part.clause.start, min(verb, part.series.start) - 8) : max(grant.until, part.series.end)]
+    whole = ctx.text[grant.sentence.start : part.series.start] if grant.sentence else ""
+    if "一次性" in whole and _ONCE_FOR_ALL.search(whole):
+        return "once"
     announced = _ONE_OFF.search(ctx.text[part.segment.start : part.series.start])
     if announced or (grant.announced and "一次性" in ctx.text[part.segment.start : part.clause.start]):
         return "once"
     if "一次性" in around or "一次性" in ctx.text[part.series.end : min(part.clause.end, part.series.end + 12)]:
         return "once"
-    if _AT_ONCE.match(ctx.text, part.series.end, part.segment.end):
+    if _AT_ONCE.match(ctx.text, part.series.end, part.segment.end) or (
+        part.series.kind is Kind.RATE and _UP_TO_ONCE.match(ctx.text, part.series.end, part.segment.end)
+    ):
         return "once"
     if grant.announced and "一次性" in ctx.text[part.series.end : part.clause.end]:
         return "once"
@@ -131,16 +150,28 @@ def frequency_of(ctx: Context, grant: Grant, finding: AmountFinding) -> str | No
     return "annual" if ANNUAL.search(before) or "每年" in tail or (per and per.endswith("年")) else None
 
 
+#: 由每人每月900元|提高到|980元
+_RAISED_TO = re.compile(r"[^，。；、\d]{0,6}(?:提高|调整|上调|提升)(?:至|到|为)")
+
+
+def _raised_from(ctx: Context, index: int) -> int | None:
+    """Where the sum begins that this one takes the place of; None where it replaces none."""
+    own, before = ctx.quantities[index], ctx.quantities[index - 1] if index else None
+    if before is None or before.kind is not own.kind or own.kind is not Kind.MONEY:
+        return None
+    return before.start if _RAISED_TO.fullmatch(ctx.text, before.end, own.core_start) else None
+
+
 def per_of(ctx: Context, grant: Grant, index: int) -> tuple[float, str | None]:
     """How many of which unit one payment is for: (1, 人) for 每人, (1, None) where nothing is counted."""
     quantity = ctx.quantities[index]
     if quantity.per_unit and not (quantity.per_unit in _TIMES and grant.per is not None):
         unit = _per_unit(quantity.per_unit)
         return 1, (unit if unit.endswith("学年") else unit.removesuffix("年")) or None
-    left = ctx.text[grant.part.clause.start : grant.part.series.start]
+    left = ctx.text[grant.part.clause.start : _raised_from(ctx, index) or grant.part.series.start]
     left = re.sub(r"（[^（）]{1,16}）(?=[^（）]{0,6}$)", "", left) if "）" in left else left
     average = "均" in left and re.search(
-        r"([户人亩台件])均(?:补[助贴]|奖励|奖补|资助|发放|标准|不超过|最高|为)*$", left
+        r"([户人亩台件])均(?:补[助贴]|奖励|奖补|资助|发放|标准|不超过|不低于|最高|为|本市|当地|本[县区])*$", left
     )
     if average:
         return 1, average[1]
@@ -150,6 +181,8 @@ def per_of(ctx: Context, grant: Grant, index: int) -> tuple[float, str | None]:
     match = None
     for match in _EACH.finditer(left):
         found = _PER.match(left, match.start())
+        if grant.part.limited and grant.part.series.kind is Kind.RATE and left.startswith("单", match.start()):
+            continue  # 单个环节补助不超过服务价格的30%: the scope, no unit
         if found and found.end() == len(left) and not (grant.per is not None and found["unit"] == "年"):
             return _read_per(found)
     handed = _HANDED.search(left) if "每" in left else None
@@ -164,6 +197,8 @@ def per_of(ctx: Context, grant: Grant, index: int) -> tuple[float, str | None]:
     for_one = EACH_ONE.search(ctx.text, grant.part.segment.start, grant.part.series.start)
     if for_one:
         return 1, for_one["unit"]
+    if grant.thresholds and (event := _EVENT_OF.search(ctx.text, grant.thresholds[-1].clause.start, grant.thresholds[-1].series.start)):
+        return 1, event["unit"]
     one = _ONE_PER.search(
         ctx.text[grant.antecedent.start : min(grant.part.verb or grant.part.series.start, grant.part.series.start)]
     )

@@ -13,20 +13,23 @@ from tiaokuan.extractors.grant_labels import labels_of
 from tiaokuan.extractors.metrics import metric_of
 from tiaokuan.extractors.parts import Part, spread
 from tiaokuan.extractors.rate_bases import only_stage, rate_base_of, staged
+from tiaokuan.extractors.standard_months import months_base, months_value
 from tiaokuan.extractors.triggers import trigger_of
 
 _TAKEN_OF = re.compile(r"(?P<what>.{4,}?)的?，?(?:再|分别|可)*按照?其?")
 _GIFTS = frozenset(("补贴", "补助", "奖励", "资助", "给予", "扶持", "支持", "予以", "发放"))
 #: 统筹安排资金|500万元|用于发放消费券: what a budget is for
 _SET_ASIDE = re.compile(r"^[^，。；]{0,10}(?:安排|筹集|列支|统筹)(?:专项)?(?:资金|经费)?$")
-_USED_FOR = re.compile(r"，?(?:专项)?用于(?P<what>[^，。；]{2,40})")
+_USED_FOR = re.compile(r"(?:，通过[^，。；]{2,20})?(?:，?(?:专项)?用于|，(?=为))(?P<what>[^，。；]{2,40})")
 _ISO = re.compile(r"PT?([\d.]+)[YMWDHS]")
+_TITLE = re.compile(r"^【[^】]{1,20}】")
 _FUND = re.compile(r"(?:规模)?的?(?P<name>[^，。；、]{2,30}?(?:基金|资金|资金池))")
 
 
 def amounts_of(ctx: Context, grant: Grant) -> list[Finding]:
     """One amount for each figure of the series (and for each list of tiers of the same length)."""
-    values = spread(ctx, grant.part)
+    months = months_value(ctx, grant.part)
+    values = spread(ctx, grant.part) if months is None else [months]
     count = len(values)
     ladders = [p for p in grant.thresholds if count > 1 and len(p.series) == count]
     found: list[Finding] = []
@@ -42,13 +45,19 @@ def amounts_of(ctx: Context, grant: Grant) -> list[Finding]:
     ]
 
 
-_CLASS_ONLY = re.compile(r"[，、；][^，。；、：\d每]{2,10}")
+_CLASS_ONLY = re.compile(r"(?:，(?:具体)?分[为两三四五六]?[两三四五六]?个?[档等级](?:次)?(?:发放|资助)?[：:]|[，、；])[^，。；、：\d每]{2,10}")
+#: 补贴标准提高到每人每月1800元；留用率达到70%以上的，|提高到2000元
+_RAISED = ("提高到", "提高至", "提高为", "调整为", "上调至", "提升至")
 
 
 def pay_per(ctx: Context, before: tuple[Grant, Finding], own: tuple[Grant, Finding]) -> None:
     """Of a list of classes with their sums only the first says for whom each is paid (初级每人每月100元，中级200元)."""
     (first, paid), (grant, finding) = before, own
     if not isinstance(paid, AmountFinding) or not isinstance(finding, AmountFinding) or finding.per_unit is not None:
+        return
+    left = ctx.text[grant.part.left : ctx.quantities[grant.part.series.indices[0]].core_start]
+    if finding.value is not None and left.endswith(_RAISED) and grant.per is None and first.sentence is grant.sentence:
+        finding.per_count, finding.per_unit = paid.per_count, paid.per_unit
         return
     if first.part.segment != grant.part.segment or not grant.announced or paid.per_unit is None:
         return
@@ -66,13 +75,14 @@ def budget_of(ctx: Context, part: Part) -> list[Finding]:
     found: list[Finding] = []
     for index, value in zip(part.series.indices, spread(ctx, part), strict=True):
         mode = mode_of(value, Kind.MONEY, part.limited)
-        words = ctx.text[part.clause.start : ctx.quantities[index].start].strip("，,：: ")
+        words = _TITLE.sub("", ctx.text[part.clause.start : ctx.quantities[index].start].strip("，,：: "))
         fund = _FUND.match(ctx.text, ctx.quantities[index].end, part.clause.end)
-        if fund and re.fullmatch(r"(?:设立|安排|建立|筹集|组建|每年|年度|总)+", words):
+        founds = fund is not None and fund["name"].endswith("基金") and re.fullmatch(r"[^，。；]{0,12}(?:设立|组建|建立)", words)
+        if fund and (founds or re.fullmatch(r"(?:设立|安排|建立|筹集|组建|每年|年度|总)+", words)):
             found.append(_budget(ctx, part, index, value, mode=mode, trigger=fund["name"], words=words))
             continue
         used = _USED_FOR.match(ctx.text, ctx.quantities[index].end, part.clause.end) if _SET_ASIDE.search(words) else None
-        aim = used["what"] if used else words or None
+        aim = used["what"] if used else words.removesuffix("每年") or None
         found.append(_budget(ctx, part, index, value, mode=mode, trigger=aim, words=words))
     return found
 
@@ -130,13 +140,17 @@ def _amount(
     figures = (index,) if ladder is None else (index, ladder.series.indices[number])
     if tier is not None and ladder is None:
         figures = (index, grant.tier_part.series.indices[0]) if grant.tier_part is not None else (index,)
+    if grant.per is not None:
+        figures = (*figures, grant.per.series.indices[0])
     finding = AmountFinding(
-        start, end, kind_of(ctx, grant), mode_of(value, quantity.kind, part.limited), figures=figures
+        start, end, kind_of(ctx, grant), mode_of(value, Kind.RATE if quantity.kind is Kind.DURATION else quantity.kind, part.limited), figures=figures
     )
     if quantity.kind is Kind.RATIO:
         finding.mode = "rate"
     if quantity.kind in (Kind.RATE, Kind.RATIO):
         finding.rate, finding.rate_base = value, rate_base_of(ctx, grant, index)
+    elif quantity.kind is Kind.DURATION:
+        finding.rate, finding.rate_base = value, months_base(ctx, part)
     else:
         finding.value, finding.currency = value, quantity.currency or "CNY"
     finding.per_count, finding.per_unit = per_of(ctx, grant, index)
@@ -148,7 +162,10 @@ def _amount(
         own = _TAKEN_OF.fullmatch(finding.trigger.removesuffix(finding.rate_base))
         finding.trigger = own["what"] if own else finding.trigger
     if finding.trigger and finding.rate_base and "，" in finding.trigger:
+        finding.trigger = finding.trigger.removesuffix("，以" + finding.rate_base)
         finding.trigger = finding.trigger.removesuffix("，" + finding.rate_base).rstrip("的") or None
+    if finding.trigger and finding.rate_base and finding.trigger in ("以" + finding.rate_base, "按" + finding.rate_base):
+        finding.trigger = None
     if finding.trigger and finding.rate is not None:
         both = staged(finding.trigger.rsplit("，", 1)[-1])
         finding.trigger = both[0] if both else only_stage(finding.trigger, finding.rate_base)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tiaokuan.extractors.class_list import ClassMention, category_of, parse_class_list
 from tiaokuan.extractors.clauses import Piece, clauses
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.parties import pays, receives
+from tiaokuan.extractors.predicates import with_predicate
+from tiaokuan.extractors.subject_verbs import VERB_AFTER
 from tiaokuan.extractors.takers import takers
 from tiaokuan.gazetteer.classes import find_classes
 
@@ -28,14 +30,6 @@ _ENDING_WORDS = (
 )
 _PREDICATE_ENDS = tuple(_ENDING_WORDS.split())
 _PREDICATE_LEADS = re.compile("[每按视在经根参依由从以通]")
-_VERB_AFTER = re.compile(
-    r"获|通过|开展|进行|取得|新|在(?![职岗编校读册站园籍院孕])|以(?![上下内外及])|将|从|被|为|达|年|购|参|实|营|注|入|租|完|组|建|投|主|承|自|当|与|按|经|列|成|吸|招|聘|缴|引|设|转|首|申|研|拥|符|到|每|其|签|办|创(?!业贷款|业担保|(?:新创?业?|业)(?:团队|联盟|企业|平台|载体|基地|大赛|项目|园|人才|导师|服务|带头人|领军))|可(?!持续|再生|穿戴)|应[当在向于按聘]|报考|离岗|返乡|回乡|兼职|具[有备]|开(?:[设办通业]|拓(?!区)|发(?!区|商|利用|性|单位|企业|机构|公司|者))|灵活就业|难以|愿意|加(?=装|入|盟)|委托(?=[^方人代单机])|考[取入上]|向(?!导)(?=[^，。；]{2,24}(?:购买|采购|购置|转让|租|捐|投))|培训(?=人|\d|农|学|员|退|残|对象|本)|超(?=比例|过|额|标)|按比例|来[我本市县区]|来[\u4e00-\u9fff]{1,2}(?=首次|就业|创业|工作|落户|发展|投资|实习|参)|对(?![外口接象方台港标账应])(?=[^，。；]{2,40}(?:进行|开展|实施|新增|发放|投放|提供)(?!奖|补|资|扶))|设[立置有]|须|留用|接收|接纳|收[住治养储托]|安置|安排|带动|举办|持有|代理(?!机构|服务|人)|认|评|连|上|出|发|使|用|提|并|产|因|属|租|深|积极|流转|分别|均(?!价|质)|确[有实]|遇到|患(?!者|儿)|遭[受遇]|拟|自愿|有意|有需|未(?!成|婚|来)|已|就(?=业|读|学|医)|赴|乘|凭|持(?!续)|交[售纳]|售|采收|收购(?!商|企业|站)"
-    r"|进[入驻站](?!企|者)|休学|拓展|搭建|制作(?!单位|机构|企业|公司)|拍摄|出版(?!社|单位)|演出(?!团|机构|场)|养殖(?!户|场|企业)|种植(?!户|大户|基地)|捕捞(?!渔)|运营(?!企业|单位|机构|主体|方|商|管理|公司)|改造|更新|淘汰|拆|报废|停[航产业运工薪]|领办|维修(?!企业|店|人)|管护(?!员|人)"
-    r"|回收(?!企业|站)|捐|赞助|死亡|伤残|退出|离[开任职]|返[还岗回]|回[国乡村归]|落[户地]|迁[入出移址]|搬[迁入]|派[出驻遣](?!机构|所)|任职|执教|授课|撰写|创作(?!者|团队|人)|发明(?!人)|研制|备案|提出|推荐(?!人(?!才)|人才队伍|单位|机构|项目|者)|介绍|输送|推广|打造|带领|扩[大建产]|减[少排]|降[低本]|利用|处理(?!厂|场|中心)|排放"
-    r"|收集|停靠|航行|出海|值守|上报|检修|安装|加装|改装|配[备置]|年满|累计"
-)
-
-
 _TAKES = re.compile(
     r"获|通过|取得|开展|认定|评为|列入|注册(?!资)|引进|设立|参加|购买|(?:[每再须]|按(?!摩)|将(?!军)|把(?!关))|被(?!征地|征收|拆迁|保险|监护|安置|赡养|抚养|帮扶)|应(?![届急])|培育|入驻|建立"
 )
@@ -50,12 +44,13 @@ _GIVES_WITHIN = re.compile(r"(?:再|另|另外)?(?:给予|予以|发放|实行)[
 _PLACE = re.compile(
     r"在(?=[我本全]?[省市县区州][^外]|境内|[^校职岗编读册站粤京华]{2,}(?:举办|召开|设立|建设))|[于到]|从(?!业|教|事)"
 )
+_READS_AT = re.compile(r"[^，。；的]{0,12}(?:就读|任教|任职|工作|就业|实习|见习|学习|务工|住院|执业|参保)的")
+_IN_PLACE = re.compile(r"(?P<cls>[^在向]{2,16})(?:在(?![职岗编校读册站园籍院孕建])|向(?!导))")
 _COSTS = re.compile(r"[^，。；：的（）\d应缴]{0,12}(?:费用|费|支出|租金|利息|保费)(?:部分)?(?=[按由，]|$)")
 #: What a person or body bears itself (个人自付医疗费用) makes it no subject.
 _OWN_SHARE = re.compile(r"(?:自付|自负|自理|负担|应缴|实际支付)[^，。；]{0,8}(?:费|部分|金额|支出)")
-_OWN_COSTS = re.compile(r"[^，。；的]{0,6}(?:租金|费用?|利息|保费)按")
 _NEWLY = re.compile(r"^(?:新(?:设立|注册|认定|成立|入驻|迁入)(?:或者?|、)?)+")
-_TOKEN = re.compile(r"[^、，。；和或及的]{2,16}")
+_TOKEN = re.compile(r"[^、，。；和或及的（(]{2,16}")
 _RELATIVE_HEAD = re.compile(r"[^，。；]{2,24}的(?=[^，。；、]{2,})")
 _JOINT = re.compile(r"以及|或者|[、和或及]")
 _PLACES = frozenset({"农村", "社区", "城镇", "乡镇", "县区", "全市", "全区", "全县", "全省", "本市", "本区"})
@@ -64,13 +59,17 @@ _RELATIVE_CLASS = re.compile(
 )
 #: Subjects whose head is too general to be looked for: 物业服务人员被评为…, 码头经营人完成….
 _PLAIN_SUBJECT = re.compile(
-    r"(?P<cls>[^，。；、的在与和对向为]{1,12}(?:人员|成员|所有人|经营人|承包人|使用人|持有人|经营者|从业者|创业者|志愿者|游客|子女|户|员|手)|子女|配偶|家属)(?=[^，。；、的])"
+    r"(?P<cls>[^，。；、的在与和对向为]{1,12}(?:人员|成员|所有人|经营人|承包人|使用人|持有人|经营者|从业者|创业者|志愿者|游客|子女|户|员|手)|持[卡证][人者]|子女|配偶|家属)(?=[^，。；、的])"
 )
 _COUNTERS = frozenset("名个家户所支位")
 _CHOICE = re.compile(
     r"[^，。；、]{0,30}?(?:评选|选树|遴选|选取|选拔|推选|评定|评出|选出|命名)(?:表彰|奖励|命名|认定|出)?(?:不超过)?"
 )
 _COUNTED_CLASS = re.compile(r"(?P<who>[^，。；、\d]{2,24}?)(?:不超过|约)?\d{1,4}余?[名个家户所支位](?:、|和|$)?")
+#: 且对本地作出贡献的: a further demand on those named before.
+_FURTHER = re.compile(
+    r"(?:并且?|且|同时)对(?:[我本全][省市县区国镇乡]|当地|本地|社会|经济|地方|产业|行业)[^，。；]*的$"
+)
 _SENT = re.compile(r"组织(?P<who>[^，。；]{2,20}?)(?:参加|参与)")
 _SELECTED = re.compile(r"^(?:新)?(?:入选|当选|引进|选派|招引)")
 
@@ -110,6 +109,8 @@ def read_antecedent(ctx: Context, start: int, end: int) -> Antecedent:
         payer = _PAYER.match(ctx.text, begin, piece.end) if ctx.text.find("对", begin, piece.end) >= 0 else None
         begin = payer.end() if payer else begin
         opened = bool(payer) or bool(lead and lead["lead"] in ("对", "对于", "针对", "凡", "凡是", "向", "给"))
+        if opened and number and _FURTHER.match(ctx.text, piece.start, piece.end):
+            continue
         own = ctx.text.startswith("其", begin) and not ctx.text.startswith(("其中", "其他", "其它", "其余"), begin)
         supported = bool(lead and lead["lead"] in _BACKED)
         if not own and not (number < len(pieces) - 1 and result.opened and not supported):
@@ -139,6 +140,13 @@ def _supported(ctx: Context, pieces: tuple[Piece, ...]) -> list[ClassMention]:
         if lead and lead["lead"] in _BACKED:
             return [m for m in _head_classes(ctx, lead.end(), piece.end) if receives(m)]
     return []
+
+
+def subjects_of(ctx: Context, start: int, end: int) -> list[ClassMention]:
+    """The classes that open a clause as its subject, with their own qualifiers: 在海外设点的船厂在本地新建总部."""
+    first = clauses(ctx.text, start, end)[0]
+    heads = [m for m in _head_classes(ctx, start, end) if receives(m)]
+    return with_predicate(ctx, heads, first.end, closed=True)
 
 
 def _before_predicate(text: str, start: int, end: int) -> int:
@@ -202,7 +210,7 @@ def _mentions(ctx: Context, start: int, end: int) -> list[ClassMention]:
         ]
         if chosen and receives(chosen[-1]):
             return chosen
-    return _with_predicate(ctx, [m for m in _head_classes(ctx, start, stop) if receives(m)], stop)
+    return with_predicate(ctx, [m for m in _head_classes(ctx, start, stop) if receives(m)], stop, closed=closing)
 
 
 def _chosen_counted(ctx: Context, start: int, end: int) -> list[ClassMention]:
@@ -212,22 +220,6 @@ def _chosen_counted(ctx: Context, start: int, end: int) -> list[ClassMention]:
     for match in _COUNTED_CLASS.finditer(ctx.text, choice.end(), end) if choice else ():
         found += [m for m in parse_class_list(ctx.text, *match.span("who"), ctx.home) if receives(m)]
     return found
-
-
-def _with_predicate(ctx: Context, mentions: list[ClassMention], end: int) -> list[ClassMention]:
-    """The subjects of a clause (企业参加境外展会的), what it says of them as their qualifier."""
-    said = ctx.text[mentions[-1].end : end].strip("，,、 ") if mentions else ""
-    if (
-        len(said) < 4
-        or _OWN_COSTS.match(said)
-        or said.startswith(("可", "应", "等", "分别", "按", "每", "均", "将", "须"))
-        or said.endswith(
-            ("元", "部分", "之日起", "费用")
-        )  # 上市的奖励企业100万元: the grant itself; 所得不超过200万元的部分: its base
-        or not _VERB_AFTER.match(said)
-    ):
-        return mentions
-    return [replace(m, qualifiers=[*m.qualifiers, said]) for m in mentions]
 
 
 def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
@@ -240,8 +232,15 @@ def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
     for hit in find_classes(text[:64]):
         head = text[: hit.end]
         own = head.rsplit("的", 1)[-1]
+        if _PLACE.match(own) and _READS_AT.match(text, hit.end):
+            continue  # 在我市高校就读的毕业生留…工作: the class stands behind the 的
         if _TAKES.search(_NEWLY.sub("", own)) or len(own) > 24 or _PLACE.match(own):
             return []
+        placed = _IN_PLACE.match(own) if ("在" in own or "向" in own) and "的" not in head else None
+        if (
+            placed and category_of(placed["cls"]) is not None
+        ):  # 码头在沿江媒体投放广告: a head too short to be looked for
+            return parse_class_list(ctx.text, start, start + placed.end("cls"), ctx.home)
         stop = list_end(text, hit.end + 2 * text.startswith("本人", hit.end))
         stop += 2 if text.startswith(("成员", *_KIN), stop) else 0
         bracket = _AFTER_BRACKET.match(text, stop)
@@ -249,17 +248,17 @@ def _head_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
         if _OWN_SHARE.match(after):
             return []
         if not after or not (
-            _VERB_AFTER.match(after) or after[0] in "，等" or (_COSTS.match(after) and not find_classes(after[:8]))
+            VERB_AFTER.match(after) or after[0] in "，等" or (_COSTS.match(after) and not find_classes(after[:8]))
         ):
             continue
         mentions = parse_class_list(ctx.text, start, start + (bracket.end() if bracket else stop), ctx.home)
         if mentions:
             return mentions
     plain = _RELATIVE_CLASS.match(text)
-    if plain and _VERB_AFTER.match(plain["after"]) and not _TAKES.search(plain["cls"]):
+    if plain and VERB_AFTER.match(plain["after"]) and not _TAKES.search(plain["cls"]):
         return parse_class_list(ctx.text, start, start + plain.end("cls"), ctx.home)
     subject = _PLAIN_SUBJECT.match(text)
-    if subject and not _TAKES.search(subject["cls"]) and _VERB_AFTER.match(text, subject.end()):
+    if subject and not _TAKES.search(subject["cls"]) and VERB_AFTER.match(text, subject.end()):
         return parse_class_list(ctx.text, start, start + subject.end(), ctx.home)
     return []
 
@@ -280,9 +279,7 @@ def list_end(text: str, end: int) -> int:
         acting = [
             n
             for n in sizes
-            if _VERB_AFTER.match(whole[n:])
-            and not whole[n:].startswith(("成员", "申请人"))
-            and whole[:n] not in _PLACES
+            if VERB_AFTER.match(whole[n:]) and not whole[n:].startswith(("成员", "申请人")) and whole[:n] not in _PLACES
         ]
         size = acting[-1] if acting else sizes[0] if sizes else 0
         if not size:

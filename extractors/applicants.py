@@ -9,6 +9,7 @@ from tiaokuan.extractors.acting_patterns import (
     APPLYING,
     BY,
     CALLED,
+    DEMANDED,
     GOT_TO,
     MEANT_FOR,
     OBJECT,
@@ -43,6 +44,8 @@ _WITH_CONDITION = re.compile(r"且(?=已|经|具|取得|获|认定|符合|满足
 _ANYBODY = frozenset({"个人", "单位", "企业", "本人", "申请人"})
 #: Who merely hands in papers of another kind: 个人申请的，提供身份证.
 _HANDS_IN = re.compile(r"的[，,](?:还|另|须|应当?|需|可)*(?:提供|提交|出具|填写|附)")
+_NAMELESS = frozenset({"个人", "单位", "本人", "申请人"})
+_STEP_ENDS = frozenset("。：:\n、")
 #: What an office does with an application.
 _RECEIVES = re.compile(r"受理|审核|审批|初审")
 _NOT_WHO = re.compile(
@@ -136,11 +139,13 @@ def find_applying(
     """Applicants named by the act itself where no section lists them: 符合条件的企业可自愿申报, 由园区提出申请."""
     found: list[Finding] = []
     text = ctx.text[start:end]
-    for pattern in patterns or (APPLYING, SUBMITS, TOPIC, BY, GOT_TO, CALLED, OF_APPLYING, OBJECT, MEANT_FOR):
+    for pattern in patterns or (APPLYING, SUBMITS, TOPIC, BY, GOT_TO, CALLED, DEMANDED, OF_APPLYING, OBJECT, MEANT_FOR):
         for match in pattern.finditer(text):
             by_another = pattern is APPLYING and _BY_ANOTHER.search(match["who"])
             if by_another or _OFFICES.search(match["who"]) or _MODAL.match(match["who"]):
                 continue
+            if match["who"] in _NAMELESS and text[match.end() : match.end() + 1] in _STEP_ENDS:
+                continue  # （一）个人申请。
             who = (start + match.start("who"), start + match.end("who"))
             mentions = parse_class_list(ctx.text, *who, ctx.home)
             if not mentions and (match["who"].endswith("的") or _MAY_THEN.match(text, match.end("who"))):

@@ -24,14 +24,25 @@ from tiaokuan.extractors.parties import is_party
 from tiaokuan.extractors.parts import Part, Role
 from tiaokuan.extractors.payees import POLICY, leading_classes, read_aided, read_payees
 from tiaokuan.extractors.recipients import PARTIES, counted_class, gives, paid_after, told_apart
+from tiaokuan.extractors.to_whom import given_to, of_their_part, of_what_they_run, paid_out
 
 _ALSO = re.compile(
-    r"(?:^|[，；：])对(?P<who>[^，。；]{4,80}?)，?(?:从[^，。；]{2,16}中|按[^，。；]{2,16})?(?:给予|予以)[^，。；\d]{0,10}(?:奖励|补助|补贴|资助|扶持|支持)(?=[，；。]|$)"
+    r"(?:^|[，,；;：])对(?P<who>[^，,。；;]{4,80}?)[，,]?(?:从[^，。；]{2,16}中|按[^，。；]{2,16})?(?:给予|予以)(?:[^，。；\d]{0,10}(?:奖励|补助|补贴|资助|扶持|支持)|[^，。；元]{0,24}(?:救助金?|慰问金?|津贴|抚恤金|补偿金?))(?=[，；。]|$)"
 )
 
 
 def figureless(ctx: Context, sentence: Piece, parts: list[Part]) -> list[Finding]:
     """Who receives beside a grant with a figure: 安排经费100万元 …，对主办活动的社会组织，从经费中予以补贴."""
+    found = _also(ctx, sentence, parts)
+    if not any(part.role is Role.GRANT for part in parts):
+        found += read_benefits(ctx, sentence.start, sentence.end)
+    else:
+        found += [beneficiary(m) for m in [*read_payees(ctx, sentence), *read_aided(ctx, sentence, paid=True)]]
+    return found
+
+
+def _also(ctx: Context, sentence: Piece, parts: list[Part]) -> list[Finding]:
+    """Those whom a 对 names before a subsidy without a figure."""
     found: list[Finding] = []
     text = sentence.of(ctx.text)
     for match in _ALSO.finditer(text) if "对" in text and ("给予" in text or "予以" in text) else ():
@@ -40,10 +51,6 @@ def figureless(ctx: Context, sentence: Piece, parts: list[Part]) -> list[Finding
             continue
         antecedent = read_antecedent(ctx, start - 1, sentence.start + match.end("who"))
         found += [beneficiary(m) for m in antecedent.mentions]
-    if not any(part.role is Role.GRANT for part in parts):
-        found += read_benefits(ctx, sentence.start, sentence.end)
-    else:
-        found += [beneficiary(m) for m in [*read_payees(ctx, sentence), *read_aided(ctx, sentence, paid=True)]]
     return found
 
 
@@ -64,6 +71,7 @@ _WIDENED = re.compile(
 _INTO = re.compile(
     r"(?:^|[，；。：])将(?P<who>[^，。；]{3,60}?)(?:全部|全员|单独|优先|逐步|及时|统一)*纳入(?P<what>[^，。；\d]{2,30})(?=[，；。]|$)"
 )
+_AID = re.compile("救助金|慰问金|抚恤金|补偿金|津贴")
 #: Without one of these words none of the patterns above can match.
 _TOWARDS = re.compile("对|向|为")
 _LETS = re.compile(
@@ -111,6 +119,7 @@ def _benefits(ctx: Context, sentence: Piece) -> list[Finding]:
         return []
     found = read_kin(ctx, sentence.start, sentence.end)
     found += [beneficiary(m) for m in [*read_payees(ctx, sentence), *read_aided(ctx, sentence)]]
+    found += _also(ctx, sentence, []) if _AID.search(text) else []
     for widened in _WIDENED.finditer(text) if "范围" in text else ():
         begin, stop = sentence.start + widened.start("who"), sentence.start + widened.end("who")
         found += [beneficiary(m) for m in parse_class_list(ctx.text, begin, stop, ctx.home)]
@@ -195,9 +204,12 @@ def beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
     ]  # 区县奖励50万元，园区奖励20万元 names who pays
     if grant.recipients and _BRINGS.match(grant.antecedent.trigger_text(ctx.text) or ""):
         earlier = []  # 对引进专家的，给予用人单位5万元: those brought in receive nothing
+    to = given_to(ctx, grant, earlier)
+    if to:
+        return [beneficiary(m) for m in to]
     if gives(ctx, grant, earlier) or told_apart(ctx, grant, earlier):
         earlier = []
-    direct = [] if told_apart(ctx, grant, grant.recipients) else grant.recipients
+    direct = [] if told_apart(ctx, grant, grant.recipients) or paid_out(ctx, grant, earlier) else grant.recipients
     recipients = [r for r in direct if not any(m.label.endswith(r.label) for m in earlier)]
     recipients = recipients or given_within(ctx, grant, earlier)
     if recipients and not earlier and named_first(ctx, grant, recipients):
@@ -205,7 +217,9 @@ def beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
     if earlier and all(r.label in PARTIES for r in recipients):
         recipients = []  # 企业购买技术的，给予买方补助: the party is the class named before
     if recipients:
-        earlier = [m for m in earlier if m.label not in PARTIES]
+        earlier = [m for m in earlier if m.label not in PARTIES and not any(_EACH_TAKEN.match(q) for q in m.qualifiers)]
+        earlier = [] if of_what_they_run(recipients, earlier) else earlier
+        recipients = [] if of_their_part(recipients, earlier) else recipients
     mentions: list[ClassMention] = [*recipients, *earlier]
     if not mentions:
         mentions = given_before(ctx, grant)
@@ -215,6 +229,8 @@ def beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
     given = [g for g in given if not (earlier and POLICY.fullmatch(g.label))]
     given = given or (leading_classes(ctx, *matched.span("who")) if matched else [])
     given = [g for g in given if not (earlier and g.label in PARTIES)]
+    if of_their_part(given, earlier):
+        given = []
     if given and not any(m.label.endswith(g.label) for m in earlier for g in given):
         return [beneficiary(m) for m in given if m.category not in ("project", "government")]
     heads = listed_under(ctx, grant)
@@ -233,7 +249,11 @@ def beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
 _BRINGS = re.compile(
     r"(?:首次|新|成功|全职|柔性|每)*(?:引进|聘用|聘请|推荐|招聘|选派|举荐|介绍|输送|招引|招用|吸纳)(?!的)(?!.*的[^，。；的]{2,12}$)"
 )
+#: 每招录1名人才给予用人单位2万元: those taken on receive nothing.
+_EACH_TAKEN = re.compile(
+    r"每(?:成功|新|全职|正式|首次)*(?:引进|聘用|聘请|推荐|招聘|选派|举荐|介绍|输送|招引|招用|吸纳|招录|录用|新增|培养|培训|招收|留用|接收|安置|带动)\d"
+)
 _MATCHED = re.compile(
-    r"(?:、[^，。；、]{2,24}元)*的?(?:额度|标准|比例)?(?:给予|发给|支付)(?P<who>[^，。；\d]{2,20}?)(?:配套|一次性|专项)?(?:奖励|补助|补贴|资助|津贴)(?=[，。；]|$)"
+    r"(?:、[^，。；、]{2,24}元)*的?(?:额度|标准|比例)?(?:额外|另外|另行|再|统一|分别)?(?:给予|发给|支付)(?P<who>[^，。；\d]{2,20}?)(?:配套|一次性|专项)?(?:奖励|补助|补贴|资助|津贴)(?=[，。；]|$)"
 )
 POINTS = re.compile(r"适当|参照|按照?《|按[^，。；]{0,12}(?:办法|规定)执行")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tiaokuan.extractors.alike import case_of
 from tiaokuan.extractors.base import Kind
-from tiaokuan.extractors.cap_measures import PARTNER, measure_of
+from tiaokuan.extractors.cap_measures import PARTNER, SENT_TOO, measure_of
 from tiaokuan.extractors.cap_words import EACH_TIME, FIELD, GIVES_OUT, MERIT, SCOPE, SENDER, SUM_OF_EACH, WITHIN
 from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.clauses import Piece, clauses
@@ -18,6 +18,7 @@ from tiaokuan.extractors.grant_labels import labels_of
 from tiaokuan.extractors.grantees import grantee
 from tiaokuan.extractors.parts import Part, spread
 from tiaokuan.extractors.shares import labels_for
+from tiaokuan.extractors.standard_months import months_scope, months_value
 from tiaokuan.extractors.stated import class_named
 from tiaokuan.extractors.times import class_before, times_limited
 from tiaokuan.extractors.winners import holder, winners
@@ -40,18 +41,23 @@ _PICKED = re.compile(
 _MAY_RISE = re.compile(
     r"(?P<np>(?!最高|标准|额度|比例|上限)[^，。；、的]{2,14}?)可(?:适当|再)?(?:提高|放宽|上浮)(?:至|到)$"
 )
+#: 每个摊位|根据销售情况给予
+_BY_WHAT = re.compile(r"(?<=.{3})(?:根据|依据|按照|视(?:具体|实际|情)|(?:推荐|申报|选送|报送)(?:项目|作品|案例)?(?:总数|数量|名额)?$)|(?<=.{2})(?:街道|政府|园区|财政)承担")
+
+
 def cap_of(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> list[Finding]:
     """The ceilings that the series states, one for each figure."""
     found: list[Finding] = []
     kind = ctx.quantities[part.series.indices[0]].kind
-    values = spread(ctx, part)
+    months = months_value(ctx, part)
+    values = spread(ctx, part) if months is None else [months]
     labels = _labels(ctx, part, grants)
     for number, (index, value) in enumerate(zip(part.series.indices, values, strict=True)):
         limit = value.max if value.max is not None else value.min
         if not isinstance(limit, (int, float)):
             continue
-        scope = labels[number] if labels else _scope(ctx, part, sentence, grants)
-        scope = None if scope in ("每年", "年度", "全年") else scope
+        scope = labels[number] if labels else months_scope(ctx, part) if months else _scope(ctx, part, sentence, grants)
+        scope = None if scope is None or scope in ("每年", "年度", "全年") or scope.startswith("同一年度") else scope
         measure, unit = measure_of(ctx, part, index, kind)
         found.append(CapFinding(
             part.clause.start, max(part.clause.end, part.series.end), measure, limit, scope, unit,
@@ -92,6 +98,8 @@ def _paid_out(ctx: Context, part: Part, grants: list[Grant]) -> list[str] | None
         before = grants[-1]
         same = before.part.segment == part.segment and len(before.part.series) == len(part.series)
         found = labels_of(ctx, before, len(part.series)) if same else None
+    if found is None and "分别" in ctx.text[part.clause.start : first.core_start] and grants and grants[-1].part.clause == part.clause:
+        found = labels_for(ctx.text[grants[-1].antecedent.start : grants[-1].antecedent.end], len(part.series))
     return found
 
 
@@ -105,6 +113,9 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     within = WITHIN.search(own[: first.core_start - part.clause.start]) if part.series.kind is Kind.COUNT else None
     if within:
         return within["np"]
+    too = SENT_TOO.search(text, part.segment.start, first.core_start) if part.series.kind is Kind.COUNT else None
+    if too:
+        return too["np"]
     if ctx.text.endswith("限前", part.left, first.core_start):
         return None
     found = _scopes(own)
@@ -118,7 +129,8 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
         if owner:
             return owner
     if found:
-        return _tidy(found[-1]["scope"] if part.series.kind is not Kind.COUNT else found[0]["scope"])
+        of_same = found[0]["scope"].startswith("同一") and found[-1]["scope"].startswith(("每家", "每个", "每人", "每户", "单个", "每名"))
+        return _tidy(found[-1 if of_same or part.series.kind is not Kind.COUNT else 0]["scope"])
     clause = text[part.clause.start : part.clause.end]
     case = case_of(ctx, part) or (
         holder(text, part.segment.start, first.core_start) if part.series.kind is Kind.COUNT else None
@@ -177,7 +189,7 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     return None
 
 
-_LEVEL = re.compile(r"博士|硕士|本科生?|研究生|[高中初]级|(?:国家|省|市|县|区|县区|区县)级|[特一二三四]等奖|[A-E甲乙丙]类|[一二三四五]星级?|[1-5]A级")
+_LEVEL = re.compile(r"(?:其中)?(?:全国|全省|全市|国际|区域|省|市|县|国家)[级性][^，。；、每单同\d给予奖补]{0,8}|博士|硕士|本科生?|研究生|[高中初]级|(?:国家|省|市|县|区|县区|区县)级|[特一二三四]等奖|[A-E甲乙丙]类|[一二三四五]星级?|[1-5]A级")
 _YEARLY_OWN = re.compile(r"^(?:每年|同一年度|每个?年度|一年内)$|(?:每年|年度内|一个年度内|一年内)$")
 _YEARLY = re.compile(
     rf"{_YEARLY_OWN.pattern}|^每[家个户人名位件项][^，。；\d]{{0,8}}(?:每年|年度内?)(?:可|限|最多|只能)"
@@ -200,7 +212,7 @@ def _leading(text: str, part: Part) -> str | None:
 
 
 def _bare(who: str) -> str:
-    return re.sub(r"^(?:其中|对|给予|予以)", "", who)
+    return re.sub(r"^.*最[高多](?:给予|予以|奖励|补助|补贴|资助)(?=.{2})|^(?:其中|对|给予|予以)|(?<=.{2})(?:每年|每人|年度)+$", "", who)
 
 
 def _chosen(ctx: Context, part: Part) -> str | None:
@@ -222,7 +234,7 @@ def _chosen(ctx: Context, part: Part) -> str | None:
         return measured["np"]
     after = re.match(r"(?:左右)?(?P<np>[^，。；、（(]{2,40})", ctx.text[part.series.end : part.clause.end])
     if after:
-        noun = re.split(r"作为|纳入|给予|进行|予以|开展", after["np"])[0].rsplit("的", 1)[-1]
+        noun = re.split(r"(?:以及|[和及与或])(?=\d)|作为|纳入|给予|进行|予以|开展", after["np"])[0].rsplit("的", 1)[-1]
         if category_of(noun) is not None:
             return noun
         project = re.match(r"[^，。；的]{0,8}?项目", noun)
@@ -259,13 +271,13 @@ def _scopes(own: str) -> list[re.Match[str]]:
 
 
 def _tidy(scope: str) -> str:
-    scope = SUM_OF_EACH.sub(r"\1", scope)
+    scope = _BY_WHAT.split(SUM_OF_EACH.sub(r"\1", scope), maxsplit=1)[0]
     hits = [hit for hit in find_classes(scope) if hit.start > 1 or scope[:1] != "每" or scope[1:2] not in "个家户件项人名位所"]
     if hits and not scope.startswith(("同一项", "单项")) and "或" not in scope[hits[0].end : hits[0].end + 1]:
         bracket = re.match(r"区?（(?!指|不?含|包括)[^（）]{2,8}）", scope[hits[0].end :])
         more = bracket.end() if bracket else 1 if scope.startswith("区", hits[0].end) else 0
         scope = scope[: hits[0].end + more]
-    return re.sub(r"(?:原则上|年度|每年|当年|累计|合计|总计|可|最|按|应|均|只|仅|总|所|须|全|分别|作为|推荐|选送|报送|人员费)+$", "", scope)
+    return re.sub(r"(?:原则上|同一|年度|每年|当年|累计|合计|总计|可|最|按|应|均|只|仅|总|所|须|全|分别|作为|推荐|选送|报送|人员费)+$", "", scope)
 
 
 def _period(ctx: Context, part: Part) -> str | None:

@@ -21,7 +21,7 @@ _SIZE = re.compile(
 #: Who takes part as what: no demand (以各县为参评单位).
 _TAKES_PART = re.compile(r"^以[^，。；]{1,16}为[^，。；]{0,8}(?:单位|主体)$")
 #: What an entry demands besides its ceiling.
-_BESIDES = re.compile(r"不得(?!超过|多于|高于)|不予|须|必须|应当|应(?![届急用])|承诺|具有|具备|负责")
+_BESIDES = re.compile(r"不得(?!超过|多于|高于)|不予|须|必须|应当|应(?![届急用])|承诺|具有|具备|负责|严格|妥善|配合")
 #: What is capped is the number of applications or of partners, not the size of the applicant.
 _OF_APPLYING = re.compile(r"限|只能|仅[能可]|只可|最多|申[报请]|推荐|报送|主持|参与|承担|在研|合作|联合|协作")
 _COUNTED = frozenset({"count", "partners"})

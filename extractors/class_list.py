@@ -21,7 +21,7 @@ from tiaokuan.extractors.class_labels import (
 )
 from tiaokuan.extractors.clauses import Piece, split, strip_brackets
 from tiaokuan.extractors.label_leads import without_leads
-from tiaokuan.extractors.relative_clauses import JOINED_QUALIFIER, SELECTING, after_relative
+from tiaokuan.extractors.relative_clauses import JOINED_QUALIFIER, SELECTING, after_relative, set_up_by
 from tiaokuan.extractors.territory import domicile_region, leading_region, placed_in, registered_region
 from tiaokuan.gazetteer.classes import classify
 from tiaokuan.gazetteer.regions import Region
@@ -39,10 +39,12 @@ _SCHOOLS = re.compile(
 _SCHOOLED = re.compile(r"(?:高校|高职|中职|大专|职业院校|技工院校|技校)(?:毕业生|学生)")
 _CONJUNCTION = re.compile(r"以及|或者|及其(?![他它余])|和|及|或|与")
 _LEAD = re.compile(
-    r"^(?:动员|组织(?=符合|具[有备]|有|辖区|本|所属|各|相关|[省市县区]内|满足|达到|条件)|欢迎|邀请|鼓励|引导|支持|发动|号召)(?:支持|引导)?(?=[^、，。；]{2,40}的[^，。；]{2,})|^本(?:办法|细则|政策|措施|规定|意见|方案)适用于|^(?:主要)?面向(?![^，。；、]{1,20}的)|^针对|^其中[，,：:]?|^凡是?(?=[在具符经取获持属年有参被依])|^对(?:于)?(?![外口接象方台港标账应])|^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|(?:适用|服务|受理|办理|补贴|救助|保障|培训|招募|征集)?(?:主体|对象))?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+"
+    r"^(?:动员|组织(?=符合|具[有备]|有|辖区|本|所属|各|相关|[省市县区]内|满足|达到|条件)|欢迎|邀请|鼓励|引导|支持|发动|号召)(?:支持|引导)?(?=[^、，。；]{2,40}的[^，。；]{2,})|^本(?:办法|细则|政策|措施|规定|意见|方案)适用于|^(?:主要)?面向(?![^，。；、]{1,20}的)|^针对|^其中[，,：:]?|^凡是?(?=[在具符经取获持属年有参被依])|^对(?:于)?(?![外口接象方台港标账应])|^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|本(?:方向|项目|课题|专题|专项|任务|指南|类|批)|(?:适用|服务|受理|办理|补贴|救助|保障|培训|招募|征集)?(?:主体|对象))?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+"
 )
+#: Those left out name nobody: …的企业，其中房地产企业除外.
+_BARRED = re.compile(r"[，,；;](?:其中|但是?)[，,：:]?[^。；;]*除外|[，,；;](?![^。；;]*(?:其中|但))[^，,。；;]*除外")
 _QUOTED = re.compile(r"“(?:[（(][一二三四五六七八九十]{1,3}[)）])?")
-_HYPERNYM = re.compile(r"等(?!级)(?:各类|各种|相关|其他|符合条件的)?(?P<hyper>[^、，；。]{0,12})$")
+_HYPERNYM = re.compile(r"等(?!级)(?:各类|各种|相关|其他|符合条件的)?(?P<hyper>[^、，；。（）()]{0,12})$")
 _TRAILING = re.compile(
     r"(?:均可|都可|可以|可)?(?:单独|独立|自愿|共同|联合|自主)?(?:进行)?(?:(?<!专利)(?<!商标)申请|申报|报名|(?:参与|参加)(?![人者方商]|单位|企业|机构|团队|成员|主体|平台|银行|网点|学校|医院|对象|活动))[^，。；、的]{0,6}的?$|等$"
 )
@@ -95,7 +97,7 @@ def parse_class_list(text: str, start: int, end: int, home: Region | None) -> li
 
 def _one_list(text: str, start: int, end: int, home: Region | None) -> list[ClassMention]:
     """The classes of a list that has one relative clause before it, or one in each entry."""
-    start, qualified = after_relative(text, start, end)
+    start, qualified = set_up_by(text, start, end) or after_relative(text, start, end)
     mentions: list[ClassMention] = []
     shared: list[str] = []
     region: Region | None = None
@@ -143,6 +145,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEAD.match(text[start:end]) if text[start : start + 1] in _LEAD_FIRST else None
     if lead:
         start += lead.end()
+    barred = _BARRED.search(text, start, end) if text.find("除外", start, end) >= 0 else None
+    end = barred.start() if barred else end
     run_in = _RUN_IN.match(text, start, end) if text.find("：", start, end) >= 0 else None
     start = run_in.end() if run_in else start
     while True:
@@ -227,7 +231,11 @@ def _right_is_class(right: str) -> bool:
     return category_of(bare(following)) is not None or category_of(bare(right)) is not None
 
 
-_OF_A_SCOPE = re.compile(r"其(?![他它余])|该|每|单(?!位)[个家户人名一项]")  # 单个企业, 每户: what a ceiling holds for
+#: 单个企业, 每户: what a ceiling holds for; 下列人员, 上述企业: those whom other words name.
+_OF_A_SCOPE = re.compile(r"其(?![他它余])|该|每|单(?!位)[个家户人名一项]|(?:以下|下列|上述|前述|前款|如下)(?!岗)")
+_OPEN_BRACKET = re.compile(r"[（(][^）)]*$")
+#: Whoever has been named before.
+_THEMSELVES = frozenset({"本人", "人才本人", "个人本人", "职工本人", "其本人", "自己"})
 _EXAMPLES = re.compile(r"(?P<list>[^等]{2,90}(?<![高中初同平])等(?!级))(?P<label>.{2,})$")
 
 
@@ -247,6 +255,8 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
         label = plain
     label = label.rsplit("，", 1)[-1]
     label = (_MUST_BE.sub("", label) if "为" in label else label).strip(" ，、")
+    if label in _THEMSELVES:
+        return None
     label = without_leads(label, qualifiers)
     region, label = leading_region(label, home)
     if region is None and qualifiers:
@@ -263,6 +273,6 @@ def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | Non
     qualifiers += [said for said in (place, group) if said]
     qualifiers = [q for q in qualifiers if not _SAYS_NOTHING.fullmatch(q)]
     found = classify(label) if label and category_of(label) is not None and not is_clause(label) else None
-    if found is None or _OF_A_SCOPE.match(label):
+    if found is None or _OF_A_SCOPE.match(label) or _OPEN_BRACKET.search(label):
         return None
     return ClassMention(piece.start, piece.end, label, found.category, found.size, found.honours, qualifiers, region)

@@ -9,7 +9,7 @@ from tiaokuan.extractors.clauses import clauses, sentences
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry, demands_itself, trim
 from tiaokuan.extractors.findings import ConditionFinding, MetricFinding
-from tiaokuan.extractors.metrics import acted_within, counts_from_status, dates_back, is_lookback, metric_of
+from tiaokuan.extractors.metrics import acted_within, ages_class, counts_from_status, dates_back, is_lookback, metric_of
 from tiaokuan.extractors.polarity import polarity_of
 
 _BARRED_FOR = re.compile(
@@ -60,6 +60,9 @@ _SINCE_YEAR = re.compile(
 )
 #: A day by which one applies.
 _HANDED_IN = re.compile(r"(?:之?前)?[，,]?(?:向[^，。；]{2,10})?(?:提出|提交|报送|报至|申报|申请|递交|寄|发送|填报)")
+_ROUND_THE_CLOCK = re.compile(
+    r"(?:24|二十四)小时(?:不间断|全天|连续|自助)?(?:开放|营业|服务|值[守班]|在线|运行|监控|响应|供应|热线)"
+)
 _WANTED = re.compile(r"(?:有|满|达到?|取得|获得?|完成|设立?|备|提供|由|与|同|含|过|建立?|签订|中)$")
 _CASES = re.compile(r"有(?:以下|下列)[^，。；]{0,8}(?:行为|情形|情况)")
 _MEANS = re.compile(r"(?:所[称指述]|[本中])[^。；]{1,40}?，?(?:是指|系指|特指|指(?!导|定|标|出|明|数|挥|南|引))")
@@ -69,6 +72,8 @@ _ANNEX_DATE = re.compile(r"^(?:[（(]含[）)])?及?(?:之?前|之?后|以前|�
 def read_conditions(ctx: Context, entry: Entry) -> list[ConditionFinding]:
     """The conditions of a list entry or sentence: one, or one for each figure that it demands."""
     start, end = trim(ctx.text, entry.start, entry.end)
+    if ctx.text[start : start + 1] == "【":  # the title of an article (【支持引客】旅行社 …)
+        start = max(start, ctx.text.find("】", start, end) + 1)
     if entry.lead_in:
         own = demands_itself(ctx.text, start, end)
         if own is None:
@@ -135,6 +140,8 @@ def demands_figure(ctx: Context, index: int) -> bool:
         return _lies_within(ctx, index)
     if ctx.text[quantity.start - 1 : quantity.start] in _FORMULA or ctx.text[quantity.end : quantity.end + 1] in _TIMES:
         return False
+    if ages_class(ctx, index):
+        return False
     if quantity.kind is Kind.NUMBER:
         return (
             quantity.bound is not None
@@ -174,7 +181,9 @@ def demands_figure(ctx: Context, index: int) -> bool:
         if _HANDED_IN.match(after + ctx.text[quantity.end + 6 : quantity.end + 12]):
             return False
         if quantity.bound == "min" and _SINCE_YEAR.match(ctx.text, quantity.core_end):
-            return True
+            return not _since_counts(ctx, quantity.end)
+        if after[:3].find("以来") >= 0 or ctx.text.startswith("以来", quantity.core_end):
+            return False  # 2020年3月以来有出口实绩
         return len(str(quantity.value.min or quantity.value.max)) >= 7 and (
             quantity.bound is not None or _ANNEX_DATE.match(after) is not None
         )
@@ -185,6 +194,8 @@ def demands_figure(ctx: Context, index: int) -> bool:
     if quantity.kind is Kind.DURATION and quantity.bound != "min" and _is_term(ctx, quantity.start):
         return False
     if quantity.kind is Kind.DURATION and ctx.text.startswith("每", max(0, quantity.start - 1)):
+        return False
+    if quantity.kind is Kind.DURATION and quantity.unit == "小时" and _ROUND_THE_CLOCK.match(ctx.text, quantity.start):
         return False
     if quantity.kind is Kind.DURATION:
         after = ctx.text[quantity.end : quantity.end + 2]
@@ -202,6 +213,12 @@ def demands_figure(ctx: Context, index: int) -> bool:
             quantity.bound != "max" or "内" not in ctx.text[quantity.core_end : quantity.end] + after[:1]
         )
     return True
+
+
+def _since_counts(ctx: Context, at: int) -> bool:
+    """True where a clause only counts since a day (2018年以来完成项目不少于2个)."""
+    counted = ctx.live(at, _clause_of(ctx, at)[1]) if ctx.text.find("以来", at - 3, at + 3) >= 0 else []
+    return any(ctx.quantities[i].kind in (Kind.COUNT, Kind.MONEY) for i in counted)
 
 
 def _is_term(ctx: Context, at: int) -> bool:

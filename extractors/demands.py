@@ -4,6 +4,10 @@ implies, what must be there first."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
+
+from tiaokuan.extractors.passing_demands import says_more_of_class
 
 _WORKS = (
     r"(?:视频|短片|照片|图片|影像|录像|音频|演示文稿|PPT|论文|征文|文章|稿件|作品|海报|漫画|书法|绘画|摄影|译文|译稿|专著|案例|课件|教案|剧本|歌曲"
@@ -70,6 +74,9 @@ _MUST_BE = re.compile(
 _WORKS_MUST = re.compile(
     r"(?:申报|参赛|参评|参选|推荐|征集|投稿|应征)(?:的)?(?:项目|作品|成果|产品|案例|课题|论文|技术|方案)(?:（[^（）]{1,40}）)?(?:原则上|均)?(?:应当|应(?![届急用])|须|必须)"
 )
+_SUPPORTS = re.compile(
+    r"补[贴助]|奖[励补]|资助|扶持|减[免缴]|申[报领]|申请(?:人|认定|参|享|入|租|单位|企业)|入驻|承租|奖金|评[选审]|入选|参评|贷款|借款人|落户|入户|居住证|许可证"
+)
 #: What a rule about rewards for reports is about; in all other texts a report is an objection.
 _REPORTS = re.compile(r"举报奖励|奖励举报|有奖举报|举报有奖|线索奖励")
 
@@ -103,7 +110,7 @@ def rules_on_works(text: str) -> bool:
 
 def says_what_they_must_be(text: str, start: int, end: int) -> bool:
     """True where a sentence that names who may apply demands something of them (申报主体须为本地法人)."""
-    return _MUST_BE.search(text, start, end) is not None
+    return _MUST_BE.search(text, start, end) is not None or says_more_of_class(text[start:end])
 
 
 def says_what_works_must_be(text: str, start: int, end: int) -> bool:
@@ -114,3 +121,11 @@ def says_what_works_must_be(text: str, start: int, end: int) -> bool:
 def without_reports(text: str, document: str) -> str:
     """``text`` for the test of whom it is about: in rules on rewards for reports the one who reports is the applicant."""
     return text.replace("举报", "提供") if "举报" in text and _REPORTS.search(document) else text
+
+
+@lru_cache(maxsize=2)
+def supports(text: str) -> bool:
+    """True where a document is about something that one applies for or receives, all through: else its duties are a
+    law's own."""
+    wanted = 1 + min(3, len(text) // 1000)
+    return sum(1 for _ in islice(_SUPPORTS.finditer(text), wanted)) == wanted

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import islice
 
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.ceilings import ceilings_among, uncapped
@@ -12,13 +10,23 @@ from tiaokuan.extractors.class_list import category_of
 from tiaokuan.extractors.clauses import Piece, segments, sentences, strip_brackets
 from tiaokuan.extractors.conditions import demands_figure, read_conditions
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.demands import demands_of_things, without_reports
+from tiaokuan.extractors.demands import demands_of_things, supports, without_reports
 from tiaokuan.extractors.duties import answers_for, bars_applicants, binds_applicants, is_about_sums, vouches
 from tiaokuan.extractors.entries import Entry, full_width
 from tiaokuan.extractors.findings import ConditionFinding
 from tiaokuan.extractors.hand_ins import without_hand_ins
+from tiaokuan.extractors.lead_ins import lists_no_demand, shuts_out
+from tiaokuan.extractors.passing_demands import (
+    PLACES,
+    asks_in_passing,
+    behind_who,
+    defines_by_demands,
+    preference,
+    reduces,
+    with_sequels,
+)
 from tiaokuan.extractors.polarity import loses_standing
-from tiaokuan.extractors.standings import read_gates, read_standings
+from tiaokuan.extractors.standings import read_gates, read_standings, says_when
 from tiaokuan.extractors.subjects import handled_at, is_about_others
 from tiaokuan.gazetteer.lexicon import pattern
 
@@ -61,7 +69,7 @@ _DUTY = re.compile(
 )
 _OUGHT = re.compile("应|须|需|要|不得|只能")
 _AGE = re.compile(
-    r"年龄[^，。；\d]{0,4}(?:不超过|在|不得|不低于|须|应|原则上|为|满)[^，。；\d]{0,4}\d+周?岁(?![^，。；]{0,10}分)|(?:[学考业]生|人[员才]|本科|硕士|博士|研究生)[^，。；\d]{0,6}(?:不超过|不满|未满|不高于)\d{2}周?岁"
+    r"年龄[^，。；\d]{0,4}(?:不超过|在|不得|不低于|须|应|原则上|为|满)[^，。；\d]{0,8}\d+周?岁(?![^，。；]{0,10}分)|(?:[学考业]生|人[员才]|本科|硕士|博士|研究生)[^，。；\d]{0,6}(?:不超过|不满|未满|不高于)\d{2}周?岁"
 )
 _LEFT_OUT = re.compile(
     r"^(?:均|但)?不(?:含|包括|包含)(?=[^，。；]{2,60}(?:的|人员|学生|企业|单位|机构|个人|家庭|项目|对象)$)"
@@ -70,9 +78,6 @@ _LEFT_BY_CLASS = re.compile(
     r"的(?:[^，。；的]{0,6}(?:家庭|人员|企业|单位|个人|项目|学生|户|对象|者|机构|车辆|住房))除外$"
 )
 _CONTINUES = re.compile(r"一经|一旦|情节|否则|经(?:查实|核实)(?:后|属实)?[，,]|违反(?:上述|前款|以上)|对(?:此|上述)")
-_SUPPORTS = re.compile(
-    r"补[贴助]|奖[励补]|资助|扶持|减[免缴]|申[报领]|申请(?:人|认定|参|享|入|租|单位|企业)|入驻|承租|奖金|评[选审]|入选|参评|贷款|借款人|落户|入户|居住证|许可证"
-)
 _BRACKETED = re.compile(r"（(?P<said>[^（）]{6,60})）")
 _KEPT_OUT = re.compile(
     r"不(?:再)?(?:纳入|列入)[^，。；]{0,24}(?:范围|对象)$|的，?(?:均|原则上)?不(?:再)?享受[^，。；]{2,20}$"
@@ -112,7 +117,6 @@ _LEAVES = re.compile(
     r"|(?:服务期限?|合同期限?|承诺期限?|工作年限|服务年限)?(?:未满|不满|不足|未到)[^，。；]{0,8}(?:离开|调离|离职|辞职|迁出|解除|终止|解约|违约|擅自)[^，。；]{0,16}的，[^。；]{0,24}(?:退[回还]|返还|追[回缴]|收回|赔偿)"
 )
 _SCORES = re.compile(r"[加计得赋扣积]\d{1,3}(?:\.\d)?分(?![之类别为期批年])")
-_PLACES = re.compile(r"(?:优先|重点)安置(?=[^，。；]{4})")
 _PREFER = re.compile(
     r"同等条件下|优先(?:支持|推荐(?!为|申|至|到|给|评|在|参|导师)|安排|考虑|认定|立项|入选|评选|培育|录取|聘用|纳入|资助|救助|享受|入住|配租|受理|评定|遴选|扶持|补助|补贴|奖励|选择|选拔|予以支持|给予支持)(?!.{0,6}(?:资金|用地|指标))"
 )
@@ -122,19 +126,21 @@ def read_eligibility(ctx: Context, start: int, end: int, *, one_project: bool) -
     """Conditions that sentences of running text state: who is meant (本办法所称企业，是指 …), whom it holds for, who is
     barred, what those who receive must do. Rules on stacking (不重复享受) are none of them."""
     found: list[ConditionFinding] = []
-    for sentence in sentences(ctx.text, start, end):
+    for sentence in with_sequels(ctx.text, sentences(ctx.text, start, end)):
         if sentence.mark in ("？", "?"):
             continue
-        parts = segments(ctx.text, sentence.start, sentence.end)
+        joined = ctx.text.find("。", sentence.start, sentence.end) >= 0
+        parts = (sentence,) if joined else segments(ctx.text, sentence.start, sentence.end)
         words = full_width(sentence.of(ctx.text))
         defined = _defines(words)
         split = defined or (len(parts) > 1 and (_STACKING.search(words) is not None or is_about_others(words)))
+        split = split or any(asks_in_passing(part.of(ctx.text)) or reduces(part.of(ctx.text)) for part in parts[1:])
         before = len(found)
         asked = without_hand_ins(ctx.text, sentence.start, sentence.end) if len(parts) > 1 and not split else []
         for whole in [Piece(*part, "") for part in asked] or (parts if split else [sentence]):
             piece = _applicants_part(ctx, whole)
-            if _states(ctx, piece, one_project):
-                preferred = _preference(ctx, piece)
+            if piece.start > whole.start or _states(ctx, piece, one_project):
+                preferred = preference(ctx, piece)
                 if preferred is not None:
                     found += read_conditions(ctx, Entry(preferred, piece.end, listed=False))
                     continue
@@ -174,21 +180,14 @@ def _defines(text: str) -> re.Match[str] | None:
 def _applicants_part(ctx: Context, piece: Piece) -> Piece:
     """A sentence that demands an age without what an office then does with those who apply."""
     text = piece.of(ctx.text)
+    behind = behind_who(text)
+    if behind:
+        return Piece(piece.start + behind, piece.end, "")
     granted = _GRANTED.match(text) if "岁" in text else None
     if granted and _AGE.search(text, 0, granted.end("of")):
         return Piece(piece.start, piece.start + granted.end("of"), "")
     at = handled_at(text)
     return Piece(piece.start, piece.start + at, "") if at and _AGE.search(text, 0, at) else piece
-
-
-def _preference(ctx: Context, piece: Piece) -> int | None:
-    """Where the preference begins in a sentence that else only encourages (支持企业参与 …，优先支持 …)."""
-    placed = _PLACES.search(ctx.text, piece.start, piece.end)
-    if placed:
-        return max(piece.start, ctx.text.rfind("，", piece.start, placed.start()) + 1)
-    at = ctx.text.find("优先", piece.start, piece.end)
-    clause = max(piece.start, ctx.text.rfind("，", piece.start, at) + 1) if at > 0 else piece.start
-    return clause if at > 0 and clause > piece.start and re.match(r"支持|鼓励|引导", piece.of(ctx.text)) else None
 
 
 def states_eligibility(ctx: Context, start: int, end: int) -> bool:
@@ -198,14 +197,17 @@ def states_eligibility(ctx: Context, start: int, end: int) -> bool:
         _defines(text) is not None
         or pattern(r"{exclude_word}").search(text) is not None
         or _OUT_OF.search(text) is not None
+        or says_when(text)
+        or ("不" in text and (_ENJOYED.search(text) is not None or asks_in_passing(text)))
     )
 
 
 def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
     text = _CONNECTING.sub("", full_width(sentence.of(ctx.text)), count=1)
-    preferred = (one_project and _PREFER.search(text) is not None) or _PLACES.search(text) is not None
+    preferred = (one_project and _PREFER.search(text) is not None) or PLACES.search(text) is not None
     if (
         text.startswith("注：")
+        or reduces(text)
         or ("分" in text and _SCORES.search(text) is not None)
         or len(text) > 240
         or (
@@ -235,10 +237,10 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
     if last:
         return _demands(ctx, sentence, last["what"]) or _QUALIFIES.search(last["what"]) is not None
     negative = "不" in text  # without which nobody is turned away
-    if (negative and _NOT_COUNTED.search(text)) or (
-        text[-1:] == "：" and _LISTS.search(text) and not _LISTED.match(text)
-    ):
+    if negative and _NOT_COUNTED.search(text):
         return False
+    if text[-1:] == "：" and _LISTS.search(text) and not _LISTED.match(text):
+        return "内" in text and shuts_out(text) and not lists_no_demand(text)
     outside = strip_brackets(text)[0] if negative and _OUT_OF.search(text) else ""
     if _OUT_OF.search(outside) and _BARRED_CLASS.search(outside) and not _SUMS.search(outside):
         return True
@@ -258,7 +260,7 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
         or (one_project and _MAY.search(text))
     ):
         return True
-    if _LEFT_BY_CLASS.search(text) or _TWICE.search(text):
+    if _LEFT_BY_CLASS.search(text) or _TWICE.search(text) or asks_in_passing(text):
         return True
     if ("的，" in text or "擅自" in text or "提前" in text or "中途" in text) and _LEAVES.search(text):
         return True
@@ -266,23 +268,16 @@ def _states(ctx: Context, sentence: Piece, one_project: bool) -> bool:
         return True
     if preferred or bars_applicants(bare) or (loses_standing(text) and not _CONTINUES.match(text)):
         return True
-    return (binds_applicants(text) or vouches(text) or demands_of_things(text, one_project=one_project)) and _supports(
+    return (binds_applicants(text) or vouches(text) or demands_of_things(text, one_project=one_project)) and supports(
         ctx.text
     )
-
-
-@lru_cache(maxsize=2)
-def _supports(text: str) -> bool:
-    """True where a document is about something that one applies for or receives, all through: else its duties are a
-    law's own."""
-    wanted = 1 + min(3, len(text) // 1000)
-    return sum(1 for _ in islice(_SUPPORTS.finditer(text), wanted)) == wanted
 
 
 def _bounds(ctx: Context, index: int) -> bool:
     """False for a bare count in a definition (两类通关, 三个中心): it says what there is, and demands nothing."""
     quantity = ctx.quantities[index]
-    return quantity.kind is not Kind.COUNT or quantity.bound is not None or not quantity.value.is_exact
+    bounded = quantity.bound is not None or quantity.unit == "倍" or not quantity.value.is_exact
+    return quantity.kind is not Kind.COUNT or bounded
 
 
 def _demands(ctx: Context, sentence: Piece, what: str) -> bool:
@@ -291,4 +286,5 @@ def _demands(ctx: Context, sentence: Piece, what: str) -> bool:
     clauses = re.split(r"[，,]", strip_brackets(what)[0].strip("，、：: "))
     if _STANDING.search(clauses[0]) and category_of(clauses[0]) is not None:
         return True
-    return _REGISTERED.search(clauses[-1]) is not None and category_of(clauses[-1]) is not None
+    last = _REGISTERED.search(clauses[-1]) is not None and category_of(clauses[-1]) is not None
+    return last or defines_by_demands(what)

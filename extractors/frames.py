@@ -27,6 +27,7 @@ from tiaokuan.extractors.money_roles import (
 from tiaokuan.extractors.parts import Part, Role, far_limit, is_band
 from tiaokuan.extractors.rungs import is_rung, pays_rung, pays_stage
 from tiaokuan.extractors.series import find_series
+from tiaokuan.extractors.standard_months import months_role
 from tiaokuan.extractors.stated import expect, is_duty, state
 from tiaokuan.extractors.winners import is_winners_share
 from tiaokuan.extractors.words import RELIEF
@@ -52,6 +53,12 @@ _SUM_OF = re.compile(
 _AFTER_HALF = frozenset("收征缴给补奖资贴")
 #: 资助面不超过在校生总数的20%
 _HALVED = re.compile(r"(?:收取|征收|缴纳|收缴|计收|收费)(?=[^，。；]{0,12}(?:费|税|租金|款|[，。；]))")
+#: 分别补助100元、300元，补助资金不超过|总造价的40%
+_ITS_BOUND = re.compile(r"(?:但|且|其)*[^，。；、\d的]{0,8}(?:补助|补贴|奖励|资助|扶持|支持)(?:资金|金额|额度|总额|标准)?(?:最高)?不(?:得)?超过")
+#: 街道承担改造费用的|70%
+_BEARS = re.compile(r"(?:街道|镇|乡|政府|园区|管委会|高新区|开发区|新区)(?:财政)?承担[^，。；、\d]{0,10}(?:费用?|租金|利息|支出|成本)的$")
+#: 且募集资金的50%以上|投资于本区的
+_PUT_INTO = re.compile(r"(?:以上)?(?:将|须|应)?(?:投资|用于|投向|投入|投在|留在)[^，。；]{0,24}的?(?:，|且|并)")
 _COVERS = re.compile(r"(?:资助|补助|奖励|受助|表彰|获奖|评选|评优)面[^，。；]{0,16}$")
 #: 劳务费支出不得超过资助经费的20%: how what is granted may be spent
 _SPENT = re.compile(r"(?:劳务费|间接费用?|管理费|人员费|绩效|咨询费|会议费|差旅费|日常)(?:支出|开支|列支)?[^，。；]{0,8}(?:不得?超过|不高于|控制在)|投资[^，。；]{0,6}(?:不超过|不高于)[^，。；]{0,4}基金")
@@ -122,6 +129,27 @@ def _classify(ctx: Context, part: Part, parts: list[Part], granted: bool) -> Non
         part.role, part.verb = (Role.GRANT, part.left) if paid else (Role.METRIC, None)
 
 
+def _borne_or_put(ctx: Context, part: Part, parts: list[Part], left: str, rest: str) -> bool:
+    """Set the role of a share that an office bears, that is to be put to a use, or that bounds the sums before it."""
+    bears = _BEARS.search(left) if "承担" in left else None
+    if bears:
+        part.role, part.verb = Role.GRANT, part.left + bears.start()
+    elif bounded(ctx, part, "min") and _PUT_INTO.match(rest):
+        part.role = Role.METRIC
+    elif ctx.text.find("超过", part.clause.start, part.series.end) >= 0 and _bounds_it(ctx, part, parts):
+        part.role = Role.CAP
+    elif "面" in left and _COVERS.search(left):
+        part.role = Role.CAP if part.limited else Role.NONE
+    else:
+        return False
+    return True
+
+
+def _bounds_it(ctx: Context, part: Part, parts: list[Part]) -> bool:
+    granted = any(p.role is Role.GRANT and p.segment == part.segment for p in parts[:-1])
+    return granted and _ITS_BOUND.match(ctx.text, part.clause.start, part.series.end) is not None
+
+
 def _rate(ctx: Context, part: Part, parts: list[Part], left: str, right: str) -> None:
     part.limited = bounded(ctx, part, "max") or (
         far_limit(_LIMIT_RATE, left) is not None
@@ -148,8 +176,7 @@ def _rate(ctx: Context, part: Part, parts: list[Part], left: str, right: str) ->
     if _HANDS_OVER.match(rest) and _PROCEEDS.search(ctx.text, part.segment.start, part.series.start):
         part.role, part.verb = Role.GRANT, part.series.end
         return
-    if "面" in left and _COVERS.search(left):
-        part.role = Role.CAP if part.limited else Role.NONE
+    if _borne_or_put(ctx, part, parts, left, rest):
         return
     if _COSTS.search(left) and ctx.text[part.series.end : part.series.end + 1] in ("，", "、"):
         return
@@ -204,6 +231,8 @@ def _rate(ctx: Context, part: Part, parts: list[Part], left: str, right: str) ->
 
 
 def _duration(ctx: Context, part: Part, quantity: Quantity) -> None:
+    if months_role(ctx, part):
+        return
     if is_lookback(ctx, part.series.indices[0]):
         part.role = Role.LOOKBACK
     elif (

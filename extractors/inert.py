@@ -43,6 +43,19 @@ _CHANGED = re.compile(
 _HANDLED = re.compile(
     r"[^，。；]{0,16}(?:程序|流程|方式|事项|手续)按(?:照)?[^。；]{2,90}(?:执行|办理|进行)$|[^。；]{0,30}可(?:以)?(?:凭[^，。；]{2,20})?向[^，。；]{2,24}(?:提出|递交)?(?:申请|申报|申领)，(?:经|由)"
 )
+#: What is done where the money does not suffice (资金总额超过预算时，按比例下调), and that sums follow the budget.
+_SCALED = re.compile(
+    r"[^。；]{0,24}(?:资金|预算|金额|总额|总量|规模|额度|经费)[^。；]{0,20}(?:超过|超出|不足|高于|大于|有限|安排)[^。；]{0,24}(?:按(?:照)?(?:比例|同等比例|同比例|一定比例)|等比例|同比例|酌情|相应|统筹)[^。；]{0,8}(?:下调|核减|调[减整低]|缩减|压减|兑[付现]|折算|拨付|发放|安排|调低|降低|递减|扣减|分配|奖补|补助)[^，。；]{0,12}"
+)
+#: How an office chooses (通过公开招标方式确定承办机构).
+_CHOOSES = re.compile(
+    r"(?:采取|采用|通过|以)[^，。；]{2,20}(?:招标|遴选|评审|比选|磋商|谈判|采购|摇号|抽签|竞争|择优|评选)[^，。；]{0,10}(?:方式)?，?(?:择优)?(?:确定|选定|遴选|产生|选择|选聘)(?![^。；]*(?:应|须|不得))"
+)
+#: By which day one hands in what (申报主体于4月18日前提交申报书), and who checks it (区供销社负责审核把关).
+_HANDS_IN = re.compile(
+    r"(?![^。]*(?:逾期|不得|不予|须具|应具))[^，。；]{0,16}(?:应当?|须|请)?于[^，。；]{3,24}日(?:（[^（）]*）)?(?:之)?前[^，。；]{0,16}(?:提交|报送|递交|上传|寄送|填报)[^。；]*"
+)
+_CHECKS = re.compile(r"[^，。；]{2,20}负责[^，。；的]{0,6}(?:审核|初审|把关|受理|评审|汇总|核查|复核)")
 _NAMED_MEANS = re.compile(r"(?:应当?|须|必须|不得|限[报于为]|方可|视为)")
 
 
@@ -60,6 +73,9 @@ def demands_nothing(text: str) -> bool:
         or _WHEN.fullmatch(text) is not None
         or ("分" in text and _MARKS.search(text) is not None)
         or _CLASS_NAME.fullmatch(text) is not None
+        or (text[0] in "采通以" and _CHOOSES.match(text) is not None)
+        or ("日" in text and "前" in text and _HANDS_IN.fullmatch(text) is not None)
+        or ("负责" in text and _CHECKS.match(text) is not None)
         or _divides(text)
         or _CHANGED.match(text) is not None
     )
@@ -75,4 +91,6 @@ def only_told(text: str) -> bool:
     looks = ("询" in text or "查" in text or "见" in text or "另行" in text or "了解" in text or "下载" in text) and (
         _LOOKS_UP.fullmatch(text) is not None and not _NAMED_MEANS.search(text)
     )
+    if ("比例" in text or "酌情" in text or "相应" in text or "统筹" in text) and _SCALED.fullmatch(text):
+        return True
     return looks or _HANDLED.match(text) is not None or _RANKING.search(text) is not None or is_about_others(text)

@@ -22,7 +22,7 @@ _OFFICIALS = re.compile(
 _RECLAIMS = re.compile(r"(?:追回|追缴|退回)[^。；]{0,24}[：:]$")
 _TURNS_AWAY = re.compile(r"不得|不予|不再|取消[^，。；]{0,12}资格")
 _STOPS = re.compile(
-    r"(?:停止|终止|中止|暂停|解除|退出|收回|取消|不再|腾退)(?:对其|其|与其|继续|签订的|给予|对[^，。；：]{2,12})?(?:发放|享受|领取|拨付|支付|提供|办理|承租)?[^，。；：]{0,14}"
+    r"(?:停发|停付|停拨|停止|终止|中止|暂停|解除|退出|收回|取消|不再|腾退)(?:对其|其|与其|继续|签订的|给予|对[^，。；：]{2,12})?(?:发放|享受|领取|拨付|支付|提供|办理|承租)?[^，。；：]{0,14}"
     r"(?:补[贴助]|资助|受助|津贴|救助|待遇|奖励|扶持|保障|住房|租赁|租约|合同|协议|贷款|减免|享受|发放|拨付|服务|优惠|扶助|供养|资金|入驻|孵化|公寓|房源|公租房|周转房|宿舍|工位|场地)[^，。；：]{0,12}(?:，[^。；：]{2,40})?[：:]?$"
 )
 _STOPPED = re.compile(
@@ -31,6 +31,10 @@ _STOPPED = re.compile(
 _CASE = re.compile(r"(?:下列|以下|如下)[^，。；]{0,8}(?:情形|情况|行为|条件)(?:之一)?(?:的|时|者)?，")
 #: Who judges stands aside, or marks are taken off (评审专家应当回避：; 酌情扣分：).
 _SHUNS = re.compile(r"(?:应当?|须|实行)[^，。；]{0,6}回避[：:]?$|[扣减加计]\d{0,2}(?:积|考核)?分[：:]?$")
+#: A heading alone that says whose duties its list is of.
+_HEADS_DUTIES = re.compile(
+    rf"(?:[^，。；：]{{0,12}}?{CLASS}|[^，。；：]{{0,8}}方)(?:的|应尽|应履行的|须履行的|应当承担的)?(?:主要|基本|工作|主体)?(?:职责|义务|责任|责任与义务|权利[和与及、]义务|权利义务|承诺)(?:和要求|与要求|及要求)?"
+)
 _ENDS = re.compile(r"[。；\n]")
 _LINES = re.compile(r"[。\n]")
 _COMPUTES = re.compile(
@@ -75,6 +79,13 @@ def lists_duties(words: str) -> bool:
     """True where words before a list announce what those who apply or receive must do (见习单位应当履行下列职责：)."""
     match = _DUTIES.search(words) if "下" in words else None
     return match is not None and not OTHERS.search(match["who"])
+
+
+def heads_duties(title: str) -> bool:
+    """True where a heading says that its list is of the duties of those who take part (参与企业职责, 学员义务)."""
+    return ("责" in title or "义务" in title or "承诺" in title) and (
+        _HEADS_DUTIES.fullmatch(title) is not None and OTHERS.search(title) is None
+    )
 
 
 def lists_stops(words: str) -> bool:

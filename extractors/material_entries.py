@@ -14,12 +14,14 @@ from tiaokuan.extractors.material_labels import after_group_label, is_note, labe
 from tiaokuan.extractors.material_names import (
     COPIES,
     asked_of,
+    counted,
     cut_parts,
     lookback,
     material_name,
     parts_of,
     read_brackets,
     read_form,
+    unsealed,
 )
 from tiaokuan.gazetteer.user import active_hits
 
@@ -48,9 +50,9 @@ _BY_FORM = re.compile(
 )
 _BRACKET = re.compile(r"（(?:[^（）]|（[^（）]*）)*）|\([^()]*\)")
 _OR = re.compile(r"^(?:或者?|和|及|以及|以及其|并)(?=[^，。；]{3,})")
-_VERB = re.compile(r"提供|提交|报送|出具|出示|附上|携带|上传|另附")
+_VERB = re.compile(r"提供|提交|报送|出具|出示|附上|携带|上传|(?:另|[，,][须应需]?)附(?!件|表|近|属|加|设|带)")
 _CLASS_GIVES = re.compile(
-    r"^(?P<who>[^，。；《》“”：:（(]{2,40}?)[，,]?(?:的，?)?(?:还|均|另|同时|应当?|须|需要?|另行|可)*(?:提供|提交|报送|出具|出示|附上|携带|上传|(?<=另)附(?!件|表|近|属|加|设|带))(?!的)(?:以下|下列)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
+    r"^(?P<who>[^，。；《》“”：:（(]{2,40}?)[，,]?(?:的，?)?(?:还|均|另|同时|应当?|须|需要?|另行|可)*(?:提供|提交|报送|出具|出示|附上|携带|上传|(?:(?<=[另，,])|(?<=[，,][须应需]))附(?!件|表|近|属|加|设|带))(?!的)(?:以下|下列)?(?:材料|资料)?[：:]?(?=[^，。；]{2,})"
 )
 #: 若是授权代表人签署的，须另附委托书; 如申请变更还应提交证明.
 _IN_CASE = re.compile(
@@ -68,7 +70,7 @@ _LONG_CLASS = re.compile(
 _GIVEN_WHEN = re.compile(r"(?:另行|再|书面)?通知$|(?:[^，。；的]{2,}[后前]|时间|日期)$")
 _GIVEN_PAPER = re.compile(r"(?:一式.{1,3}[份套]|[书表证件单函]|材料|资料)$")
 _NOTE_ONLY = re.compile(
-    r"^(?:(?:以上|上述|所有|全部|纸质|申报)?(?:各项)?(?:申报|申请|报名)?(?:材料|资料|复印件|证件)(?:均|应|需|须|请|一律|要求|一式|按|用|装订|如|为|统一|的|不)|(?:联\s?系\s?(?:人|方式|电话)|联络人|[^，。；：:]{0,4}(?:咨询|支持|热线|电话|邮箱|地址))[：:]|纸质[版件稿]?[^，。；《]{0,10}(?:寄|送|交|报送)|电子[版件稿][^，。；《]{0,10}(?:发|寄|送|传)|注[：:]|备注|(?:相关|上述|以上|各类|申请|申报)?(?:表格|样表|模板|表样|文本|格式)(?:文本)?(?:均)?(?:可|请)?(?:从|在|到|登录|通过|向|于|见)|如有|以上|上述)"
+    r"^(?:[^，。；：:]{0,8}(?:邮件|文件|压缩包|文档|材料)?(?:标题|命名|文件名|主题)(?:的)?(?:统一)?(?:格式)?(?:请|应|须|需)?(?:为|以|按|注明|标注|：|:)|(?:以上|上述|所有|全部|纸质|申报)?(?:各项)?(?:申报|申请|报名)?(?:材料|资料|复印件|证件)(?:均|应|需|须|请|一律|要求|一式|按|用|装订|如|为|统一|的|不)|(?:联\s?系\s?(?:人|方式|电话)|联络人|[^，。；：:]{0,4}(?:咨询|支持|热线|电话|邮箱|地址))[：:]|纸质[版件稿]?[^，。；《]{0,10}(?:寄|送|交|报送)|电子[版件稿][^，。；《]{0,10}(?:发|寄|送|传)|注[：:]|备注|(?:相关|上述|以上|各类|申请|申报)?(?:表格|样表|模板|表样|文本|格式)(?:文本)?(?:均)?(?:可|请)?(?:从|在|到|登录|通过|向|于|见)|如有|以上|上述)"
 )
 #: 下列3项材料之一：劳动合同、聘用合同、纳税记录: one of the papers that follow.
 _ONE_OF = re.compile(
@@ -104,7 +106,8 @@ _PASSED_ON = re.compile(
 #: 附件材料, 网上申报材料: no material of its own.
 _NO_NAME = re.compile(
     r"(?:(?:附件|网上|线上|在线|纸质|书面|电子|申报|申请|报名|推荐|以上|上述|以下|下列|全部|所有|各类|各项|整套|全套|申报书|相应)的?)*(?:材料|资料)(?:清单)?"
-    r"|(?:哪些|什么|何种|哪几种|以下哪些)(?:申请|申报|证明)?(?:材料|资料|证件|手续)"
+    r"|[^，。；《》、]{0,24}(?:获取|提交|报送|递交|下载|查询|办理|打印|缴纳|申请|填报|开具|领取)(?:方式|途径|渠道|流程|地址|时间|步骤|方法|入口|链接)"
+    r"|[!-~]+|(?:哪些|什么|何种|哪几种|以下哪些)(?:申请|申报|证明)?(?:材料|资料|证件|手续)"
 )
 #: 查验材料：2027年8月7日至9月6日: when, not what.
 _ONLY_TIME = re.compile(r"[自从即起日\d年月号时点分上下午至到—–~\-：:.，止前后\s]+")
@@ -213,6 +216,8 @@ def _material(ctx: Context, entry: Entry, start: int, end: int, *, first: bool) 
     spared = _SPARED.search(raw) if "无" in raw or "不" in raw or "免" in raw or "毋" in raw else None
     if spared is not None and raw.count("（", 0, spared.start()) == raw.count("）", 0, spared.start()):
         end, raw = start + spared.start(), raw[: spared.start()]
+        if not _MATERIAL_HEAD.search(_BRACKET.sub("", raw)):
+            return None
     label = label_of(raw)
     if label:
         end, raw = start + label.end, label.name
@@ -239,6 +244,7 @@ def _material(ctx: Context, entry: Entry, start: int, end: int, *, first: bool) 
     if condition == entry.group:
         finding.condition = whom or duty.condition or condition
     finding.parts += parts_of(duty.holds) if duty.holds else []
+    body = body if entry.listed else unsealed(body)
     whole, body = body, cut_parts(body, finding)
     raw = raw.removesuffix(whole[len(body) :]) if body != whole else raw
     read_brackets(finding, body)
@@ -253,6 +259,7 @@ def _material(ctx: Context, entry: Entry, start: int, end: int, *, first: bool) 
         return None
     read_form(finding, raw + duty.bracket)
     finding.lookback, finding.figures = lookback(ctx, start, end)
+    finding.figures += counted(ctx, start, end, of_case=bool(whom or duty.condition))
     copies = COPIES.search(ctx.text, start, end) if finding.copies is not None else None
     if copies:
         finding.figures += tuple(ctx.within(copies.start(), copies.end()))

@@ -15,6 +15,8 @@ from tiaokuan.extractors.numerals import parse_number
 _ATTACHMENT = re.compile(
     r"(?:见|详见|按照|格式见|模板见|参见|参照)?附(?:件|表)\s*(?P<n>[0-9一二三四五六七八九十]{1,3}(?:-\d{1,2})?)?"
 )
+#: 《某某申请表》（见附件）: the only one.
+_THE_ATTACHMENT = re.compile(r"[（(](?:详?见|格式见|模板见|样表见|表格见)?(?:本通知)?附件[）)，,]")
 _SEAL = re.compile(
     r"(?:加盖|盖(?!有[^，。；）)]{2,12}(?:机关|部门|局|银行|医院|机构)))[^，。；）)]{0,10}?(?:公章|印章|章)|盖章"
 )
@@ -27,13 +29,15 @@ _FORM_NOTE = re.compile(
 )
 _PRINTED = re.compile(
     r"(?:由?(?:系统|网上|在线|平台)?(?:自动)?(?:生成|打印|导出|下载){1,2}|(?:[^，]{0,10}(?:人|本人|代表人|法人|负责人|单位))?(?:手写)?(?:签字|签名)"
-    r"|(?:双面)?打印)"
+    r"|(?:双面|单面|彩色|黑白|正反面|A4纸?)*打印)"
 )
 #: 从平台打印签名, 上传excel电子文档, 核身份证原件, 实际年限不足2年的按实际年限: how it is made out and handed in.
 _MADE = re.compile(
     r"(?:可|请)?(?:从|在|登录|通过|经|自)[^，]{2,16}(?:打印|下载|导出|填写|填报|生成)(?:后?[^，]{0,6})?|(?:上传|提供|提交|另附|发送)[^，]{0,12}(?:文档|电子版|电子稿|扫描件|电子文件|文件包)"
     r"|(?:核|验|查验|核对|收|留存?|交)[^，]{0,12}(?:原件|复印件)|(?:电子[版稿件档]|扫描件|同时)?(?:请|须|需)?(?:发送?|报送|寄送|上传)(?:至|到)[^，]{2,40}|[^，]{0,8}(?:不足|未满)[^，]{1,10}的?按[^，]{2,12}"
 )
+#: 每车不少于3张: how many, no part.
+_HOW_MANY = re.compile(r"[\d一二两三四五六七八九十][张页份幅枚](?:以上)?$")
 _RECENT = re.compile(r"[（(].{1,8}以?内[）)]?")
 _TWO_BACK = re.compile(r"上上一?(?:个)?(?:会计)?年度?|前年(?!度)")
 _LOOKBACK_WORDS = re.compile(r"(?:上一?(?:个)?(?:会计)?年度|上年|去年|最近一年|前一年度?)")
@@ -45,7 +49,7 @@ def read_brackets(finding: MaterialFinding, body: str) -> None:
         parts = _PARTS.match(inside)
         if parts:
             listed = (piece.of(parts["list"]) for piece in split(parts["list"], 0, len(parts["list"]), "、，,；;"))
-            finding.parts += unjoined([part for part in listed if not _MADE.fullmatch(part)])
+            finding.parts += unjoined([p for p in listed if not (_MADE.fullmatch(p) or _HOW_MANY.search(p))])
 
 
 def parts_of(text: str) -> list[str]:
@@ -127,6 +131,10 @@ _ASKED_OF = re.compile(
 _EXCUSED = re.compile(
     r"[（(](?P<who>[^（）()；;。：:]{2,28}?[，,]?(?:可以?不|可免于?|无需|不需要?|无须|毋须|不必|免于?)(?:再|另行)?(?:提供|提交|出具|填写|填报|上传|递交|交))[）)]$"
 )
+#: 报废证明，属于新增车辆的无需提供.
+_EXCUSED_AFTER = re.compile(
+    r"[，,](?P<who>[^，,。；;（）()]{2,24}?(?:的|者|时)(?:可以?不|可免于?|无需|不需要?|无须|毋须|不必|免于?)(?:再|另行)?(?:提供|提交|出具))$"
+)
 _FOR_GRANT = re.compile(
     r"[（(](?:仅限?|限)?(?P<who>(?:申请|申报|享受)(?!人|表|书)[^（）()，,；;。：:]{2,16}(?:补贴|补助|奖励|资助|扶持|贴息|类|项目))的?[）)]$"
 )
@@ -141,6 +149,9 @@ def asked_of(body: str) -> tuple[str, str | None]:
     >>> asked_of("合作协议（联合申报的提供）")
     ('合作协议', '联合申报')
     """
+    if body.endswith(("提供", "提交", "出具")) and "，" in body:
+        spared = _EXCUSED_AFTER.search(body)
+        return (body[: spared.start()], spared["who"]) if spared and spared.start() >= 2 else (body, None)
     if not body.endswith(("）", ")")):
         return body, None
     excused = _EXCUSED.search(body)
@@ -164,19 +175,18 @@ def asked_of(body: str) -> tuple[str, str | None]:
 
 _IN_BRACKETS = re.compile(r"（(?:[^（）]|（[^（）]*）)*）|\((?:[^()]|\([^()]*\))*\)|\([^（）()]*）|（[^（）()]*\)")
 _IN_COPIES = re.compile(
-    r"(?:一式.{1,2}[份套]|各[一二两三四五六七八九十\d]{1,2}[份套]|(?<=[》）表书函件本证刊稿单盘告案照议同录明据])[一二两三四五六七八九十\d]{1,2}[份套张])(?:（[^）]*）)?$"
+    r"(?:一式.{1,2}[份套]|各[一二两三四五六七八九十\d]{1,2}[份套]|(?<=版)[一二两三四五六七八九十\d]{1,2}[份套]|(?<=[》）表书函件本证刊稿单盘告案照议同录明据])[一二两三四五六七八九十\d]{1,2}[份套张])(?:（[^）]*）)?$"
 )
-#: 加盖单位公章的推荐函, 3000字左右的预申报书: what other keys, or none, carry.
+#: 3000字左右的预申报书: what no key carries.
 _LEADS = re.compile(
-    r"^(?:(?:已|经)?加盖(?![^，。；、的]{0,16}(?:机关|部门|局|银行|医院|法院|受理))[^，。；、的（]{0,12}(?:公章|印章|章)(?:并[^，。；、的]{2,10})?的"
-    r"|(?:不超过|不少于|约)?\d{2,5}字(?:左右|以内|以上|以下)?的?)(?=[^，。；]{2})"
+    r"^(?:(?:不超过|不少于|约)?\d{2,5}字(?:左右|以内|以上|以下)?的?)(?=[^，。；]{2})"
 )
 _EXPLAINED = re.compile(
-    r"[，,](?:请|须|应当?|需|要|并|其中)*(?:(?:详细|简要|重点|全面|如实|客观|充分|突出|着重|逐项|具体|扼要|简述|分别|详尽)(?:地)?(?:说明|阐述|介绍|描述|反映|陈述|列明|论述|写明|叙述)|对[^，,。；]{2,30}(?:进行|作出?|做出?|有)(?:详细|简要|具体|全面|充分)?(?:的)?(?:介绍|说明|阐述|描述|分析)"
+    r"[，,](?:请|须|应当?|需|要|并|其中)*(?:(?:详细|简要|重点|全面|如实|客观|充分|突出|着重|逐项|具体|扼要|简述|分别|详尽)(?:地)?(?:说明|阐述|介绍|描述|反映|陈述|列明|论述|写明|叙述)|(?:明确|约定|载明|注明|写清)[^，,。；]{2,20}$|对[^，,。；]{2,30}(?:进行|作出?|做出?|有)(?:详细|简要|具体|全面|充分)?(?:的)?(?:介绍|说明|阐述|描述|分析)"
     r"|(?:内容|字数|篇幅|字体|文字)(?:应|须|需|不|要|控制|在|限))"
 )
 _ON_FORM = re.compile(
-    r"[，,](?=(?:纸质|电子)(?:文件|材料|[版件稿档])?(?:均|须|应|需|请)*(?:$|加盖|报送|提交|发送))|[，,](?=[^，,]{0,10}(?:签字|签名|签章|手签)|[^，,]{0,12}(?:审核|逾期|过期|以[^，]{2,20}为准|加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板)"
+    r"[，,](?=(?:双面|单面|正反面|A4|用A4|逐页|每页|封面|骑缝|胶装|左侧装订|彩色打印|装入|密封))|[，,](?=(?:纸质|电子)(?:文件|材料|[版件稿档])?(?:均|须|应|需|请)*(?:$|加盖|报送|提交|发送))|[，,](?=[^，,]{0,10}(?:签字|签名|签章|手签)|[^，,]{0,12}(?:审核|逾期|过期|以[^，]{2,20}为准|加盖|盖章|一式|装订|附件|原件|复印件需|并|见附|格式|模板)"
     r"|[^，,]{0,10}(?:须|应当?|需要?|必须)(?:在有效期|清晰|完整|真实|有效|齐全|一致)|(?:剩余)?(?:流转|租赁|合同|租|有效|出具|开具|签订|授权|委托)(?:期限?|时间|日期|有效期)[^，,]{0,6}(?:不少于|不低于|不超过|应当?|须|需|为|早于|晚于|截至))"
 )
 #: 附件《报名表》: the form that is attached.
@@ -225,6 +235,8 @@ def read_form(finding: MaterialFinding, raw: str) -> None:
         finding.attachment = (
             "附表" if attachment.group().startswith(("附表", "见附表", "详见附表")) else "附件"
         ) + arabic
+    elif attachment and _THE_ATTACHMENT.search(raw):
+        finding.attachment = "附件"
     copies = COPIES.search(raw) if "份" in raw or "套" in raw else None
     if copies:
         number_of = parse_number(copies["n"])
@@ -246,3 +258,27 @@ def lookback(ctx: Context, start: int, end: int) -> tuple[str | None, tuple[int,
     if _TWO_BACK.search(ctx.text, start, end):
         return "P2Y", ()
     return ("P1Y", ()) if _LOOKBACK_WORDS.search(ctx.text, start, end) else (None, ())
+
+
+#: 照片不少于6张, 自评报告（不超过3万字）: how much of the paper is handed in.
+_MEASURES = frozenset({"张", "页", "字", "幅", "本", "册", "枚"})
+
+
+def counted(ctx: Context, start: int, end: int, *, of_case: bool) -> tuple[int, ...]:
+    """The figures that say how much of a paper is handed in, and those of the case in which it is (``of_case``)."""
+    return tuple(i for i in ctx.within(start, end) if of_case or ctx.quantities[i].unit in _MEASURES)
+
+
+#: 将加盖公章的申请书报送至…: in running text the seal is an act; in a list it is part of the name as written.
+_SEAL_FIRST = re.compile(
+    r"^(?:已|经)?加盖(?![^，。；、的]{0,16}(?:机关|部门|局|银行|医院|法院|受理))[^，。；、的（]{0,12}(?:公章|印章|章)(?:并[^，。；、的]{2,10})?的(?=[^，。；]{2})"
+)
+
+
+def unsealed(body: str) -> str:
+    """``body`` without the seal that it begins with, where that is something to be done.
+
+    >>> unsealed("加盖公章的推荐函")
+    '推荐函'
+    """
+    return _SEAL_FIRST.sub("", body) if "加盖" in body else body

@@ -11,14 +11,14 @@ from collections.abc import Callable
 
 from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.context import Context
-from tiaokuan.extractors.metric_parts import COMPARED, each_time, own_part, share
+from tiaokuan.extractors.metric_parts import COMPARED, averaged, each_time, own_part, past_bracket, per_each, share
 
 _AGES = frozenset({"岁", "周岁"})
 _LEFT_TAIL = re.compile(
-    r"(?:[，、：:]|可?(?:适当)?(?:放宽|延长|缩短|降低|提高|调整)(?:至|到|为)(?:每[周月年日天季])?|达到?了?|(?<!存)在|为|是|于|约|原则上|一般|应当?|(?<!必)须|必须|(?<!所)需|不|均|都|合计|总计|共计|累计|至少|超过|(?<!拥|具|占|所|共|享|持|专)有|拥有|具有|具备|含|按|按照|(?<=.{2})由|(?<![之占配同环对])比|(?<=率)占比?|分别|其中|且|并|的|保持|首次|突破)+$"
+    r"(?:[，、：:]|可?(?:适当)?(?:放宽|延长|缩短|降低|提高|调整)(?:至|到|为)(?:每[周月年日天季])?|达到?了?|(?<!存)在|为|是|于|约|原则上|一般|应当?|(?<!必)须|必须|(?<!所)需|不|(?<![人户亩年月日生班])均|都|合计|总计|共计|累计|至少|超过|(?<!拥|具|占|所|共|享|持|专)有|拥有|具有|具备|含|按|按照|(?<=.{2})由|(?<![之占配同环对])比|(?<=率)占比?|分别|其中|且|并|的|保持|首次|突破)+$"
 )
 _LEFT_HEAD = re.compile(
-    r"^(?:[，、：:；”]|(?:以上|以下)(?=[^，]{2})|[（(]含[）)]|且|并且?(?![行轨网购联])|或者?|同时|其中|其(?![他它余])|但是?|而且?|的|对于?|须|需(?!求)|应当?(?!届|急|用|收|纳|税)|必须|能够?(?![源耗效力])|可(?![再持支])|(?:满足|符合)(?=.{4})|优先(?:支持|推荐|考虑|安排|资助|扶持)?|至少|及|和|以及|原则上|凡(?=.{2})|要(?!素|件)|每年(?=.{2})|已(?=[经办取获建缴投签完开设通])"
+    r"^(?:[，、：:；”]|共(?=改造|培训|建设|新增|完成|实施|支持|组织|举办|发放|服务|新建|建成)|(?:以上|以下)(?=[^，]{2})|[（(]含[）)]|且|并且?(?![行轨网购联])|或者?|同时|其中|其(?![他它余])|但是?|而且?|的|对于?|须|需(?!求)|应当?(?!届|急|用|收|纳|税)|必须|能够?(?![源耗效力])|可(?![再持支])|(?:满足|符合)(?=.{4})|优先(?:支持|推荐|考虑|安排|资助|扶持)?|至少|及|和|以及|原则上|凡(?=.{2})|要(?!素|件)|每年(?=.{2})|已(?=[经办取获建缴投签完开设通])"
     r"|上一?(?:个)?(?:会计)?年度?(?:末|底)?|本年度?(?!度)|年度(?=.{2})|(?:最?近|前)[一二两三四五六七八九十\d]+(?:个)?(?:会计)?年度?(?:内|来|每年)?"
     r"|(?:拥有|具有|具备|配备|设有|建有|备有)(?!.{0,1}$|[^，]*的)|(?:力争|确保|争取|为[其之])(?=.{2})|有(?![^，]*的)(?![效限关偿机线色害形声利毒源序])(?=.{2})"
     r"|(?:项目)?(?:实施|建设|执行|合同|评价|示范|培育|考核|申报|试点|项目)期(?:间|内)(?=.{2})|项目期?内)+"
@@ -36,7 +36,9 @@ _LINKS = re.compile("[、上下并同且及应须]")
 _RIGHT_STOP = re.compile(r"[，。；：、\n（()）,;]|并(?!购)|且|以及|[或和及](?=\d)|组成|构成|的$")
 _OPENED = re.compile(r"[（(](?=[^（）()]*$)")
 _AGED = re.compile(r"(?:均|都|已|应当?|须|必须|不得|原则上|一般|需|在|为|于|是|年|满|超过|不|未|低于|高于|的)*$")
-_SEX = re.compile(r"[男女][^，。；、]{0,4}$")
+_BRACKETED = re.compile(r"（[^（）]*）(?=，)")
+_SEX = re.compile(r"[男女][^，。；、]{0,4}$|(?:[A-Z]类?、){0,3}[A-Z]类(?:人才|人员)?$")
+_LETTERED = re.compile(r"(?:[A-Z]类?、){0,3}[A-Z]类(?:人才|人员)?$")
 _WHO = re.compile(
     r"(?:人[员才口]?|[生者工师员民妇户子童]|[男女](?:性|方|生)?|负责人|成员|代表人?|本人|选手|本科|硕士|博士|教授|职称|对象)$"
 )
@@ -68,7 +70,7 @@ _APPLIES = re.compile(
 )
 #: The one before a mark of enumeration that says something by itself: no part of the name behind it.
 _SAID_BEFORE = re.compile(
-    r"^(?:.*、)?(?:(?:具有|具备|拥有|持有|取得|获得|经|被|无|未|没有|符合|遵守|从事|自愿|诚信|信誉|依法|实际|在|有|新?引进|与|为其?|[^、]{0,30}(?:登记|注册|备案|认定|举办|承办|开放|新引进|就业|创业|良好|健全|完善|住房|户籍|国籍))[^、]{0,30}|[^、]{2,30}(?<!规模)(?<!限额)以[上下内])、(?=[^、]{2,}$)|^.*(?:以上|以下)(?:的)?(?:或者?|和|及|且|并)(?=.{2})"
+    r"^(?:.*、)?(?:(?:具有|具备|拥有|持有|取得|获得|经|被|无|未|没有|符合|遵守|从事|自愿|诚信|信誉|依法|实际|在|有|新?引进|与|为其?|[^、]{0,30}(?:登记|注册|备案|认定|举办|承办|开放|新引进|就业|创业|良好|健全|完善|规范|合格|达标|清晰|齐全|住房|户籍|国籍))[^、]{0,30}|[^、]{2,30}(?<!规模)(?<!限额)以[上下内])、(?=[^、]{2,}$)|^.*(?:以上|以下)(?:的)?(?:或者?|和|及|且|并)(?=.{2})"
 )
 _ALSO = re.compile(r"^.{2,}?(?<![合兼归一])(?:并且?(?![购轨网])(?:已|且)?|同时|，且|以及)(?=.{2,}$)")
 #: Who must, before what he must (获奖教师应当每年示范授课 → 示范授课).
@@ -107,37 +109,39 @@ def name_of(ctx: Context, index: int, left: int, right: int, entry: int) -> str:
     opening = left
     for other in ctx.within(left, quantity.start):
         ahead = ctx.quantities[other]
-        if ahead.end <= quantity.start and not _past(ctx, ahead):
+        if ahead.end <= quantity.start and not _past(ctx, ahead) and not _ages_class(text, ahead, quantity):
             left = max(left, ahead.end)
     opened = _OPENED.search(text, left, quantity.start)
     if opened is not None and quantity.start - opened.end() >= 2:
         left = opened.end()
     before_it, behind = text[left : quantity.start], text[quantity.end : right]
+    if "均" in before_it and (each := averaged(before_it)):
+        prior = [i for i in ctx.within(entry, quantity.start) if ctx.quantities[i].unit == quantity.unit]
+        return each + (name_of(ctx, prior[-1], entry, left, entry) if prior else "")
     special = share if quantity.unit == "倍" else _SPECIAL.get(quantity.kind)
     core = quantity.core_end if quantity.kind is Kind.DURATION else quantity.end
-    found = special(before_it, text[core:right]) if special else None
+    found = special(before_it, text[core:right]) if special else per_each(behind)
     if quantity.unit in _AGES:
         found = _age(before_it)
     if found:
         return found
-    if left != opening and "、" in before_it:
-        before_it = own_part(before_it)
+    if left != opening:
+        before_it = own_part(past_bracket(text, entry, left, before_it))
     before = _clean(before_it)
     after = _after(ctx, index, right)
     if quantity.kind in (Kind.COUNT, Kind.NUMBER) and len(after) >= 2 and not _owns(quantity, before, after, behind):
         return after
     if _BARE_SHARE.match(before) and left == opening:
-        return sharer(ctx, entry, left) + before
+        return _sharer(ctx, entry, left) + before
     if _EACH.fullmatch(before):
         return _provided_before(text, entry, quantity.start) or before + _done_before(text, entry, quantity.start)
-    each = each_time(text, entry, quantity, before, after)
-    if each:
+    if each := each_time(text, entry, quantity, before, after):
         return each
     if before.endswith(_RUNNING) and len(after) >= 2:
         return before[-2:] + after
     if len(before) >= 2:
         return before
-    return after or _clean(text[entry : quantity.start])[-20:] or quantity.unit or quantity.kind.value
+    return after or _clean(_BRACKETED.sub("", text[entry : quantity.start]))[-20:] or quantity.unit or quantity.kind.value
 
 
 def _past(ctx: Context, quantity: Quantity) -> bool:
@@ -146,6 +150,12 @@ def _past(ctx: Context, quantity: Quantity) -> bool:
         ctx.text[quantity.start] in "近前"
         or ctx.text[max(0, quantity.start - 2) : quantity.start].endswith(("近", "前", "上", "过去"))
     )
+
+
+def _ages_class(text: str, ahead: Quantity, quantity: Quantity) -> bool:
+    """True where an age belongs to the class whose share follows it (65岁以上老年人健康管理率)."""
+    between = text[ahead.end : quantity.start] if ahead.unit in _AGES and quantity.kind is Kind.RATE else "，"
+    return re.fullmatch(r"[^，。；、（）]{3,24}", between) is not None
 
 
 def _owns(quantity: Quantity, before: str, after: str, behind: str) -> bool:
@@ -172,7 +182,7 @@ def _after(ctx: Context, index: int, right: int) -> str:
 def _age(before: str) -> str:
     """年龄, with whose it is where the figure follows its owner (女性年满50周岁, 项目负责人不超过45周岁)."""
     at = before.rfind("年龄")
-    sex = _SEX.search(_AGED.sub("", before[at + 2 :])) if at >= 0 else None
+    sex = (_SEX if at >= 0 else _LETTERED).search(_AGED.sub("", before[at + 2 if at >= 0 else 0 :]))
     if sex is not None:
         return f"{sex.group()}年龄"
     head = before[:at] if at >= 0 else _AGED.sub("", before)
@@ -235,7 +245,7 @@ def _provided_before(text: str, entry: int, at: int) -> str:
     return given["what"] if given else ""
 
 
-def sharer(ctx: Context, entry: int, left: int) -> str:
+def _sharer(ctx: Context, entry: int, left: int) -> str:
     """Of what the share is, where the clause before names it (研发费用不低于100万元，且占营业收入比重 …)."""
     earlier = [i for i in ctx.within(entry, left) if ctx.quantities[i].kind in (Kind.MONEY, Kind.COUNT)]
     if not earlier:

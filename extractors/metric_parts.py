@@ -17,6 +17,12 @@ _NEXT_DONE = re.compile(
 _THING_AHEAD = re.compile(r"(?:以[上下内])?的?[^，。；、（）\d]{3,14}、(?=[^、]{2,}$)")
 #: Of what there is so much each time (每期不少于2天、40人).
 _EACH_TIME = re.compile(r"(?:每|单)(?:一?[期场批班次届轮户家站]|个?班次?)(?=$|[^数量员庭长业位点])")
+_AVERAGED = re.compile(
+    r"[，、；（]?(?:且|其中)?(?P<each>[人户亩班生校年月]均)(?:应|须|不|达|至|为|在|要)*(?:到|少|低|小|于|超过)*"
+)
+_PER_EACH = re.compile(
+    r"的?(?:比例|标准)(?:配[备置齐]|设置|安排|聘[用请任]|选配|选派|配)(?P<what>[^，。；：（）并且]{2,14}?)(?=$|[，。；：（）并且])"
+)
 _UNIT_NOUNS = {"人": "人数", "名": "人数", "天": "天数", "日": "天数", "课时": "课时", "学时": "学时", "小时": "时长"}
 #: What is paid at a share of something (按不低于最低工资标准的80%按月发放生活费).
 _AT_SHARE = re.compile(r"按(?:照)?[^，。；、]{0,30}$")
@@ -27,8 +33,31 @@ _PAID_AT = re.compile(
 
 def own_part(before: str) -> str:
     """Of the words between two figures those of the second one."""
+    if "、" not in before:
+        return before
     rest = _NEXT_DONE.sub("", before, count=1)
     return rest if rest != before else _THING_AHEAD.sub("", before, count=1)
+
+
+def past_bracket(text: str, entry: int, at: int, before: str) -> str:
+    """The words before a figure without a bracket that another figure stands in (组团来访（住两晚以上），达到2000人次)."""
+    opened = text.rfind("（", entry, at) if "），" in before and "（" not in before else -1
+    if opened < 0:
+        return before
+    start = max(text.rfind(mark, entry, opened) + 1 for mark in "，；。、\n")
+    return text[max(start, entry) : opened] + before[before.index("）") + 1 :].lstrip("，")
+
+
+def averaged(before: str) -> str:
+    """人均, 亩均 where nothing else is named before a figure that has another before it (面积90平方米，人均6平方米)."""
+    match = _AVERAGED.fullmatch(before)
+    return match["each"] if match else ""
+
+
+def per_each(behind: str) -> str | None:
+    """What there is one of for so many (按每8名学员1名的比例配备教练 → 教练)."""
+    match = _PER_EACH.match(behind) if "比例" in behind[:6] or "标准" in behind[:6] else None
+    return match["what"] if match is not None else None
 
 
 def _paid_at(before: str, behind: str) -> str | None:

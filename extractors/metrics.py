@@ -30,6 +30,10 @@ _ENDS = re.compile(r"(?:之|以)?内(?:的)?")
 _NOT_WITHIN = re.compile(r"[未没](?:有|能)?(?:在|于)[^，。；]{0,14}$")
 _REACH = re.compile(r"(?:的)?(?:范围|半径|距离)?(?:之|以)?内")
 _AGES = frozenset({"岁", "周岁"})
+#: From an age to the share of those who have it.
+_AGED = re.compile(
+    r"(?:以[上下])?的?[^，。；、\d]{2,24}?(?=(?:达到?|不低于|不少于|不高于|不超过|超过|为|在|提高到|稳定在)?\s?\d)"
+)
 _LENGTHS = frozenset({"米", "公里", "千米", "里"})
 _EASED = re.compile(r"(?:(?P<up>放宽|延长)|缩短|降低|降|放低)(?:至|到|为)(?:每[周月年日天季])?$")
 #: What is a lower bound, and so eased downwards (工作年限可放宽至8年).
@@ -38,7 +42,7 @@ _BRACKET_BOUND = re.compile(r"[（(][^（）()\d含]{1,6}[）)](?:及)?以(?P<si
 _BEYOND = re.compile(r"及(?:之|以|其)?(?P<side>[前后])")
 _RESTATED = re.compile(r"[（(](?:即|约|折合|相当于)?(?:[年月日季人户]|每[年月人]|全年|人均|年均|月均|年度)?$")
 _OF_A_CLASS = re.compile(
-    r"[（(](?:其中)?[^（）()，；\d]{2,12}(?:企业|单位|机构|项目|类|型|县|区|户|者|人|校|院|业)的?$"
+    r"[（(](?:其中)?[^（）()，；\d]{2,12}(?:企业|单位|机构|项目|类|型|县|区|户|者|人|校|院|业)的?(?P<eased>(?:可)?(?:适当|相应)?(?:放宽|降低|降|放低|提高|延长|缩短)(?:至|到|为))?$"
 )
 _COMPARED = re.compile(
     r"(?P<word>不得?低于|不少于|不小于|不超过|不得?高于|高于|超过|大于|达到|低于|小于|不足|不满)[^，。；\d（(于过]{2,24}$"
@@ -76,6 +80,18 @@ def counts_from_status(ctx: Context, index: int, start: int, end: int) -> bool:
         and _ATTRIBUTE.match(ctx.text, quantity.end, end) is not None
         and re.fullmatch(r"(?:对于?|凡)?", ctx.text[start : quantity.start]) is not None
     )
+
+
+def ages_class(ctx: Context, index: int) -> bool:
+    """True where an age only says of whom a share of the clause is (65岁以上老年人健康管理率达到70%)."""
+    quantity = ctx.quantities[index]
+    if quantity.unit not in _AGES or quantity.bound is None:
+        return False
+    owner = _AGED.match(ctx.text, quantity.end)
+    if owner is None:
+        return False
+    later = ctx.within(quantity.end, owner.end() + 3)
+    return bool(later) and ctx.quantities[later[0]].kind is Kind.RATE
 
 
 def acted_within(ctx: Context, index: int, start: int, end: int) -> bool:
@@ -135,6 +151,7 @@ def metric_of(ctx: Context, index: int, start: int, end: int) -> MetricFinding:
     value, unit = _value(quantity)
     outside = _beside(ctx, index, left)
     if outside is not None:  # 占比不低于3%（渔业企业不低于1.5%）
+        value = _relaxed(ctx, quantity, value) if quantity.bound is None else value
         return MetricFinding(
             name_of(ctx, outside, left, right, start), value, unit, lookback_before(ctx, index, left), quantity.currency
         )
@@ -175,10 +192,8 @@ def _restates(ctx: Context, index: int, left: int) -> int | None:
 def _beside(ctx: Context, index: int, left: int) -> int | None:
     """The figure before the bracket in which another one stands for a class of its own."""
     quantity = ctx.quantities[index]
-    if quantity.bound is None:
-        return None
-    opened = _OF_A_CLASS.search(ctx.text, max(left, quantity.start - 16), quantity.start)
-    if opened is None:
+    opened = _OF_A_CLASS.search(ctx.text, max(left, quantity.start - 20), quantity.start)
+    if opened is None or (quantity.bound is None and not opened["eased"]):
         return None
     before = [i for i in ctx.within(left, opened.start()) if ctx.quantities[i].kind is quantity.kind]
     last = ctx.quantities[before[-1]] if before else None

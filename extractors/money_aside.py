@@ -44,7 +44,7 @@ def aside_role(ctx: Context, part: Part, parts: list[Part]) -> Role | None:
         return Role.PRICE
     if "资" in text[part.left : part.series.start] and _HAS_GOT.search(text, part.segment.start, part.series.start):
         return Role.NONE
-    if _FINE.match(ctx.text, part.series.end):
+    if _FINE.match(ctx.text, part.series.end) or _DECIDED.match(ctx.text, part.series.end):
         return Role.NONE
     evened = _evened(ctx, part)
     if evened is not None:
@@ -91,6 +91,8 @@ _MEANT_FOR = re.compile(r"为|用于|作为|由")
 #: 不足100元的|不予发放
 _IGNORED = re.compile(r"的?，?(?:均|一律|则)?(?:不[予补奖发计再]|舍去|忽略)")
 #: 外聘教练月薪不超过|1.5万元
+#: 单次救助金额在5000元以下的|，可由街道直接审批
+_DECIDED = re.compile(r"(?:以[上下内])?的，(?:可以?|直接|应当?)*(?:由|委托|授权|报)[^，。；]{2,24}(?:审批|审核|审定|确认|批准|决定|审议)")
 _WAGE = re.compile(r"(?:月薪|年薪|薪酬|工资)[^，。；补奖\d]{0,6}(?:不得?超过|不高于|最高)$")
 #: 累计获得中央补助资金|45亿元，省级奖励资金|3亿元: what an authority has got from those above
 _HAS_GOT = re.compile(
@@ -150,6 +152,12 @@ _IS_BASE = re.compile(
     r"的?(?:标准|比例)?(?:作?为|确定|核定)(?:缴费|缴纳|计算|计发|计提|补贴|补助|奖励|测算|核算|核定|参保|社保)*(?:基数|基准)"
 )
 _SET_ASIDE = re.compile(r"的?部分|的?(?:比例)?，?(?:将|从|安排|提取|计提|进行设置|设置|配建|配套建设|单列|予以单列)")
+#: 第一笔资金按扶持总额的|20%|，在企业进驻后拨付
+_FIRST_PART = re.compile(r"(?:第[一二三四]|首|尾)[笔期批次](?![^，。；]{0,4}(?:达|上))[^，。；\d]{0,20}$")
+_PAID_LATER = re.compile(r"[^。；）)]{0,40}?(?:拨付|支付|兑现|兑付|到位)")
+#: 分3年按|40%、30%、30%|比例发放
+_BY_YEARS = re.compile(r"分[两二三四五六\d]个?(?:年度?|期|次|批|阶段|学年)[^，。；\d]{0,6}\d[\d.]*[%％]")
+_PAID_OUT = re.compile(r"的?(?:比例)?(?:依次|逐年|分别|予以|进行)*(?:发放|拨付|兑现|支付|兑付|给付|到位)(?=[，。；]|$)")
 #: 职工工资按岗位标准的80%发放: what an employer pays
 _WAGES = re.compile(r"(?:工资|薪酬|报酬)(?:待遇)?按照?[^，。；]{0,20}$")
 _IS_PAID = re.compile(r"的?(?:比例|标准)?(?:发放|支付|计发|执行)(?=[，。；]|$)")
@@ -157,7 +165,9 @@ _IS_PAID = re.compile(r"的?(?:比例|标准)?(?:发放|支付|计发|执行)(?=
 _SHARED_OUT = re.compile(
     r"(?:[、，和][^，。；、\d]{1,6}[\d.]+[%％])*的?(?:比例)?，?(?:共同|分别|各自)?(?:分担|分摊|共担|承担|负担)(?=[，。；]|$)"
 )
-_OF_GIFT = re.compile(r"(?:奖励|补助|补贴|资助|扶持)(?:资金|金额|额度|款)?总?额?的?$")
+#: 保费由专项资金|全额|承担
+_BORNE_WHOLLY = re.compile(r"(?:费用?|租金|利息|税)(?:部分)?由[^，。；、\d]{0,10}(?:财政|资金|经费|政府)$")
+_OF_GIFT = re.compile(r"(?:奖励|补助|补贴|资助|扶持|奖补)(?:资金|金额|额度|款)?总?额?的?$")
 #: 投资9亿元，其中省补助|40%
 _OF_LEVEL = re.compile(r"其中(?:中央|[省市州县区])级?(?:财政)?(?:补助|补贴|配套|奖补)$")
 _PRICED = re.compile(r"(?:地价|底价|出让价|评估价|最低价标准|市场价|成交价)的?$")
@@ -178,11 +188,15 @@ def rate_aside(whole: str, left: str, rest: str) -> Role | None:
         or _IS_BASE.match(rest)
     ):
         return Role.NONE
+    if ("第" in left or "首" in left or "尾" in left) and _FIRST_PART.search(left) and _PAID_LATER.match(rest):
+        return Role.INSTALMENT
+    if "分" in whole and _BY_YEARS.search(whole) and _PAID_OUT.match(rest):
+        return Role.INSTALMENT
     if _WAGES.search(left) and _IS_PAID.match(rest):
         return Role.NONE
     if levels_share(left, rest.partition("，")[0]) or _OF_LEVEL.search(left):
         return Role.NONE
-    if _SHARED_OUT.match(rest) or (_OF_GIFT.search(left) and rest.startswith(("可用于", "用于", "可奖励", "作为"))):
+    if (_SHARED_OUT.match(rest) and not _BORNE_WHOLLY.search(left)) or (_OF_GIFT.search(left) and rest.startswith(("可用于", "用于", "可奖励", "作为", "奖励给", "分配给"))):
         return Role.NONE
     if _PRICED.search(left):
         return Role.PRICE

@@ -12,11 +12,18 @@ from tiaokuan.gazetteer.lexicon import pattern
 #: 最高100万元租金、最高|30万元物业费
 _OTHER_COST = re.compile(r"(?:租金|[^，。；、：\d]{1,6}费用?)(?:补贴|补助|扶持|资助|奖励)?、")
 _EACH_OWN = re.compile(r"、[^，。；、]{4,}单[户家个项]")
-_TOTAL = re.compile(r"同一[^，。；对]{1,20}(?:累计|合计|总计|总额|总量)")
+#: 每个单位年度资助总额|不超过200万元
+_TOTAL = re.compile(
+    r"同一[^，。；对]{1,20}(?:累计|合计|总计|总额|总量)"
+    r"|(?:每[个家户]|单[个家户])[^，。；对\d]{1,12}?(?:年度|每年|当年|全年|每一?年度|累计)[^，。；对\d]{0,10}(?:总额|总量|总计|合计|总和)"
+    r"|(?:同一|每[个家户]|单[个家户])[^，。；对\d]{1,16}?(?:(?:享受|获得|领取)[^，。；对\d]{0,16}(?:累计|合计|总计|总额)|(?:累计|合计)(?:享受|获得|领取))"
+)
 _CAP_ONLY = re.compile(
     r"(?:累计|总额|合计|总计|年度|每年|全年|同一|每[个家户人名件项位]|单[个家户项一笔]|个人|最高|封顶|上限)"
 )
 _SAME_GIFT = re.compile(r"(?:的)?(?:比例)?[，、]?(?:给予|予以)(?:单[^，。；\d]{1,6})?(?:年度|每年)?")
+#: 按实际支出的50%|分别给予最高|100万元、50万元
+_EACH_LIMIT = re.compile(r"的?(?:比例)?[，、]?(?:分别)?(?:给予|予以)?(?:分别)?(?:最高|不超过)+")
 
 
 def only_limits(ctx: Context, part: Part, parts: list[Part], left: str, *, granted: bool) -> bool:
@@ -27,7 +34,7 @@ def only_limits(ctx: Context, part: Part, parts: list[Part], left: str, *, grant
         return False
     return (
         _only_limits(ctx, part, parts, left)
-        or _TOTAL.search(ctx.text[part.clause.start : part.series.start]) is not None
+        or _TOTAL.search(ctx.text[part.clause.start : first.core_start]) is not None
         or (granted and _ONLY_TOP.fullmatch(ctx.text, part.clause.start, first.core_start) is not None)
         or ((granted or any(p.role is Role.GRANT for p in parts[:-1])) and _sums_up(ctx, part))
     )
@@ -60,6 +67,14 @@ _STAGED = re.compile(r"(?:第|前|后)[^，。；\d]{1,5}(?:年|个月)")
 def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool:
     """True where the figure bounds a grant that stands before it (按50%补贴，每个单位不超过30万元) and grants nothing
     of its own."""
+    if (
+        len(part.series) > 1
+        and len(parts) > 1
+        and parts[-2].role is Role.GRANT
+        and parts[-2].series.kind is Kind.RATE
+        and _EACH_LIMIT.fullmatch(ctx.text, parts[-2].series.end, ctx.quantities[part.series.indices[0]].core_start)
+    ):
+        return True
     if len(part.series) > 1 or not any(p.role is Role.GRANT for p in parts[:-1] if p.segment == part.segment):
         return False
     if (

@@ -29,7 +29,7 @@ RIGHT_NOUN = (
 )
 RIGHT_VERB = r"^(?:[（(][^）)]*[）)])?(?:的)?(?:比例|标准|额度)?[^，。；、：\d]{{0,12}}?(?:给予|予以|进行|{grant_verb}|计发|计算|核定|报销|减[免征缴收]|免[征缴收]|承担|标准确定|标准执行|标准发放)"
 _GATE = re.compile(r"^(?:[（(][^）)]*[）)])?(?:的|且|、|并|和|或|及|，|,|$|[一-龥]{0,12}的)")
-LIMIT_FAR = r"(?:{limit_word})(?:[^，。；、]{{0,24}}的)?$|(?:{limit_word})[为达至]?(?:每[^，。；、\d]{{1,8}})?$"
+LIMIT_FAR = r"(?:{limit_word})(?:[^，。；、]{{0,24}}的)?$|(?:{limit_word})[为达至]?(?:每[^，。；、\d]{{1,8}})?$|最[高多]可?(?:以|一次性)?(?:给予|予以|奖励|补助|补贴|资助|支持|发放|申领|申请|领取|使用|抵扣|报销)[^，。；、\d按的]{{0,12}}$"
 CAP_CONTEXT = r"{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|申报|申请|享受|推荐|名额|择优|评选|遴选|认定|给予|予以|获得|联合|领取"
 _DEDUCTS = re.compile(r"的?(?:为)?(?:限?额)?(?:标准)?，?内?(?:依次|据实|定额)*(?:扣减|抵扣|扣除)")
 _AT_STANDARD = re.compile(
@@ -39,6 +39,7 @@ _RAISED = re.compile(r"(?:提高|调整|上调|下调|降低|提升|放宽)(?:�
 #: 500吨以上的|补30万元
 _MAKES_UP = re.compile(r"(?<=[的上下内再另各可）])补$")
 _GIVING = re.compile(r"(?:给予|予以|给与|颁发|发放|发给)(?=[^，。；\d]{0,24}$)")
+_RAISES_IT = re.compile(r"[^，。；、\d]{0,8}[，、]?(?:则|再|可|补贴|补助|奖励|资助|相应|分别)*(?:提高|调整|上调|提升)(?:至|到|为)")
 _IN_ALL = re.compile(r"[、，]?(?:且|但|并)?[^，。；、\d]{0,6}总额")
 _GIVEN_NOUN = re.compile(r"的?[^，。；、\d]{0,6}?(?:资金|奖金|奖励|补助|补贴|资助|经费|扶持|支持)(?=[，。；、]|$)")
 
@@ -72,9 +73,11 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
     strong = pattern(STRONG).match(left)
     first = ctx.quantities[part.series.indices[0]]
     inside = pattern(r"{grant_verb}|支持").search(ctx.text[first.start : first.core_start])
-    if raised and "可" in left[-8:] and len(parts) > 1 and parts[-2].limited and parts[-2].segment == part.segment:
+    if left in ("（", "(") and bounded(ctx, part, "max") and right[:1] in ("）", ")") and len(parts) > 1 and parts[-2].role is Role.METRIC:
+        part.role = Role.NONE
+    elif raised and "可" in left[-8:] and len(parts) > 1 and parts[-2].limited and parts[-2].segment == part.segment:
         part.role, part.limited = Role.CAP, True
-    elif raised and "标准" in ctx.text[part.clause.start : part.series.start]:
+    elif raised and ("标准" in ctx.text[part.clause.start : part.series.start] or _raises(parts, left)):
         part.role, part.verb = Role.GRANT, part.left
     elif (left.endswith("每") and _leads_on(ctx, part, right)) or (
         _STEP_OF.search(left) and not part.limited and _leads_on_far(ctx, part)
@@ -95,6 +98,7 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
     elif (
         lends(part, left, right, ctx.text[part.left : first.core_start])
         or _starts_up(left, right)
+        or (_FAVOUR.match(right) and _ENJOYS.search(ctx.text, part.left, first.core_start))
         or (
             bounded(ctx, part, "min")
             and pattern(RIGHT_NOUN).match(right)
@@ -109,7 +113,10 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
         or is_rung(ctx, part)
     ):
         part.role = Role.METRIC
-    elif "按" in ctx.text[part.clause.start : part.series.start] and _AT_STANDARD.match(ctx.text, part.series.end, part.segment.end):
+    elif "按" in ctx.text[part.clause.start : part.series.start] and (
+        _AT_STANDARD.match(ctx.text, part.series.end, part.segment.end)
+        or (_CARRIED.match(right) and any(p.role is Role.GRANT for p in parts[:-1]))
+    ):
         part.role, part.verb = Role.GRANT, part.series.end
     elif part.limited and _DEDUCTS.match(right):
         part.role, part.verb, part.limited = Role.GRANT, part.left, True
@@ -128,6 +135,13 @@ def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, le
     elif part.limited or (LOAN.search(left) and re.search(r"最高|上限|不超过", left)):
         part.role = Role.CAP
     _settle(ctx, part, parts, granted=granted, left=left, right=right)
+
+
+def _raises(parts: list[Part], left: str) -> bool:
+    """True where the sum takes the place of one granted before it (补贴1500元；达到70%以上的，提高到2000元)."""
+    return _RAISES_IT.fullmatch(left) is not None and any(
+        p.role is Role.GRANT and p.series.kind is parts[-1].series.kind for p in parts[:-1]
+    )
 
 
 def _sets_aside(
@@ -189,6 +203,12 @@ def gates(ctx: Context, part: Part, right: str) -> bool:
     """True where the figure only qualifies what follows (…以上的企业, …以上，), and something else is granted."""
     rest = ctx.text[part.series.end : part.segment.end]
     return _GATE.match(right) is not None and pattern(r"给予|予以|{grant_verb}").search(rest) is not None
+
+
+#: 自有房产改建的按0.6万元|执行
+_CARRIED = re.compile(r"的?(?:标准)?(?:执行|计发|计算|核定)(?=[，。；]|$)")
+_ENJOYS = re.compile(r"(?:享受|获得|领取|给予)(?:最高|不超过)?$")
+_FAVOUR = re.compile(r"的?[^，。；、\d]{0,8}?(?:优惠|减免|抵扣券|消费券|购房券)")
 
 
 def _starts_up(left: str, right: str) -> bool:

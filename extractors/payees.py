@@ -45,6 +45,7 @@ _GIVES = re.compile(
 _CLOSED = re.compile(r"的(?:，?(?:可|由|向|按(?![^，。；]{0,20}(?:政策|办法))|在|自|从|经)[^，。；]{0,24}|，)?$")
 _FREE = re.compile(
     r"(?:对|为|向)(?P<who>[^，。；：]{2,60}?)(?:每[年月季])?(?:提供|开展|实施|进行|给予|组织)[^，。；]{0,3}免费[^，。；的]{2,24}(?=[，。；]|$)"
+    r"|(?:^|[，；。：])[^，；。：]{0,8}(?:对|为|向)(?P<who3>[^，。；：每]{2,60}?)每[人户家]每[年月季天日次周](?:提供|发放|配送)[^，。；]{2,30}(?=[，。；]|$)"
     r"|(?:^|[，；。：])对(?P<who2>[^，。；：]{2,60}?)，?[^，。；：的]{0,8}(?:免收|减收|免除|减半收取|免费(?:提供|发放|办理|接种))[^，。；的]{2,16}(?=[，。；]|$)"
 )
 _AIDED = re.compile(
@@ -65,6 +66,7 @@ _EXEMPT = re.compile(
 )
 _KIN = re.compile("的?(?:子女|配偶|父母|家属)")
 _FREED = re.compile("免费|免收|减收|免除|减半收取")
+_EACH = re.compile("每[人户家]每[年月季天日次周](?:提供|发放|配送)")
 _FORM = re.compile(r"(?:表|书|名单|登记册|办法|细则)$")
 _NOT_SERVED = re.compile(
     r"^其(?!他)|加快|实现|推动|推进|确保|允许|规定|落实|执行|除对|使|同一|同时|已|未|曾|不|如|若|若干|重复|其他|任何|必须|期间|年内$|后$|只能|应$|可$|的$|每[家户个人名位]"
@@ -116,8 +118,8 @@ def read_aided(ctx: Context, sentence: Piece, *, paid: bool = False) -> list[Cla
     text = sentence.of(ctx.text)
     found: list[ClassMention] = []
     found += [] if paid else _given(ctx, sentence)
-    for match in _FREE.finditer(text) if ("免" in text or "减" in text) and _FREED.search(text) else ():
-        group = "who" if match["who"] else "who2"
+    for match in _FREE.finditer(text) if _FREED.search(text) or _EACH.search(text) else ():
+        group = next(group for group in ("who", "who2", "who3") if match[group])
         served = _classes(ctx, sentence.start + match.start(group), sentence.start + match.end(group))
         found += [m for m in served if m.category == "individual" or m.qualifiers]
     for match in _EXEMPT.finditer(text) if "免" in text or "代缴" in text else ():

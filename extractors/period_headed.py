@@ -42,7 +42,7 @@ def headed_cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece,
     if heading != "validity" and quantity.kind is Kind.DURATION and ITS_TERM.search(before):
         return Cue("validity")
     if (
-        heading in ("implementation", "application")
+        heading in ("implementation", "application", "other")
         and quantity.kind is Kind.DURATION
         and SHOWN.search(clause.of(ctx.text))
     ):
@@ -62,6 +62,12 @@ def _office_acts(ctx: Context, quantity: Quantity, before: str) -> bool:
     return _BY_OFFICE.search(before) is not None and OFFICE_DUTY.match(ctx.text, quantity.core_end) is not None
 
 
+#: 15日内可就有关事项进行咨询, 3个工作日内完成初审: what is done beside the work, no time that it takes.
+_SIDE_ACT = re.compile(
+    r"(?:之|以)?内[^。；;]{0,24}?(?:咨询|查询|异议|补正|反馈|答复|复核|领取|审核|初审|审查|受理|评审|核查|拨付|公布|公示|通知|告知|签订|报送|提交|备案)"
+)
+
+
 def _implementing(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece) -> Cue | None:
     """What a figure under 实施周期, 时间安排 … is instead; a cue without a role where it is no period at all."""
     if _OWN_FORCE.search(ctx.text, sentence.start, sentence.end):
@@ -69,5 +75,7 @@ def _implementing(ctx: Context, quantity: Quantity, clause: Piece, sentence: Pie
     if quantity.kind is not Kind.DURATION and _HANDS_IN.search(clause.of(ctx.text)):
         return Cue("application")
     if follows_up(ctx, quantity, clause):
+        return Cue("other")
+    if quantity.kind is Kind.DURATION and quantity.bound == "max" and _SIDE_ACT.match(ctx.text, quantity.core_end, clause.end):
         return Cue("other")
     return scheduled_cue(ctx, quantity, clause, sentence) if quantity.kind is Kind.DATE else None

@@ -24,6 +24,8 @@ _OF_CAMPAIGN = re.compile(
     r"(?:阶段|初赛|复赛|决赛|预赛|海选|颁奖|展演|展示|宣传|发动|动员|部署|启动|筹备|准备|实施|推进|攻坚|整治|整改|提升|总结|巩固|自查|排查|摸底|试点|推广|落实|建设|督导|督查|检查|收官|深化|完善)[^（(]{0,4}$"
 )
 
+#: 结果公示（不少于7个自然日）
+_SHOWN = re.compile(r"公示(?:公告|结果|名单|阶段)?[（(](?:公示)?(?:时间|期限|期)?(?:为|一般|不少于|不得少于|至少|：|:)*$")
 #: 建设规划（2021—2035年）: the years of a plan are part of its name.
 _PLAN = re.compile(r"(?:规划|计划|方案|纲要|办法|意见|措施|项目)$")
 _CAMPAIGN_FIRST = re.compile(r"(?!.*(?:报名|申报|申请|征集))(?:动员|宣传|总结|启动|部署|筹备|巩固)")
@@ -36,6 +38,8 @@ OF_PROJECT = re.compile(r"验收|绩效评价|总结|签约|竣工|完工|投产
 def stage_cue(ctx: Context, quantity: Quantity, clause: Piece, heading: str | None = None) -> Cue | None:
     """The role of a time that stands alone in the brackets behind the name of a step; None where it does not. Under a
     heading ``implementation`` steps without a role of their own are milestones."""
+    if quantity.kind is Kind.DURATION and _SHOWN.search(ctx.text, max(clause.start, quantity.start - 16), quantity.start):
+        return Cue("publicity")
     if quantity.kind not in (Kind.DATE, Kind.DATE_RANGE) or len(str(quantity.value.min or quantity.value.max)) < 4:
         return None
     if _CLOSES.match(ctx.text, quantity.core_end) is None:

@@ -34,11 +34,16 @@ _COME_ABOUT = re.compile(
     r"|[^，,。；;（）()]{0,8}(?:出具|开具|颁发|签发|签订|打印|发表|出版|形成|授权|拍摄|完成|退役|退伍|毕业|出生|入职|参保|入学|成立|注册|登记|离职|失业|落户|取得|获得|购买|入库)[）)]"
     r"|[^，,。；;]{0,12}(?:无|没有|未曾?)[^，,。；;]{2,20}的(?:企业|单位|机构|人员|个人|人|者|户|项目|家庭|主体))"
 )
+#: 3月1日至9月30日期间登记的，…; …期间的持证人员: who or what is meant.
+_CAME_ABOUT_IN = re.compile(
+    r"(?:期间内?|之间|内)?(?:首次|已经?|正式|在[^，,。；;的]{2,14})?(?:取得|获得|通过|领取|考取|入职|毕业|离职|退役|注册|登记|成立|新注册|出生|参保|购买|购置|签订|完成|发生|入选|认定|新认定|新增|办理|落户|参加|出院|住院|患病|认证|授权)[^，,。；;的]{0,24}的[，,]"
+    r"|期间内?的?[^，,。；;的]{0,8}(?:领证|取证|持证|毕业|入职|参保|退役|失业|离校|在校|服役|就读|在岗|就业|登记|注册|新增|新办|新生|出生|购房|购车|获证|获奖|参赛|在编)(?:的)?(?:人员|学生|毕业生|职工|企业|单位|对象|家庭|者|户|儿童|婴幼儿)"
+)
 _TO_NOW = re.compile(r"以来|(?:之?日?起)?至今")
 _STATUS = re.compile(
-    r"(?:退役|退伍|转业|释放|失业|返乡|回国|归国|离校|毕业|离职|下岗|复员)(?:时间)?(?:不超过|未超过|未满|在)?$"
+    r"(?:退役|退伍|退出现役|转业|释放|失业|返乡|回国|归国|离校|毕业|离职|下岗|复员)(?:时间)?(?:不超过|未超过|未满|在)?$"
 )
-_OF_STATUS = re.compile(r"(?:之|以)?内(?:[（(]|的|[^，,。；;内]{0,4}(?:人员|军人|士兵|毕业生|人才|职工|青年))")
+_OF_STATUS = re.compile(r"(?:之|以)?内(?:[（(]|的|[、，,][^。；;]{0,40}的[^，,。；;的]{0,8}(?:人员|军人|士兵|毕业生|人才|职工|青年|者)|[^，,。；;内]{0,4}(?:人员|军人|士兵|毕业生|人才|职工|青年))")
 _IN_CLASS = re.compile(r"(?:之|以)?内[^，,。；;]{2,24}的[^，,。；;的]{0,8}(?:企业|单位|机构|人员|个人|项目|团队|人才)$")
 
 
@@ -71,6 +76,8 @@ def is_attribute(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
     if quantity.kind not in (Kind.DATE, Kind.DATE_RANGE):
         return False
     if quantity.kind is Kind.DATE and _TO_NOW.match(ctx.text, quantity.core_end, clause.end):
+        return True
+    if quantity.kind is Kind.DATE_RANGE and _CAME_ABOUT_IN.match(ctx.text, quantity.core_end, clause.end + 1):
         return True
     if _DATED_BY.search(ctx.text, max(clause.start, quantity.start - 16), quantity.start):
         return True

@@ -15,6 +15,16 @@ from tiaokuan.extractors.period_gates import is_shortened, runs_after_end
 _BEFORE_THAT = re.compile(r"[之以]?前(?=[^，,。；;]{0,20}(?:提出|报|申请|提交|递交|送|通知|告知|公布|发布|公告|办理))")
 
 
+#: 最长可连续减免泊费8个月, 最高连享三年: the most, words before the figure.
+_LONGEST = re.compile(r"(?:最高|最长|最多|至多)(?!级|等|奖|额)[^，,。；;：:\d一二两三四五六七八九十百千万元%％]{2,16}$")
+
+
+def _is_longest(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
+    """True for a term that the word 最高 or 最长 of its clause bounds, with no other figure between."""
+    before = ctx.text.rfind("最", clause.start, quantity.start)
+    return before >= 0 and quantity.bound is None and _LONGEST.match(ctx.text, before, quantity.start) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """The role of a period; for a milestone the words that name it. ``held``: the date is that on which it is held."""
@@ -44,7 +54,7 @@ def finding_of(ctx: Context, index: int, cue: Cue, clause: Piece, sentence: Piec
     value = quantity.value
     if quantity.kind is Kind.DURATION:
         finding.duration = str(value.max if value.max is not None else value.min)
-        exact = value.is_exact and not is_shortened(ctx, quantity)
+        exact = value.is_exact and not is_shortened(ctx, quantity) and not _is_longest(ctx, quantity, clause)
         finding.bound = "exact" if exact else "min" if value.max is None else "max"
         if exact and _BEFORE_THAT.match(ctx.text, quantity.core_end):
             finding.bound = "min"
@@ -106,6 +116,7 @@ def _date(ctx: Context, quantity: Quantity, finding: PeriodFinding) -> None:
         or re.match(r"[（(]?起|之?日?起|开始|开放|开通|以后|之后|后", after)
         or before.endswith(("自", "从"))
         or ctx.text[quantity.start] in "自从"
+        or (finding.role == "application" and _OPENS.search(ctx.text, max(0, quantity.start - 10), quantity.start))
     )
     alone = finding.role in ("milestone", "other") and before.endswith(("（", "(")) and after[:1] in ("）", ")")
     if starts:
@@ -128,6 +139,8 @@ def _date(ctx: Context, quantity: Quantity, finding: PeriodFinding) -> None:
         finding.until = day
 
 
+#: 填报开始时间为3月2日，截止时间为4月5日.
+_OPENS = re.compile(r"(?:开始|起始|开放|启动|开通)(?:日期?|时间)(?:为|是|：|:|定于)?$")
 #: 第一批截止时间为3月31日，第二批为9月30日.
 _NEXT_BATCH = re.compile(r"截止[^。]{4,30}第[一二三四\d][批次期轮](?:截止时间)?[为是：:]$")
 #: 9:00开放, 正式启动; 17:30申报截止, 24时系统关闭.

@@ -48,11 +48,30 @@ _HANDED_IN = re.compile(
 )
 
 
-def hands_in_during(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
+#: 于5月6日至6月20日向航运站提出申请; 5月8日至6月9日登录系统，逐项填报.
+_ASKS_IN = re.compile(
+    r"(?:期间)?[^，,。；;的]{0,30}?(?:提出[^，,。；;的]{0,16}?(?:申请|申报)|(?:进行|完成|办理|网上|在线|集中|统一|自主|自愿|前往[^，,。；;的]{2,16})(?:申报|申请|报名|登记|注册))(?=$|[，,。；;（(])"
+)
+_BY_OFFICE = re.compile(
+    r"(?:局|部门|委|政府|管委会|办公室|厅|推荐单位|主管单位|街道|乡镇)(?:应当?|须|将|负责|要|需)?[于在]?(?:每年)?$"
+)
+_LOGS_IN = re.compile(
+    r"(?:期间)?[^，,。；;的]{0,6}?(?:登[录陆]|进入|通过|关注|打开)[^，,。；;]{2,40}(?:系统|平台|网|网站|小程序|APP|公众号|专栏|模块|页面)[^，,。；;]{0,8}[，,]?"
+    r"[^。；;]{0,40}?(?:填报|填写|提交|上传|申请|申报|报名|注册|办理|预约|录入)"
+)
+
+
+def hands_in_during(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece) -> bool:
     """True for days between which papers are handed in (申请人于每年6月1日至6月30日通过平台提交申请表)."""
     if len(str(quantity.value.min)) < 7 or _OFFICE_ACTS_IN.search(ctx.text, clause.start, clause.end):
         return False
-    return _HANDED_IN.match(ctx.text, quantity.core_end, clause.end) is not None
+    if _BY_OFFICE.search(ctx.text, clause.start, quantity.start):
+        return False
+    return (
+        _HANDED_IN.match(ctx.text, quantity.core_end, clause.end) is not None
+        or _ASKS_IN.match(ctx.text, quantity.core_end, clause.end) is not None
+        or _LOGS_IN.match(ctx.text, quantity.core_end, sentence.end) is not None
+    )
 
 
 def follows_up(ctx: Context, quantity: Quantity, clause: Piece) -> bool:

@@ -33,6 +33,7 @@ from tiaokuan.extractors.period_gates import (
     states_term,
 )
 from tiaokuan.extractors.period_headed import ITS_TERM, headed_cue
+from tiaokuan.extractors.period_notices import counts_from, measures_sum, notice_cue
 from tiaokuan.extractors.period_openings import window_cue
 from tiaokuan.extractors.period_stages import stage_cue
 from tiaokuan.extractors.period_status import is_attribute, runs_from
@@ -112,6 +113,8 @@ def _sentence(ctx: Context, sentence: Piece, heading: str | None, deadlines: boo
             continue
         if recurs(ctx, quantity) or is_year_of_label(ctx, quantity, sentence):
             continue
+        if measures_sum(ctx, quantity):
+            continue
         cue = _cue(ctx, quantity, clause, sentence, heading)
         if cue is None or cue.role in ("other", "milestone", "application"):
             cue = window_cue(ctx, quantity, clause, sentence) or cue
@@ -134,7 +137,11 @@ def _sentence(ctx: Context, sentence: Piece, heading: str | None, deadlines: boo
             )
         ):
             continue
+        if cue.role == "application" and counts_from(ctx, quantity, clause):
+            cue = Cue("other")
         finding = finding_of(ctx, index, cue, clause, sentence)
+        if cue.role == "other" and counts_from(ctx, quantity, clause):
+            finding.begin, finding.until = finding.begin or finding.until, None
         if cue.role == "milestone" and found and found[-1].role == cue.role:
             in_year_of(finding, found[-1])
         upper = upper_of(finding, quantity)
@@ -159,6 +166,8 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
         return headed_cue(ctx, quantity, clause, sentence, heading)
     if reports_after(ctx, quantity, clause, sentence):
         return Cue("other")
+    if (told := notice_cue(ctx, quantity, clause, sentence)) is not None:
+        return told
     if holds_from(ctx, quantity, sentence) or announced_in(ctx, quantity):
         return Cue("other")
     if quantity.kind is Kind.DATE and quantity.bound is None and yearly_window(ctx, quantity, clause):
@@ -167,7 +176,7 @@ def _cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, headi
         return Cue("other")
     if quantity.kind is Kind.DATE and (reported := reported_cue(ctx, quantity, sentence)) is not None:
         return reported
-    if quantity.kind is Kind.DATE_RANGE and hands_in_during(ctx, quantity, clause):
+    if quantity.kind is Kind.DATE_RANGE and hands_in_during(ctx, quantity, clause, sentence):
         return Cue("application")
     other = _OTHER.search(near)
     if other and quantity.kind is Kind.DATE and str(quantity.value.min or quantity.value.max).isdigit():

@@ -16,7 +16,7 @@ from tiaokuan.extractors.words import RELIEF
 from tiaokuan.gazetteer.lexicon import pattern
 
 _SHARE_WORD = re.compile(
-    r"部分|(?:之|其|以)后|另?一方|其余|应(?:奖|项|类|档)[^，。；]*|分别|[省市县区各本]*级?财政(?:部门)?|补[贴助]|奖励|资助|(?:支持|补贴|补助|奖励|资助|兑现|贴息|报销|减免|返还)?(?:比例|标准|率|额度)(?:一般|原则上)?为?|(?:实行|执行|给予|按照?)+|[一二三四五国省市区县]星?级(?:按照?)?"
+    r"部分(?:奖励|补助|补贴|给予|按照?)*|年化|(?:之|其|以)后|另?一方|其余|应(?:奖|项|类|档)[^，。；]*|分别|[省市县区各本]*级?财政(?:部门)?|补[贴助]|奖励|资助|(?:支持|补贴|补助|奖励|资助|兑现|贴息|报销|减免|返还)?(?:比例|标准|率|额度)(?:一般|原则上)?为?|(?:实行|执行|给予|按照?)+|[一二三四五国省市区县]星?级(?:按照?)?"
 )
 _BOUND_WORD = re.compile(
     r"^(?:不得?(?:低于|高于|大于|少于|超过)|最高|最低|至少)+|(?:不得?(?:低于|高于|大于|少于|超过)|最高|最低|至少)+$"
@@ -36,16 +36,19 @@ _GIVEN = re.compile(r"(?:可|将|均|由[^，。；]{1,10}|[市县区省]?财政
 def rate_base_of(ctx: Context, grant: Grant, index: int) -> str | None:
     """What a rate is taken of, as printed; None where it is not said."""
     base = _rate_base(ctx, grant, index)
-    if base is not None and base.startswith(("每", "单")) and base[-1] not in "额费金租税息款分本入":
+    base = _BORNE_FOR.sub("", base.removesuffix("年化")) or None if base is not None else None
+    if base is not None and base.startswith(("每", "单")) and base[-1] not in "额费金租税息款分本入价":
         base = _object(ctx, grant) or None
     if base is not None and category_of(base) not in (None, "project", "other"):
+        base = _base_before(ctx, grant.part)
+    if base is not None and base.endswith("项目"):
         base = _base_before(ctx, grant.part)
     if base is None or base[-1] not in _COSTLY:
         base = _before_or_behind(ctx, grant.part) or base
     if base is None:
         return None
     base = re.sub(
-        r"^[^，。；]{0,2}标准(?:为|是|按照?)|^由[^，。；]{0,6}财政$|^(?:收取|征收|缴纳|收缴|计收)(?=.{2})|[^，。；]{0,4}比例可?(?:适当|再)?(?:提高|上浮|放宽|上调)(?:至|到|为)?$|^(?:和|及|以及|并)(?=.{3})",
+        r"^[^，。；]{0,2}(?:标准|额度|金额|比例)(?:为|是|按照?)|^由[^，。；]{0,6}财政$|^(?:收取|征收|缴纳|收缴|计收)(?=.{2})|[^，。；]{0,4}比例可?(?:适当|再)?(?:提高|上浮|放宽|上调)(?:至|到|为)?$|^(?:和|及|以及|并)(?=.{3})",
         "",
         _BOUND_WORD.sub("", base).strip("的，、 "),
     )
@@ -96,7 +99,7 @@ _PAID_ON = re.compile(
 #: 保费由各级财政补贴80%, 自付利息的前三年由财政全额贴息
 _SHARE_OF = re.compile(r"(?P<base>[^，。；、：\d]{2,14}?(?:费|利息|租金|税))(?:的)?(?:补贴|补助|减免|贴息|奖励)比例")
 _BORNE = re.compile(
-    r"(?:^|[，、；：])(?P<base>[^，。；、\d对按由]{1,16}?(?:费|税|利息|租金))(?:的?前[一二三四五\d]年|部分)?(?:全部|全额)?由[^，。；\d]{0,8}财政[^，。；\d]{0,4}(?:补贴|补助|承担|给予|贴息)?$"
+    r"(?:^|[，、；：])(?P<base>[^，。；、\d对按由]{1,16}?(?:费|税|利息|租金))(?:的?前[一二三四五\d]年|部分)?(?:全部|全额)?由[^，。；\d]{0,10}(?:财政|资金|经费)[^，。；\d]{0,4}(?:补贴|补助|承担|给予|贴息)?$"
 )
 
 
@@ -151,9 +154,9 @@ def _staged_base(ctx: Context, part: Part) -> str | None:
 
 
 #: 补贴标准最高上浮25%, 在基本补助标准基础上提高10%
-ADDS = re.compile("上浮|上调|增发|加发|加计")
+ADDS = re.compile("上浮|上调|增发|加发|加计|基础上")
 ADDED = re.compile(
-    r"(?:在|按照?)?(?P<base>[^，。；、\d]{2,24}?)(?:的?基础上)?(?:可|再|适当|分别|最高|最多|应|予以)*(?:上浮|上调|增发|加发|加计)(?:最高|不超过|最多)*$"
+    r"(?:在|按照?)?(?P<base>[^，。；、\d]{2,24}?)(?:的?基础上)?(?:，|可|再|适当|分别|最高|最多|应|予以)*(?:上浮|上调|增发|加发|加计|(?<=础上)(?:再|可|分别|，)*(?:增加|提高))(?:最高|不超过|最多)*$"
 )
 
 
@@ -163,6 +166,8 @@ _MATCHING = re.compile(
     r"按照?其?(?P<base>[^，。；、按\d]{2,24}?)的?(?:比例)?(?:分别|等额|全额)*(?:给予|予以|实行|进行)$"
 )
 #: 以上年度月平均工资的60%为缴费基数，补贴12%: the base is itself a share
+#: 街道承担|改造费用
+_BORNE_FOR = re.compile(r"^[^，。；]{0,6}承担(?=.{2})")
 _COUNTED_ON = re.compile(
     r"以(?![^，。；]{0,24}年度以)(?P<base>[^，。；]{2,30}?)(?:标准)?[作为](?:为)?(?:缴费|缴纳|计算|计发|补贴|补助|测算|核算|核定)*(?:基数|基准)，"
 )
@@ -191,6 +196,8 @@ _OWN_GIFT = re.compile("[^，。；、的]{2,12}(?:补助|补贴|奖励|资助)"
 _CLAUSE_BEFORE = re.compile(
     r"按照?其?(?P<base>[^，。；\d按]{2,30}?(?:[^名]额|费用?|支出|投入|成本|价款|租金))(?:，(?:给予|予以)[^，。；\d]{0,8}|(?:给予|予以)(?:单个|单家|每个|每家)[^，。；\d]{1,8})$"
 )
+#: 单件价格6000元以下|的手机，: the figure only says which
+_OF_CLASS = re.compile(r"(?:以[上下内])?(?:（[^（）]{1,6}）)?的(?!部分)[^，。；、\d]")
 #: 给予前两年100%、第三年50%|的办公用房租金补贴
 _GIFT_BEHIND = re.compile(
     r"(?:[、，][^，。；、\d]{1,8}[\d.]+[%％])*的(?P<base>[一-龥]{1,14}?(?:费用?|税|租金|利息|保费))(?=(?:补贴|补助|减免|奖励|资助|支持|扶持))"
@@ -205,8 +212,20 @@ def _before_or_behind(ctx: Context, part: Part) -> str | None:
     return behind["base"] if behind else None
 
 
+#: 按实际支付利息的60%|、评估费和担保费的|80%
+_JOINED = re.compile(r"(?:、|，?和|，?及|以及)(?P<base>[^，。；、\d]{2,14}?)的(?:不超过|最高)?")
+#: 保费由市级财政补贴50%|、县级财政补贴|25%
+_LEVEL_TOO = re.compile(r"[、，](?:中央|省|市|县|区|州)级?财政[^，。；、\d]{0,6}")
+_BORNE_BY = re.compile(r"(?:^|[，；。])(?P<base>[^，。；、\d]{1,12}?(?:费|利息|租金))由")
+#: 企业缴纳的社会保险费，由县财政给予|50%的补贴
+_CLAUSE_FEE = re.compile(r"(?P<base>[^，。；、的\d]{2,12}(?:费用?|利息|租金|税款?))，(?:可|均|按规定)?由[^，。；\d]{1,10}(?:财政|资金|经费)[^，。；\d]{0,4}(?:按照?|给予|予以|补贴|补助)[^，。；\d]{0,4}$")
+
+
 def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
     part = grant.part
+    joined = _JOINED.fullmatch(ctx.text, ctx.quantities[index - 1].end, ctx.quantities[index].core_start) if index in part.series.indices[1:] else None
+    if joined:
+        return joined["base"]
     of = part.series.indices[0] if ctx.quantities[part.series.indices[0]].kind is ctx.quantities[index].kind else index
     left = _WITHIN_LIMIT.sub("", ctx.text[part.left : ctx.quantities[of].core_start])
     clause = ctx.text[part.clause.start : ctx.quantities[of].core_start]
@@ -235,7 +254,14 @@ def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
     matched = _MATCHED_BASE.match(ctx.text, part.series.end, part.clause.end)
     if matched:
         return matched["base"]
-    borne = _BORNE.search(ctx.text[part.clause.start : part.series.start]) if "财政" in left else None
+    too = _LEVEL_TOO.fullmatch(left) if "财政" in left else None
+    named = _BORNE_BY.search(ctx.text, part.segment.start, part.left) if too else None
+    if named:
+        return named["base"]
+    fee = _CLAUSE_FEE.search(ctx.text, part.segment.start, ctx.quantities[of].core_start)
+    if fee:
+        return fee["base"]
+    borne = _BORNE.search(ctx.text[part.clause.start : part.series.start]) if "由" in left else None
     if borne:
         return borne["base"]
     full = _PAID_ON.search(left) if "按" in left or "根据" in left else None
@@ -257,13 +283,17 @@ def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:
     if target is not None:
         return target or None
     plain = re.search(r"(?<!\d)(?P<base>[一-龥（）]{2,30}?)的?(?:按照?)?$", left)
+    if plain and left.endswith("的") and ctx.text[part.series.start : part.series.end].endswith("减半"):
+        return None
     if plain and not _OWN_GIFT.fullmatch(plain["base"]) and len(plain["base"].lstrip("的按")) >= 2 and not pattern(r"(?:{grant_verb})$").search(plain["base"]):
         return plain["base"].lstrip("的按")
     if grant.thresholds:
-        return metric_of(
+        name = metric_of(
             ctx,
             grant.thresholds[-1].series.indices[0],
             grant.thresholds[-1].clause.start,
             grant.thresholds[-1].clause.end,
         ).name
+        priced = name.endswith("价") or name.endswith("价格")
+        return None if priced and _OF_CLASS.match(ctx.text, grant.thresholds[-1].series.end) else name
     return None

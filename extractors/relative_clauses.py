@@ -79,3 +79,29 @@ def after_relative(text: str, start: int, end: int) -> tuple[int, list[str]]:
         return start, []
     before = SELECTING.sub("", before)
     return last + 1, [part.strip() for part in JOINED_QUALIFIER.split(before) if part.strip()]
+
+
+#: 甲类企业、乙类企业在我县设立的研发机构: those that set up are in the attribute.
+_SET_UP = re.compile(
+    r"[，,]?[在来到于][^，。；、的（）]{1,16}?(?:投资)?(?:新)?(?:设立|成立|开设|新设|建立|创办|兴办|组建|建设|布局|落户设立)的(?=[^，。；])"
+)
+_JOINS = ("、", "和", "及", "或", "与", "；", ";")
+
+
+def set_up_by(text: str, start: int, end: int) -> tuple[int, list[str]] | None:
+    """Where the class begins that bodies named before have set up somewhere, and their clause; None without one."""
+    if text.find("的", start, end) < 0:
+        return None
+    match = _SET_UP.search(text, start + 2, end)
+    if match is None:
+        return None
+    founders = text[start : match.start()]
+    if (
+        founders.endswith(_JOINS)
+        or category_of(bare(founders)) is None
+        or category_of(bare(text[match.end() : end])) is None
+    ):
+        return None
+    last = max(text.rfind("的", match.end(), end) + 1, match.end())
+    said = [text[start : match.end() - 1], *JOINED_QUALIFIER.split(text[match.end() : last].rstrip("的"))]
+    return last, [part.strip() for part in said if part.strip()]

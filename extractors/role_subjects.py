@@ -77,6 +77,21 @@ def role_classes(ctx: Context, start: int, end: int) -> list[RoleMention]:
     return found
 
 
+_APPLIES = re.compile("申报|申请|申领|参评|参赛|报名|牵头|承担|支持|补贴|补助|奖补|资助")
+_OUGHT = re.compile("应|须|需|限|为")
+
+
+def applying_roles(ctx: Context, start: int, end: int) -> list[ClassMention]:
+    """Who the words say applies (申报单位应为…的企业), wherever they stand; the papers of another case are not meant."""
+    found: list[ClassMention] = []
+    text = ctx.text
+    for match in _SUBJECT.finditer(text, start, end):
+        said = text[match.end("role") : match.end()]
+        if _APPLIES.search(match["role"]) and _OUGHT.search(said):
+            found += [m for m in _named(ctx, match.end(), end) if m.qualifiers or m.region]
+    return found
+
+
 def leader_classes(ctx: Context, start: int, end: int) -> list[ClassMention]:
     """Who may lead a project (项目负责人须为本校在岗教师): who applies where nobody else is named."""
     found: list[ClassMention] = []

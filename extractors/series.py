@@ -39,6 +39,8 @@ def find_series(ctx: Context, start: int, end: int) -> list[Series]:
 def _joins(ctx: Context, left: int, right: int) -> bool:
     a, b = ctx.quantities[left], ctx.quantities[right]
     gap = ctx.text[a.end : b.start]
+    if a.kind is not b.kind and ctx.text.startswith(("部分", "的部分"), b.end):
+        return False  # 按4%、500万元以上的部分按6%
     money = {Kind.MONEY, Kind.RATE}
     if a.kind is b.kind is Kind.MONEY and a.bound is None and b.bound == "max" and gap == "、":
         return False  # 给予每人1万元、最高100万元的支持: a sum and its ceiling

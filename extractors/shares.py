@@ -13,9 +13,11 @@ _TAIL_CUT = re.compile(r"(?:的|等|称号的|，.*|并.*|之一的?|分别.*)$"
 #: 中超、中甲、中乙|资格; 5A、4A、3A|等级
 _KIND_TAIL = re.compile(r"(?P<own>.{2,6}?)(?P<tail>资格|等级|级别|称号|等次|评级|资质|荣誉|层次)")
 _RANK_END = re.compile(r"(?:^|[^一-龥])[特一二三四五]等的?$")
+#: 国家、省绿色工厂|名单
+_ROLL = re.compile(r"(?<=[^”]{2})(?:名单|名录|目录|序列)$")
 _RANKS = frozenset("金银铜特一二三优")
 _OPENING = re.compile(
-    r"^(?:(?:年度|绩效|综合|最终)*(?:考核|评价|评估|评定|验收)(?:结果|等次)?(?:为|是)?(?=[优良合特一])|对于?|向|凡|新|首次|当年|成功|按照?|将|以|给予)+"
+    r"^(?:承办|举办|主办|申办|(?:年度|绩效|综合|最终)*(?:考核|评价|评估|评定|验收)(?:结果|等次)?(?:为|是)?(?=[优良合特一])|对于?|向|凡|新|首次|当年|成功|按照?|将|以|给予)+"
 )
 
 
@@ -100,6 +102,7 @@ def _cleaned(parts: list[str]) -> list[str]:
     others = [first, *parts[1:-1]]
     if kind and len(parts) > 2 and all(len(o) == len(kind["own"]) and not o.endswith(kind["tail"]) for o in others):
         last = kind["own"]
+    last = _ROLL.sub("", last)
     if first.endswith("奖") and "奖" in last[:-1]:
         last = last[: last.rindex("奖") + 1]
     return [first, *parts[1:-1], last]

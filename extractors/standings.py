@@ -21,7 +21,7 @@ _STANDING = re.compile(
 _HIRES = re.compile(
     r"(?:^|[，；：。对])(?P<what>[^，；。：对]{0,16}(?:招用|吸纳|聘用|录用|招收|接收)[^；。]{4,160}?，[^；。]{4,80}?)的(?:[^，。；的]{0,14})，(?:可?按|给予|予以|可|发放|享受)"
 )
-_CLAUSE_HEAD = re.compile(r".*(?:[，；：。]|(?<![面针相])对(?![应口比外内照]))")
+_CLAUSE_HEAD = re.compile(r".*(?:[，；：。】]|(?<![面针相])对(?![应口比外内照]))")
 _RANK = re.compile(
     r"(?:^|[，；：]|对|将)(?P<what>[^，。；：对将]{3,60}?前(?P<n>\d{1,3}|[二三四五六七八九十]{1,3})(?:名|位|强)?)(?:的|(?=地区|企业|单位))"
 )
@@ -44,6 +44,19 @@ _AGED = re.compile(
 _BENEFITS = re.compile(r"给予|享受|发放|补[助贴]\d|奖励|可(?:以)?(?:申[请报领]|享受|办理)")
 #: What follows the 可 of those who may have something.
 _ENTITLED = re.compile(r"以?(?:申[请报领]|享受|领取|参[加评赛])")
+_COMES_TO_BE = r"(?:首次|新|正式|依法|在[^，。；]{2,10})*(?:取得|获得|引进|认定|注册|登记|成立|设立|建成|竣工|投产|入职|就业|毕业|落户|购[买置]|签订|参保|退休|出生|开工|入库|备案|授权|立项|入驻|获批)[^，。；的]{0,20})的"
+#: A day since, or before, which something must have come to be (2019年5月1日之后取得证书的，标准为 …), or a stretch in
+#: which it must for one to apply (3月1日至6月30日期间建成的项目，可以申报).
+_DATED = re.compile(
+    r"(?:^|[，；：。对])(?P<what>(?:在|于|自)?\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:（含(?:当日)?）)?(?:及)?(?:之后|以后|之前|以前|后|前|起)"
+    + _COMES_TO_BE
+    + r"(?=[^，。；]{0,14}，)"
+)
+_DATED_WITHIN = re.compile(
+    r"(?:^|[，；：。对])(?P<what>(?:在|于|自)?\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:至|到|—|-|~|～)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:（含）)?(?:期间|之间|内)"
+    + _COMES_TO_BE
+    + r"(?=[^，。；]{0,14}，(?:均|方|才|都)?(?:可(?:以)?(?:申[请报领]|享受|参[评加])|纳入|列入))"
+)
 _CHANGED = re.compile("放宽|调整|扩|延长|缩短|降|提高")
 _CHANGES = re.compile(
     r"(?:^|[，；：。])(?P<what>(?:将|把)?[^，。；：]{2,44}?(?:调整|放宽|扩大|扩展|扩围|延长|缩短|降低|降|提高)(?:为|至|到)(?:[^，。；]{2,60}|：[^。；]{2,120}))(?=$|[，。；])"
@@ -58,16 +71,17 @@ _ELIGIBLE = re.compile(
     r"(?:范围|对象|条件|年龄|年限|门槛|要求|资格|参保|户籍|工龄|居住)[^，。；：]{0,40}?(?:调整|放宽|扩大|扩展|扩围|延长|缩短|降低|降|提高)(?:为|至|到)"
 )
 _SERVES = re.compile(
-    r"(?P<rest>[^，。；：的（）]{0,16}(?:（[^（）]{1,16}）)?[^，。；：的]{0,6}(?:，(?:且|并)?[^，。；：的]{4,40}|的[^，。；：的]{2,10}，[^，。；：的]{4,30})?)的(?!部分|[^，。；]{0,8}(?:岗位|名额|指标|资金|用地|房源))(?:[^，。；的]{2,14}?)?，?(?:(?:也|还|均|都)?可(?!持续)|由[^，。；的]{2,10}(?:给予|予以)|给予|予以|按规定|享受|优先|办理|纳入)"
+    r"(?P<rest>[^，。；：的（）]{0,16}(?:（[^（）]{1,16}）)?[^，。；：的]{0,6}(?:，(?:且|并)?[^，。；：的]{4,40}|的[^，。；：的]{2,10}，[^，。；：的]{4,30})?)的(?!部分|[^，。；]{0,8}(?:岗位|名额|指标|资金|用地|房源))(?:[^，。；的]{2,14}?)?，?(?:(?:也|还|均|都)?可(?!持续)|由[^，。；的]{2,14}(?:给予|予以|牵头|提供|建立|安排|指定|协调|开通)|开通|实行|提供|建立|给予|予以|按规定|享受|优先|办理|纳入)"
 )
 
 
 def read_gates(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
     """The lower bounds that a benefit without a sum asks for (流转土地60亩以上的给予奖补, 工作满5年的人员可 …)."""
-    if any(ctx.quantities[i].kind is Kind.MONEY for i in ctx.within(sentence.start, sentence.end)):
+    live = ctx.live(sentence.start, sentence.end)
+    if any(_is_sum(ctx, i, sentence.end) for i in ctx.within(sentence.start, sentence.end)):
         return []
     found = []
-    for index in ctx.live(sentence.start, sentence.end):
+    for index in live:
         quantity = ctx.quantities[index]
         served = _SERVES.match(ctx.text, quantity.end, sentence.end)
         if quantity.working_days or served is None:
@@ -85,6 +99,14 @@ def read_gates(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
                 ConditionFinding(start, end, ctx.text[start:end], "require", metric, gates=True, figures=(index,))
             )
     return found
+
+
+def _is_sum(ctx: Context, index: int, end: int) -> bool:
+    """True where money is what is paid, not what those who are served must reach (投资3000万元以上的项目，由专班服务)."""
+    quantity = ctx.quantities[index]
+    if quantity.kind is not Kind.MONEY:
+        return False
+    return quantity.bound != "min" or _SERVES.match(ctx.text, quantity.end, end) is None
 
 
 def _of(ctx: Context, index: int, start: int, end: int) -> ConditionFinding:
@@ -150,7 +172,7 @@ def read_standings(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
         if len(indices) != 1 or any(f.start <= start < f.end for f in found):
             continue
         found += _hiring(ctx, sentence, start) or [_of(ctx, indices[0], start, end)]
-    found += read_ranks(ctx, sentence) + _ages(ctx, sentence, found)
+    found += read_ranks(ctx, sentence) + _ages(ctx, sentence, found) + _dated(ctx, sentence)
     return found or _changed(ctx, sentence)
 
 
@@ -170,6 +192,27 @@ def _ages(ctx: Context, sentence: Piece, found: list[ConditionFinding]) -> list[
                 aged.metric.name = "年龄"
             ages.append(aged)
     return ages
+
+
+def says_when(text: str) -> bool:
+    """True where a sentence says in which stretch of time something must have come to be for one to apply."""
+    return ("期间" in text or "之间" in text) and _DATED_WITHIN.search(text) is not None
+
+
+def _dated(ctx: Context, sentence: Piece) -> list[ConditionFinding]:
+    """The days since or before which, or between which, something must have come to be."""
+    text = sentence.of(ctx.text)
+    if "年" not in text:
+        return []
+    since = _DATED.finditer(text) if "后" in text or "前" in text or "起" in text else ()
+    within = _DATED_WITHIN.finditer(text) if "间" in text or "内" in text else ()
+    found = []
+    for match in (*since, *within):
+        start, end = sentence.start + match.start("what"), sentence.start + match.end("what")
+        indices = ctx.live(start, end)
+        if len(indices) == 1 and ctx.quantities[indices[0]].kind in (Kind.DATE, Kind.DATE_RANGE):
+            found.append(_of(ctx, indices[0], start, end))
+    return found
 
 
 def _changed(ctx: Context, sentence: Piece) -> list[ConditionFinding]:

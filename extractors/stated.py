@@ -15,7 +15,7 @@ _DUTY = re.compile(
 _PAYS = re.compile(r"提供|支付|发放|缴纳|缴存|给付|购买|计发|承担|出资|配套")
 #: Each alternative begins with a letter of its own: the search skips what begins none.
 _PAID = re.compile(
-    r"奖学金|助学金|补贴|津贴|补助|资助|奖励|奖金|救助|抚恤|优待金|慰问|抚慰|救济金|供养金|免费体检|补偿|代偿|减免|扣减|奖补|扶助|生活费|养育(?:金|标准)|供养标准|抚养(?:金|标准)|护理(?:金|标准)|低保(?:金|标准)"
+    r"奖学金|助学金|补贴|津贴|补助|资助|奖励|奖金|救助|抚恤|优待金|慰问|抚慰|救济金|供养金|免费体检|补偿|代偿|减免|扣减|奖补|扶助|生活费|养育(?:金|标准)|最低生活保障标准(?=提高|调整|由|为|$)|供养标准|抚养(?:金|标准)|护理(?:金|标准)|低保(?:金|标准)"
 )
 _EACH = re.compile(
     r"(?:每(?:一)?(?:[人生名位户个家件项亩头只台辆套张床组对场次篇年月天日]|学年|学期|季度|平方米|课时|班|孩|胎|[一-龥]{2,5}(?=每)|[一-龥]{1,6}[一1]个?[年月天次名人件户家台场亩])(?:（[人户家个]）)?[以满]?)+"
@@ -125,6 +125,8 @@ def lists_sums(text: str, start: int, end: int, heading: str) -> bool:
     )
 
 
+#: 裁判员劳务费按每人每天|600元
+_FEES_PAID = re.compile(r"(?:咨询|劳务|评审|差旅|会议|监考|讲课|授课)费[^，。；补资奖]{0,12}$")
 _INSURED = re.compile(r"保险金额|保额|保险费率|保费(?!补)|筹资|起付|自[付缴负理]|赔付|理赔")
 
 
@@ -138,6 +140,20 @@ def share(ctx: Context, part: Part) -> None:
         part.role, part.verb = Role.GRANT, part.series.end if has else part.left
 
 
+#: 肢体残疾的，每户不超过8000元；视力残疾的，|每户不超过5000元: each case its sum, under a heading of standards
+_OWN_CASE = re.compile(r"\s*(?![^，]*(?:叠加|同时|累计|多次|重复|均|逾|超过|以上))[^，。；：\d]{2,24}的，")
+_EACH_TOP = re.compile(r"，?每[人户名位个家件][^，。；\d累总]{0,4}(?:不(?:得)?超过|最高)")
+
+
+def _own_case(ctx: Context, part: Part) -> bool:
+    """True where the ceiling is all that is said of a case of its own in a list of standards."""
+    core = ctx.quantities[part.series.indices[0]].core_start
+    return (
+        _OWN_CASE.fullmatch(ctx.text, part.segment.start, part.clause.start) is not None
+        and _EACH_TOP.fullmatch(ctx.text, part.clause.start, core) is not None
+    )
+
+
 def expect(ctx: Context, part: Part, parts: list[Part], *, granted: bool) -> None:
     """Under a heading that announces what is paid, a sum that is merely stated is granted (每人一次性1000元)."""
     if part.role not in (Role.NONE, Role.CAP) or (part.role is Role.CAP) != part.limited:
@@ -147,6 +163,8 @@ def expect(ctx: Context, part: Part, parts: list[Part], *, granted: bool) -> Non
     if part.series.kind is not Kind.MONEY:
         return
     bounds = part.limited and (granted or any(p.role is Role.GRANT and not p.limited for p in parts[:-1]))
+    if bounds and _own_case(ctx, part):
+        part.role, part.verb = Role.GRANT, part.left
     if not bounds and _of_class(ctx, part):
         part.role, part.verb = Role.GRANT, part.left
     if part.limited or part.role is Role.GRANT:
@@ -154,7 +172,7 @@ def expect(ctx: Context, part: Part, parts: list[Part], *, granted: bool) -> Non
     left = ctx.text[part.left : part.series.start]
     around = ctx.text[max(part.left, part.series.start - 2) : part.series.start]
     formula = re.search(r"[×=＝*/（(]", around + ctx.text[part.series.end : part.series.end + 1])
-    if _INSURED.search(left):
+    if _INSURED.search(left) or ("费" in left and _FEES_PAID.search(left)):
         return
     if formula is None and (len(left) < 2 or _EXPECTED.search(left)):
         part.role, part.verb = Role.GRANT, part.left
@@ -186,7 +204,12 @@ def state(ctx: Context, part: Part, parts: list[Part], *, announced: bool, grant
         part.role is Role.NONE
         and part.series.kind is Kind.RATE
         and not part.limited
-        and (announced or granted_here(parts, granted) or announces(ctx.text[part.segment.start : part.series.start]))
+        and (
+            announced
+            or granted_here(parts, granted)
+            or announces(ctx.text[part.segment.start : part.series.start])
+            or ctx.text.find("标准基础上", part.clause.start, part.series.start) >= 0
+        )
     ):
         own = ctx.text[part.clause.start : part.series.start]
         listed = ctx.text[part.segment.start : part.series.start]
@@ -194,6 +217,8 @@ def state(ctx: Context, part: Part, parts: list[Part], *, announced: bool, grant
             part.role, part.verb = Role.GRANT, part.left
         elif granted_here(parts, granted) and _OF_STANDARD.search(own) and _AT_IT.match(ctx.text, part.series.end):
             part.role, part.verb = Role.GRANT, part.series.end
+        elif "基础上" in own and _ADDED_TO.search(own):
+            part.role, part.verb = Role.GRANT, part.left
         elif _HAS_SHARE.match(ctx.text, part.series.end):
             share(ctx, part)
         return
@@ -234,11 +259,13 @@ _FUNDS = re.compile(r"(?:经费|资金)(?:补助|安排)?(?:标准)?(?:如下)?[
 _CLASS_ONLY = re.compile(
     r"[，、；]?(?:第[\d一二三四五六七八九十]{1,2}(?:[—–至到-]第?[\d一二三四五六七八九十]{1,2})?名|[^，。；、：\d]{2,12})"
 )
+#: 在上述标准基础上|增加10%
+_ADDED_TO = re.compile(r"(?:标准|补助|补贴|奖励|资助|额度|金额)的?基础上，?(?:再|可|分别|适当)*(?:增加|提高|上浮|增发|上调)$")
 #: 内部举报人|上浮50%
 _RAISED_BY = re.compile(r"(?:分别)?(?:上浮|上调|增发|加发)$")
 #: 拟支持15个左右，|每个2万元
 _CHOSEN = re.compile(
-    r"(?:支持|资助|扶持|立项|遴选|评选|认定|奖励|命名|评定)[^，。；\d]{0,16}\d+[个家项名部件位篇所户](?:左右|以内)?[^，。；\d]{0,8}，$"
+    r"(?:(?:支持|资助|扶持|立项|遴选|评选|认定|奖励|命名|评定)[^，。；\d]{0,16}|(?:^|[：:\n])(?:不超过|最多|约)?)\d+[个家项名部件位篇所户](?:左右|以内)?[^，。；\d]{0,8}，$"
 )
 
 

@@ -31,7 +31,12 @@ _DISPUTE = re.compile(
     r"异议|不服|复审|行政复议|投诉(?<!消费者投诉)|举报|申诉|复核申请(?![^。；]*视为[^。；]{0,4}放弃)|回避|保密(?!义务|协议)|泄露|滥用职权|玩忽职守|以权谋私|秉公|失职|渎职|职称评[审聘]的?资格|审[核查]通过的[^。]*未通过的|各单位应[^，。；]{0,6}履行[^，。；]{0,4}职责|材料(?=[^，。；]{0,6}(?:齐全|完备)[^。]*予以受理)|手续(?=[^，。；]{0,6}(?:齐全|完备)[^。]*予以受理)|资料(?=[^，。；]{0,6}(?:齐全|完备)[^。]*予以受理)"
 )
 _TURNED_DOWN = re.compile(
-    r"未通过的[^，。；]{0,8}，(?:取消|不予)|(?:对)?[^，。；]{0,6}不符合[^，。；]{0,4}(?:条件|要求|规定)的，[^。；]{0,8}不予受理$"
+    r"(?:对)?[^，。；]{0,6}不符合[^，。；]{0,8}(?:条件|要求|规定)的[^，。；]{0,8}，?(?:一律|均|坚决)?不(?:得|予|能|再)(?:推荐|上报)(?:申报)?$|未通过的[^，。；]{0,8}，(?:取消|不予)|(?:对)?[^，。；]{0,6}不符合[^，。；]{0,4}(?:条件|要求|规定)的，[^。；]{0,8}不予受理$"
+)
+#: What an agent must not charge, and what an office does where papers are not complete.
+_OF_AGENTS = re.compile(
+    r"(?:代理|中介|经办|受理|评审|审计|鉴证)(?:服务)?(?:机构|单位|人员)[^，。；]{0,14}(?:不得|严禁|禁止|不准)[^，。；]{0,14}(?:收取|收费|索取|收受)"
+    r"|(?:材料|手续|资料|信息)[^，。；]{0,8}(?:不(?:齐全|齐|全|完整|完备|符合)|有误|欠缺|缺失)[^。]{0,40}(?:一次性|当场|书面)[^。]{0,6}(?:告知|通知)"
 )
 _PENALTY = re.compile(
     r"追究[^，。；]{0,10}责任|移送[^，。；]{0,6}(?:司法|公安)|给予[^，。；]{0,6}处分|构成犯罪|涉嫌犯罪"
@@ -77,6 +82,8 @@ def is_about_others(text: str, *, preferred: bool = False) -> bool:
     """True where a rule binds the authority, judges or objectors, or only says what a breach leads to; a bar on applying
     (取消3年内申报资格) is about applicants whoever enforces it. ``preferred``: the text prefers some of them (支持 …，
     优先支持 …), and so does not only encourage."""
+    if ("机构" in text or "人员" in text or "一次性" in text or "告知" in text) and _OF_AGENTS.search(text):
+        return True
     if _DISPUTE.search(text) or _TURNED_DOWN.match(text) or (_OF_JUDGES.search(text) and _JUDGES.search(text)):
         return True
     if ("取消" in text or "撤销" in text or "收回" in text) and _TITLE_LOST.search(text) and not _BARRED.search(text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tiaokuan.extractors.class_labels import category_of
+from tiaokuan.extractors.class_labels import bare, category_of
 from tiaokuan.extractors.class_list import ClassMention, parse_class_list
 from tiaokuan.extractors.context import Context
 
@@ -17,6 +17,12 @@ _TAKES = re.compile(
     rf"(?P<who>[^，。；：、的\d]{{2,16}}?)(?P<verb>(?:当年|当月|每年|首次|新|每|连续|直接|成功|全职|柔性|自主)*{_VERBS})"
     r"(?=[^，。；的]{2,30}的[^，。；的]{2,})(?!后|时|期|年|满|的|并|且|、|或|和|到|在|从|为|至|及|以)"
 )
+_BUILDS = re.compile(
+    r"(?P<who>[^，。；：的\d]{2,40}?)(?P<verb>(?:新|联合|共同|自主|独立|合作|牵头|参与)*(?:建设|搭建|打造|创建|组建|共建|新建|设立|创办|举办|建立|开发|研制))"
+    r"(?=[^，。；的]{2,30}的[^，。；的]{2,})(?!后|时|期|年|满|的|并|且|、|或|和|到|在|从|为|至|及|以|单位|主体|企业|方|运营|管理)"
+)
+#: What is built by somebody, who receives.
+_BUILT = frozenset({"platform", "innovation_platform", "training_base", "incubator", "park", "project"})
 _PEOPLE = frozenset({"individual", "team"})
 _BODIES = frozenset(
     {
@@ -24,14 +30,20 @@ _BODIES = frozenset(
         "agricultural_operator", "school", "university", "medical_institution", "service_agency", "training_base", "park",
     }
 )  # fmt: skip
+_ASSOCIATIONS = frozenset({"industry_association", "research_institute", "alliance", "financial_institution"})
 
 
 def takers(ctx: Context, start: int, end: int, mentions: list[ClassMention]) -> list[ClassMention]:
     """``mentions`` of ``text[start:end]``, or the subject that takes them on, with what it does as its qualifier."""
-    if not mentions or any(m.category not in _PEOPLE for m in mentions):
+    if not mentions:
         return mentions
-    match = _TAKES.match(ctx.text, start, end)
-    if match is None or category_of(match["who"]) not in _BODIES:
+    if all(m.category in _BUILT for m in mentions):
+        match = _BUILDS.match(ctx.text, start, end)
+    elif all(m.category in _PEOPLE for m in mentions):
+        match = _TAKES.match(ctx.text, start, end)
+    else:
+        return mentions
+    if match is None or category_of(bare(match["who"])) not in _BODIES | _ASSOCIATIONS:
         return mentions
     found = parse_class_list(ctx.text, *match.span("who"), ctx.home)
     for mention in found:

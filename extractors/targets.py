@@ -9,10 +9,17 @@ from tiaokuan.extractors.clauses import sentences
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.findings import ConditionFinding, Finding, TargetFinding
-from tiaokuan.extractors.metrics import is_lookback, metric_of
+from tiaokuan.extractors.metrics import ages_class, is_lookback, metric_of
 
 _LISTED = re.compile(
     r"产业(?:比|结构|增加值|占比|协调)|[^，。；\d]{0,6}?(?:“|制度|机制|工程|行动|体系|原则|任务|计划|方面|环节|领域|平台|中心任务|战略|优势|重点|清单)"
+)
+_HOURS = frozenset({"小时", "分钟", "秒", "秒钟", "个小时"})
+_LASTING = re.compile(
+    r"(?:时间|时长|时限|寿命|用时|耗时)(?:均|都|应|须|要)?(?:缩短|压缩|延长|提高)?(?:不|达|至|到|超|低|少|高|在|为|小|大|于)*$"
+)
+_SERVED = re.compile(
+    r"每[人户名位](?:每?[月年周次])?[^，。；\d]{0,4}(?:提供|发放|给予|享受|补[贴助]|资助)[^，。；\d]{0,8}$"
 )
 _PER = ("每", "每一")
 
@@ -42,9 +49,23 @@ def is_target_figure(ctx: Context, index: int) -> bool:
     quantity = ctx.quantities[index]
     if quantity.kind in (Kind.DATE, Kind.DATE_RANGE, Kind.NUMBER) or is_lookback(ctx, index):
         return False
-    if quantity.kind is Kind.DURATION or _enumerates(ctx, index):
+    if quantity.kind is Kind.DURATION:
+        return quantity.unit in _HOURS and quantity.bound is not None and _lasts(ctx, quantity.start)
+    if _enumerates(ctx, index) or ages_class(ctx, index) or _served_each(ctx, index):
         return False
     return not ctx.text.endswith(_PER, max(0, quantity.start - 2), quantity.start)
+
+
+def _lasts(ctx: Context, at: int) -> bool:
+    return _LASTING.search(ctx.text, max(0, at - 12), at) is not None
+
+
+def _served_each(ctx: Context, index: int) -> bool:
+    """True where money is what each of those who are served gets (为老人每人每月提供价值150元的服务)."""
+    quantity = ctx.quantities[index]
+    if quantity.kind is not Kind.MONEY or ctx.text.find("每", max(0, quantity.start - 20), quantity.start) < 0:
+        return False
+    return _SERVED.search(ctx.text, max(0, quantity.start - 20), quantity.start) is not None
 
 
 def _enumerates(ctx: Context, index: int) -> bool:

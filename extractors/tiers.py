@@ -27,16 +27,21 @@ def _anywhere(_: Grant) -> int:
 _PLACES: tuple[Callable[[Grant], int], ...] = (_segment, _sentence, _anywhere)
 
 
+def _is_share(ctx: Context, part: Part) -> bool:
+    """True where the band is for a part of the sum only (500万元以上的部分按6%)."""
+    return ctx.text.startswith(("部分", "的部分"), part.series.end)
+
+
 def choose_tiers(ctx: Context, grants: list[Grant]) -> None:
     """Tell the thresholds that choose among several figures (``grant.tier_part``) from those that only gate.
 
     They choose where the same measure has other bounds for other figures: bands that adjoin (500万元以上不满1000万元,
     1000万元以上), or one threshold each of the same name. Looked for within a segment first, then a sentence, then all.
     """
-    for grant in grants:
-        for part in grant.thresholds:
-            if len(part.series) == 1 and ctx.text.startswith("部分", part.series.end):
-                grant.tier_part = part
+    shares = [(g, p) for g in grants for p in g.thresholds if len(p.series) == 1 and _is_share(ctx, p)]
+    for grant, part in shares:
+        if len(shares) > 1 or ctx.text.startswith("部分", part.series.end):
+            grant.tier_part, grant.tier_name = part, _inherited(ctx, part, shares[0][1])
     for place in _PLACES:
         groups: dict[int, list[Grant]] = {}
         for grant in grants:
@@ -79,9 +84,11 @@ _SAYS = re.compile("[^；，、的且为在 ]")
 
 def _inherited(ctx: Context, part: Part, first: Part) -> str | None:
     """The name that the first band gives and a later one leaves out (种植面积50亩至100亩的…；100亩至500亩的…)."""
-    if part is first or _SAYS.search(ctx.text, part.left, part.series.start):
+    if part is first:
         return None
-    return metric_of(ctx, first.series.indices[0], first.clause.start, first.clause.end).name
+    says = _SAYS.search(ctx.text, part.left, part.series.start) is not None
+    name = metric_of(ctx, first.series.indices[0], first.clause.start, first.clause.end).name
+    return None if says and not name.endswith(_said(ctx, part)) else name
 
 
 def adjoin(values: list[Interval]) -> bool:

@@ -15,7 +15,7 @@ from tiaokuan.extractors.rate_bases import ADDED, ADDS
 from tiaokuan.gazetteer.lexicon import pattern
 
 _GIVES_ONLY = re.compile(
-    r"(?:并|另|再|均|各|可|可以|原则上|经审核批准|分别|给予|予以|定额|奖励|补贴|补助|资助|扶持|发放|申请|享受|返还|一次性|每年|额度|标准|建站|启动|运营|单个项目|项目|最高|按照?|根据实际情况|不超过|研发投入|实际支出|由|视[^，。；]{2,16}|[省市县区各本]?级?(?:人民)?(?:财政|政府|专项资金|就业补助资金)(?:部门)?(?:提供|安排)?)+"
+    r"(?:并|另|再|均|各|可|可以|原则上|经审核批准|分别|给予|予以|定额|奖励|补贴|补助|资助|扶持|发放|申请|享受|返还|一次性|每年|额度|标准|建站|启动|运营|单个项目|项目|最高|按照?|根据实际情况|不超过|不低于|不少于|[人户]均|当地|本[市县区]|研发投入|实际支出|由|调整为?|提高到?|视(?![力听障觉频])[^，。；]{2,16}|[省市县区]级给予|[省市县区各本]?级?(?:人民)?(?:财政|政府|专项资金|就业补助资金)(?:部门)?(?:提供|安排)?)+"
 )
 _SERVED = re.compile(r"(?:支持|用于)(?P<what>(?!\d)[^，。；]{2,80})")
 _STANDARD_HEAD = re.compile(r"^[^，。；：]{0,12}(?:标准|金额|额度|比例)(?:如下|分别为|为)?[：:]")
@@ -34,13 +34,13 @@ _NOUN_BY = re.compile(r"(?:补贴|补助|津贴|奖励)(?=按照?每|每[人户�
 _PAID_BY = re.compile(r"(?:^|，)?(?:由)?(?:[中央省市县区级本各]*财政(?:资金)?|财政部门)(?:按照?)?$")
 #: 经认定为示范街区的，授予牌匾，并|给予
 _HONOURED = re.compile(
-    r"的?，(?:由[^，。；]{2,12})?(?:授予|颁发|授牌|挂牌|予以通报|给予通报|通报表扬)[^，。；]{0,14}(?:，(?:并|同时))?$|(?<=.{3}的)，(?:并|同时)$"
+    r"的?，(?:由[^，。；]{2,12})?(?:授予|颁发|授牌|挂牌|予以通报|给予通报|通报表扬)[^，。；]{0,14}(?:，(?:并|同时))?$|(?<=.{3}的)，(?:并|同时)$|，[^，。；\d]{0,8}(?:免费|无偿)?提供[^，。；\d]{1,12}(?:，?并|，?同时)$"
 )
 _SUPPORTS = re.compile(r"(?<=.{2})(?:给予|予以|提供)[^，。；\d]{2,10}(?:支持|扶持)$")
 _RAISES = re.compile(
     r"(?:补贴|补助|资助|奖励|支持)?(?:比例|标准|额度)?可?(?:适当|再)?(?:提高|上浮|放宽|上调)(?:至|到|为)$"
 )
-_FROM_DAY = re.compile(r"，自[^，。；]{2,12}之日起(?:按[^，。；]{0,10})?$")
+_FROM_DAY = re.compile(r"，自[^，。；]{2,12}之日起(?:按[^，。；]{0,20})?$")
 _TITLED = re.compile(r"^[^，。；：]{2,16}(?:补贴|补助|资助|奖励|津贴|救助)：(?=.{2})")
 #: 奖励按照下列标准执行：|罚没款不足5万元
 _HEADED = re.compile(
@@ -52,24 +52,30 @@ _ADDS_MORE = re.compile(r"，(?:再|另外?|相应|则)?(?:增加|增发|加发|
 #: 参加互保的|，每人保费300元，其中财政补贴150元
 #: 设|一等奖|3名
 _PRIZE = re.compile(r"(?:共|拟|计划|年终|年底|每年|每届)?(?:评选|评出|评选出|设立?|设置|表彰|产生)?(?:出)?(?P<name>“[^”]{2,20}”[^，。；、\d]{0,4}|(?:优秀|先进|最美|十佳|杰出|模范)[^，。；、\d]{1,10}|[^，。；、\d]{1,12}(?:奖|称号|等次))\d+[名个项件篇人位家组支部幅](?:左右)?")
+#: 优胜奖|若干名; 颁发优秀组织奖|，共5个
+_SO_MANY = re.compile(r"(?:若干|，共\d+)[名个项家]$")
 _COUNTED_BY = frozenset("名个项件篇人位家组支部幅右")  # the last letter of ``_PRIZE``
+#: 最低生活保障标准|由每人每月900元; 基本生活标准|按照不低于低保标准的1.3倍确定
+_RAISED_FROM = re.compile(r"(?<=.{2})(标准)(?:由[^，。；]{0,12}\d[\d.]*[十百千万亿]*元[^，。；]{0,4}|按照?[^，。；]{2,30}确定)$")
 #: 满一年的|再补1000元
 _MAKES_UP = re.compile("的?(?:再|另|可|各|还)*(?:补|增加|增发|加发)?")
 _ALSO = re.compile(r"的?，(?:并且?|且|同时)$")
 _AMONG = re.compile(r"(?:的?，[^，。；]*\d[^，。；]*)?，其中(?:由|[省市县区镇各]*级?财政|财政)*$")
+#: 给予一次性建设补贴，其中|面积300平方米以上的
+_GIVEN_OF = re.compile(r"^[^。；]*(?:给予|予以|发放)[^，。；\d]{0,12}(?:补贴|补助|奖励|资助|扶持|支持)，其中[：:，]?(?=.{2})")
 _OF_NOUN = re.compile(r"(?<=的)，[^，。；的\d]{1,8}$")
 _NOUN = re.compile("经费|资金|补助|补贴|奖励|费|金")
 _TOPS_UP = re.compile(r"(?<=.{2})(?:再|另外?|可)+(?:追加|叠加|增加)?$")
 _ON_TOP = re.compile("在[^，。；]{1,10}(?:基础|标准)上")
 _BY_SCHEME = re.compile(r"的?，(?:即)?前[^，。；]{1,3}年[^。；]*$|，(?:按照?|实行)“[^”]+”.*$")
 _MEASURED_ONLY = re.compile(
-    r"[^，。；]{0,6}比例|(?:单个|每个|单一|同一|每家)[^，。；]{1,4}年?|[^，。；]{0,4}面不超过[^，。；]*|[^，。；]{0,6}(?:面积|期限|系数|人数)为[^，。；]*|(?:[^，。；]{0,10}(?:金额|保额)[^，。；]*，)?(?:保险)?费率[^，。；]*(?:，保险?费)?"
+    r"[^，。；]{0,6}比例|[^，。；]{0,24}(?:面积|数量|人数|规模)(?:最高)?不超过[^，。；]*|(?:单个|每个|单一|同一|每家)[^，。；]{1,4}年?|[^，。；]{0,4}面不超过[^，。；]*|[^，。；]{0,6}(?:面积|期限|系数|人数)为[^，。；]*|(?:[^，。；]{0,10}(?:金额|保额)[^，。；]*，)?(?:保险)?费率[^，。；]*(?:，保险?费)?"
 )
 _LEADS_IN = re.compile(
     r"(?:[^，。；\d]{0,8}(?:期|期限)为?(?:[\d一二三五]+)个?(?:年|月)|[^，。；]{0,8}(?:采取|采用|实行)[^，。；]{2,16}(?:方式|办法|形式)(?:予以|给予|进行)?(?:支持|资助|补助|奖励|扶持|安排)?)(?:，|$)"
 )
 _CHOSEN_ONLY = re.compile(
-    r"(?:[^，。；、\d]{0,14}(?:支持|资助|评选|遴选|立项|可补贴|可享受)\d+[项个名家件台篇](?:左右|以内)?(?:（[^（）]*）)?[，、]?)+"
+    r"(?:[^，。；、\d]{0,14}(?:(?:支持|资助|立项|可补贴|可享受)|(?:评选|遴选|选树|评定)[^，。；、\d“]{0,10}?)(?:不超过|最多|约|至多)?\d+[项个名家件台篇](?:左右|以内)?(?:（[^（）]*）)?[，、]?)+(?:(?:单|每)[项个家户名](?:项目|课题)?)?|(?:[^，。；、\d]{1,10}奖\d+[名个项件篇人位部幅](?:[、，]|$)){2,}"
 )
 
 
@@ -78,11 +84,15 @@ def _bare(ctx: Context, grant: Grant, words: str) -> str | None:
     if _CHOSEN_ONLY.fullmatch(words):
         return None
     words = _LEADS_IN.sub("", words, count=1) if _LEADS_IN.match(words) else words
+    if "：" in words and grant.heading.startswith(words.partition("：")[0]):
+        words = words.partition("：")[2] or words
     words = _HEADED.sub("", words.removeprefix("答：")) if "：" in words else words
+    words = _RAISED_FROM.sub(r"\1", words) if "标准" in words else words
     words = _ADDS_MORE.sub("", words) if "增" in words or "追加" in words else words
+    words = _SO_MANY.sub("", words) if words.endswith(("名", "个", "项", "家")) else words
     prize = _PRIZE.fullmatch(words) if words[-1:] in _COUNTED_BY else None
     words = prize["name"] if prize else words
-    words = _AMONG.sub("", words) if "，其中" in words else words
+    words = _GIVEN_OF.sub("", _AMONG.sub("", words)) if "，其中" in words else words
     words = words[:-1] if words.endswith("各") and len(words) > 3 else words
     words = _OF_NOUN.sub("", words) if "的，" in words and _cut_noun(ctx, grant) else words
     if "按" in words and "每" in words and grant.part.series.kind is Kind.MONEY:
@@ -101,6 +111,7 @@ def _bare(ctx: Context, grant: Grant, words: str) -> str | None:
         words = words[:-1]
     words = _untitled(words)
     words = _ALSO.sub("", words) if words.endswith(("并", "且", "时")) else words
+    words = _BY_OFFICE.sub("", words) if "，经" in words else words
     words = _TOPS_UP.sub("", words) if words.endswith(("再", "外", "可", "加")) else words
     if _MEASURED_ONLY.fullmatch(words):
         return None
@@ -151,6 +162,8 @@ def _trigger(ctx: Context, grant: Grant) -> str | None:
         end = grant.antecedent.trigger[1] if grant.antecedent.trigger else 0
         if ctx.text.startswith("项目", end) and words and not words.endswith("项目"):
             words += "项目"
+        if ctx.text.startswith(("奖学金", "助学金"), end) and len(words) <= 4:
+            words += ctx.text[end : end + 3]
         if ctx.text.startswith("均", end) and words[-1:] in "户人亩台件" and len(words) > 2:
             words = words[:-1]
         noun = _NOUN_BY.match(ctx.text, end) if words and len(words) <= 12 and "的" not in words else None
@@ -159,13 +172,15 @@ def _trigger(ctx: Context, grant: Grant) -> str | None:
         words = words + "奖" if ctx.text.startswith("奖", end) and _RANK.search(words + ctx.text[end - 1]) else words
     if words is not None and _GIVES_ONLY.fullmatch(words):
         words = None
+    if words is not None and words.startswith("经") and _BY_OFFICE_ONLY.fullmatch(words):
+        words = _said_before(ctx, grant) or words
     each = _FOR_EACH.match(ctx.text, part.clause.start, part.series.start) if words is None else None
     if each:
         return each["what"]
     if words is None and grant.per is None and not grant.announced:
         words = _said_before(ctx, grant)
     named = _STANDARD_OF.search(ctx.text[grant.part.left : grant.part.series.start])
-    if named:
+    if named and _BY_COUNT.search(named["who"]) is None:
         return named["who"]
     if grant.announced:
         own = re.sub(
@@ -176,6 +191,8 @@ def _trigger(ctx: Context, grant: Grant) -> str | None:
         own = own.lstrip("的") if _MAKES_UP.fullmatch(own) is None else ""
         if own and (_GIVES_ONLY.fullmatch(own) or _ON_TOP.fullmatch(own)):
             return words if words is not None else _said_before(ctx, grant)
+        if words is None and not own and ctx.text.endswith("的，", part.segment.start, part.clause.start):
+            return _said_before(ctx, grant)
         return words if not own or pattern(r"(?:一次性)?(?:{grant_verb}|{weak_grant_verb})").match(own) else own
     if words is None and grant.per is not None:
         return ctx.text[grant.per.clause.start : grant.per.clause.end]
@@ -209,6 +226,7 @@ _STANDARD_OF = re.compile(
 )
 
 
+_BY_COUNT = re.compile("给予|数量|人数|情况|实际")
 _EACH = (
     r"(?P<what>每(?:新?增加?|引进|培[养训]|完成|组织|举办|承办|接待|建成|招[用收录]|吸纳|孵化|推荐|开发|获得?|取得|提升|提高|降低|节约|安置|开通|发表|实现|达到|超过|输送|转化)"
     r"[^，。；：]{1,24}?)的?"
@@ -219,11 +237,17 @@ _FOR_EACH = re.compile(_EACH + r"(?:再|额外|另外?|可|一次性)*(?:给予|
 _STEP = re.compile(_EACH + "，?(?:再|额外|另外?|可|一次性|分别|给予)*$")
 
 
+#: 新设立总部的，|经认定
+_BY_OFFICE = re.compile(r"(?<=.{4})的?，经[^，。；的]{0,12}?(?:认定|评估|核定|审核|评审|审定|批准|核实|认可|公示|验收)(?:合格|通过|同意|无异议)?后?$")
+_BY_OFFICE_ONLY = re.compile(r"经[^，。；的]{0,12}?(?:认定|评估|核定|审核|评审|审定|批准|核实|认可)(?:合格|通过|同意|无异议)?后?")
+
+
 def _said_before(ctx: Context, grant: Grant) -> str | None:
     """The clauses between the grant before and the one that only gives (…设立联络站，给予建站补助2万元)."""
     before = ctx.text[max(grant.antecedent.start, grant.part.segment.start) : grant.part.clause.start].strip(
         "，,、；：: "
     )
+    before = _BY_OFFICE.sub("", before) if "经" in before else before
     words = before if len(before) <= 80 else before.rsplit("，", 1)[-1]
     words = re.sub(r"^(?:对于?|凡|并|同时)(?=[^，。；]{3,})", "", words).strip("，的 ")
     return words if len(words) >= 4 and not _GIVES_ONLY.fullmatch(words) else None

@@ -12,6 +12,7 @@ from functools import lru_cache
 from tiaokuan.gazetteer.loading import read_json
 
 MIXED = "mixed"
+_ASKS = re.compile("[哪谁啥何]|什么|怎|多少|多久|几月")  # what every question of the table holds
 _LONGEST = 30
 _BARE = 2  # characters of a head noun alone
 _JOIN = re.compile(r"、|以及|(?<![参给])与(?!者)|和(?!谐|平)|(?<!普)及(?!时|格|其)|并(?!购)|暨")
@@ -34,6 +35,23 @@ def _heads() -> dict[str, re.Pattern[str]]:
     return {topic: re.compile("|".join(map(filled, templates))) for topic, templates in table["heads"].items()}
 
 
+@lru_cache(maxsize=1)
+def _questions() -> dict[str, re.Pattern[str]]:
+    """topic → the pattern of its questions, in the order in which they are asked."""
+    table = read_json("heading_frames.json")
+    parts = table["question_words"]
+
+    def filled(template: str) -> str:
+        return re.sub(r"\{(\w+)\}", lambda match: parts.get(match[1], match[0]), template)
+
+    return {topic: re.compile("|".join(map(filled, templates))) for topic, templates in table["questions"].items()}
+
+
+def _asked_topic(bare: str) -> str | None:
+    """The topic of a heading that asks (哪些人可以申请？, 补多少钱？); None where it asks for something else."""
+    return next((topic for topic, pattern in _questions().items() if pattern.fullmatch(bare)), None)
+
+
 def frame_examples() -> list[tuple[str, str]]:
     """Headings with the topic that the table says they have."""
     return [(title, topic) for title, topic in read_json("heading_frames.json")["examples"]]
@@ -43,6 +61,10 @@ def frame_examples() -> list[tuple[str, str]]:
 def frame_topic(bare: str) -> str | None:
     """The topic of a heading without brackets and punctuation, where all of it is made of the words of frames;
     ``mixed`` for several facets of a programme in one (申请条件和程序); None else."""
+    if _ASKS.search(bare) and len(bare) <= _LONGEST:
+        asked = _asked_topic(bare.rstrip("？?呢"))
+        if asked is not None:
+            return asked
     found = _conjuncts(bare)
     return _together(list(dict.fromkeys(found))) if found else None
 

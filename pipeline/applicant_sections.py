@@ -11,6 +11,7 @@ from tiaokuan.extractors.demands import says_what_they_must_be, says_what_works_
 from tiaokuan.extractors.eligibility import read_eligibility, states_eligibility
 from tiaokuan.extractors.findings import Finding
 from tiaokuan.extractors.grants import read_grants
+from tiaokuan.extractors.joint import says_how, set_joint
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.condition_sections import ConditionSections
 from tiaokuan.pipeline.found import Sink
@@ -30,6 +31,15 @@ _NAMED = re.compile(r"\s*(?!不|未|无|非|有|具|符合|依法|取得|持)[^�
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
 
 
+#: Whom the policy leaves out.
+_BARS = re.compile(
+    r"(?:不适用(?:本|于)|不(?:得|能|可)(?:作为)?申报|不(?:予|再)(?:支持|受理|资助|补贴|补助|奖励)|不(?:享受|纳入|属于|列入)本?|不在(?:本|此|支持|补贴|补助|申报)[^。；]{0,8}范围|除外)[^。；]{0,16}[。；]?$"
+)
+_MEANT = re.compile("(?<!不)适用于|对象[为是]")
+#: 符合下列条件的新市民：what the list below demands.
+_OF_DEMANDS = re.compile(
+    r"(?:符合|具备|满足)(?:以下|下列|如下)[^，。；：]{0,8}(?:条件|要求)(?:之一)?的[^，。；：]{2,40}[：:]\s*$|[^。；]{2,60}?[，,]?(?:应当?|须|需|必须)?(?:同时)?(?:符合|具备|满足)(?:以下|下列|如下)[^，。；：]{0,8}(?:条件|要求)[：:]\s*$"
+)
 _ORGANISER = re.compile(
     r"(?:主办|承办|协办|联办|合办|共办|联合主办|联合承办|支持|指导|特别支持|技术支持|学术支持|媒体支持|冠名|冠名赞助|赞助|合作|组织|执行|参与|战略合作)"
     r"(?:(?:、|及|和)?(?:主办|承办|协办|支持|指导|执行|合作))?(?:单位|机构|媒体|方|部门)"
@@ -58,7 +68,11 @@ class ApplicantSections:
         if organises(node):
             return
         direct = node.parent is None or heading_topic(node.parent.title or "") == "applicants"
-        if not headed and not direct:
+        asked = (
+            not headed and node.parent is not None
+            and _OF_DEMANDS.search(self.ctx.text, node.parent.start, node.parent.end) is not None
+        )  # fmt: skip
+        if not headed and (asked or not direct):
             self.conditions.read(node, start, end, lead_in=bool(node.children), listed=True)
             return
         if not headed and node.title:
@@ -76,7 +90,15 @@ class ApplicantSections:
         findings: list[Finding] = []
         stated = False
         for sentence in sentences(self.ctx.text, start, end):
-            if _STANDING.match(_INCLUDING.sub("", sentence.of(self.ctx.text))) and (
+            joint = says_how(sentence.of(self.ctx.text)) if findings else None
+            if joint:
+                set_joint(findings, joint)
+            elif _BARS.search(self.ctx.text, sentence.start, sentence.end) and not _MEANT.search(
+                self.ctx.text, sentence.start, sentence.end
+            ):
+                stated = True
+                self.conditions.read(node, sentence.start, sentence.end, lead_in=False, listed=False)
+            elif _STANDING.match(_INCLUDING.sub("", sentence.of(self.ctx.text))) and (
                 first := before_more(self.ctx, sentence.start, sentence.end)
             ):
                 findings += [as_applicant(self.ctx, mention) for mention in first]

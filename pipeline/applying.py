@@ -39,6 +39,7 @@ _NO_CLASS = ("奖励", "参与", "管理", "职责")
 _ALL_OF = re.compile(
     r"(?:是指|[指为，：]|^\s*)(?P<np>[^，。；：是指为]{2,40}的(?:以下|下列)[^，。；：（(]{0,8}?(?:人员|对象|单位|企业|机构|群体))"
 )
+_THESE = re.compile("(?<=的)(?:以下|下列)")
 _ONE_OF = re.compile(r"(?:以下|下列)[^。；]{0,10}(?:条件|情形)之一(?:的[，,][^。；]{0,40})?[：:]$")
 
 
@@ -105,7 +106,8 @@ def _listed(ctx: Context, tree: Tree, sink: Sink) -> None:
 def _of_all(ctx: Context, start: int, end: int) -> ClassMention | None:
     """What the lead-in of a list of persons says of all of them: 具有本市户籍的以下人员."""
     match = _ALL_OF.search(ctx.text, start, end)
-    found = parse_class_list(ctx.text, *match.span("np"), ctx.home) if match else []
+    words = _THESE.sub("", match["np"]) if match else ""
+    found = parse_class_list(words, 0, len(words), ctx.home)
     return found[0] if len(found) == 1 else None
 
 

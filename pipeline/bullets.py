@@ -4,8 +4,8 @@ their section lists, the classes that the numbered entry before them belongs to.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
+from tiaokuan.pipeline.inline_lists import family
 from tiaokuan.pipeline.ladder import SIGNED
 from tiaokuan.pipeline.scan import ENTRY, HEADING, Event
 from tiaokuan.pipeline.titles import is_bare_heading, split_title
@@ -14,6 +14,7 @@ _SIGNS = frozenset("—–-◆◇●○■▲△★☆※•·➢►▶➤")
 _SIGN = re.compile(r"(?:[—–-]{2}|[—–◆◇●○■▲△★☆※•·➢►▶➤])[ \u3000]?(?=[^\s—–-])")
 _NAME = re.compile(r"([^，。；：:（(“《\d\s]{2,16})(?:(?P<colon>[：:])\s?|[ \u3000])(?=\S.{9})")
 _HEAD = re.compile(r"[^。；;！？!?，,：:]{2,36}[：:]?")
+_LEAST = 2
 _SHARED = 3  # characters at the beginning of the names of one class of entries
 _KIND = re.compile(r".*?((?:类|组|型|级|奖|档|方向|领域|专题|赛道)(?:项目|作品|企业|人才|奖项)?)$")
 FAMILY = "bullet"
@@ -35,17 +36,19 @@ def find_sign_heads(events: list[Event], text: str) -> None:
     """Make headings of the short lines that begin with the same sign, at least two of them, where a list begins anew
     under each (◆基础材料 1. … 2. … ◆专项材料 （一）…): right below the section in which the first of them stands."""
     found: dict[str, list[int]] = {}
-    for index, (event, follower) in enumerate(pairwise(events)):
+    for index, event in enumerate(events):
         if text[event.start] in _SIGNS and not event.role and event.marker is None and not event.inline:
             sign = _SIGN.match(text, event.start, event.end)
-            marker = follower.marker
-            if sign and marker is not None and marker.ordinal == 1 and _HEAD.fullmatch(text, sign.end(), event.end):
+            if sign and _HEAD.fullmatch(text, sign.end(), event.end):
                 found.setdefault(text[event.start], []).append(index)
     for places in found.values():
-        below = {events[place + 1].name for place in places}
+        after = [events[place + 1].marker for place in places if place + 1 < len(events)]
+        lists = {family(marker) for marker in after if marker is not None and marker.ordinal == 1}
+        if len(places) < _LEAST or sum(1 for m in after if m is not None and m.ordinal == 1) < _LEAST:
+            continue
         before = (event.name for event in reversed(events[: places[0]]) if event.marker is not None)
-        above = next((name for name in before if name not in below), "top")
-        for event in [events[place] for place in places] if len(places) > 1 else []:
+        above = next((name for name in before if name not in lists), "top")
+        for event in [events[place] for place in places]:
             event.role, event.like, event.title = HEADING, f"{SIGNED}{above}", after_sign(text, event)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from tiaokuan.pipeline.misread import mend_figures
 from tiaokuan.pipeline.pieces import Edit, Piece, edit_piece
 
 _FULL = "".join(chr(0xFF10 + i) for i in range(10)) + "".join(chr(0xFF21 + i) for i in range(26))
@@ -38,7 +39,7 @@ _NUMBERED = re.compile(
 _PRIVATE = re.compile("[\ue000-\uf8ff]+")
 _NEEDED = r" \\*$&\[\u0000-\u0008\u000b-\u001f\u007f-\u00ad\u200b-\u2064\ufeff\ue000-\uf8ff"
 _NEEDS = re.compile(f"[{_NEEDED}]")
-_CHANGED = re.compile(f"[{_NEEDED}{re.escape(_FULL + _SPACES)}]")  # without any of them, a text is clean
+_CHANGED = re.compile(f"[{_NEEDED}⒈-⒛{re.escape(_FULL + _SPACES)}]")  # without any of them, a text is clean
 _GAPS, _GAP_PIECES, _SENTENCE, _LEAD = 6, 3, 40, 6
 _BROKEN_NUMBER = re.compile(r"(?<![0-9.])(?P<left>[1-9][0-9]{0,4}) {1,2}(?P<right>0[0-9]{0,3})(?=万|亿|元|%|％)")
 _GAP = re.compile(
@@ -59,6 +60,7 @@ def clean_piece(piece: Piece) -> Piece:
             _decode_entities(piece)
         if _NEEDS.search(piece.text):
             _drop_residues(piece)
+    mend_figures(piece, stopped=changed)
     _trim(piece)
     if changed and " 0" in piece.text:
         _join_numbers(piece)

@@ -20,6 +20,7 @@ from tiaokuan.extractors.inert import demands_nothing, is_slogan, only_told
 from tiaokuan.extractors.lead_ins import (
     LEAD_BARS,
     bars_list,
+    heads_duties,
     heads_preferred,
     lists_no_demand,
     lists_preferred,
@@ -27,6 +28,7 @@ from tiaokuan.extractors.lead_ins import (
     shuts_out,
 )
 from tiaokuan.extractors.metrics import steps
+from tiaokuan.extractors.passing_demands import with_sequels
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.extractors.standings import read_ranks
 from tiaokuan.extractors.subjects import is_about_others, opens_with_office
@@ -40,7 +42,7 @@ _BINDS = re.compile(r"不得|应当?|须|必须|没收|退还|^(?:遵守|具备|
 _TAKEN_BACK = re.compile(r"(?:下列|以下)[^。]{0,40}(?:撤销|收回|取消[^，。]{0,8}(?:称号|荣誉|奖))")
 _DEMANDS = re.compile(r"应当?|须|必须|不得|具备|具有|符合下|符合以|满足以|以上|不低于|不少于|之一")
 _SAYS = re.compile(
-    r"应当?|须|需|必须|不得|满[\d一二两三半]|周岁|请勿|谢绝|不接[受收]|不予|不再|不能|不在|不属|禁止|优先|除外|为准|以上|以下|以内|不低于|不少于|不超过|具有|具备|符合|满足|属于|拥有|未|无|已|是指|适用于|为|可|按|均|能够|遵守|承诺|取消|者$|的$|同意|自愿|健全|良好|注册|经营|从事|有|^[特一二三四]等奖[：:]"
+    r"应当?|须|需|必须|不得|满[\d一二两三半]|周岁|请勿|谢绝|不接[受收]|不予|不再|不能|不在|不属|不适用|不享受|禁止|优先|除外|为准|以上|以下|以内|不低于|不少于|不超过|具有|具备|符合|满足|属于|拥有|未|无|已|是指|适用于|为|可|按|均|能够|遵守|承诺|取消|者$|的$|同意|自愿|健全|良好|注册|经营|从事|有|^[特一二三四]等奖[：:]"
 )
 _LEAD_DEMANDS = re.compile(
     r"应|须|需|具有|具备|符合(?!(?:以下|下列))|满足(?!(?:以下|下列))|属于|不得|以上|为(?!了)|之一|包括"
@@ -49,7 +51,7 @@ _MEANT = re.compile(
     r"(?:本(?:办法|细则|政策|项目|措施)的?)?(?:申报|申请|补助|补贴|奖励|资助|扶持|支持|救助|评选|认定)(?:的)?(?:对象|主体|单位|范围)(?:为|是|包括)：?"
 )
 _CLASS_LEAD = re.compile(
-    r"(?:符合|具备|满足)(?:以下|下列|如下)[^。；，：]{0,8}(?:条件|要求|之一)[^。；，：]{0,6}[：:]$|(?:\d|户籍|居住|常住|注册|登记|参保|缴纳|纳税)[^，。；：]{0,30}的(?:以下|下列|如下)[^，。；：]{1,12}[：:]$"
+    r"(?:符合|具备|满足)(?:以下|下列|如下)[^。；，：]{0,8}(?:条件|要求|之一)[^。；，：]{0,16}[：:]$|(?:\d|户籍|居住|常住|注册|登记|参保|缴纳|纳税)[^，。；：]{0,30}的(?:以下|下列|如下)[^，。；：]{1,12}(?:，[^，。；：]{0,6}可(?:以)?[^，。；：]{2,12})?[：:]$"
 )
 #: A heading above a list that only names it (禁止性要求), told from a run-in sentence.
 _HEADS = re.compile(r"[^，。；：\d]{0,12}(?:要求|条件|情形|情况|规定|事项|标准|范围|资格)")
@@ -59,6 +61,10 @@ _REPORTS = re.compile(
     r"^[^，。；]{0,20}应当?(?:于|在|按)?每?(?:[年月季半]|半年|季度)[^，。；]{0,20}(?:提交|报送|上报|报告)[^，。；]{0,20}[。；]?$"
 )
 
+#: Classes with what a figure asks of them (在市内正常运营满2年的合作社、家庭农场).
+_OF_CLASS = re.compile(
+    r"(?![^，。；]*(?:应当|必须|须|不得|不予|除外|为|是|优先))(?=[^，。；的]*[\d一二两三五])(?P<what>[^，。；的]*(?:以上|以下|以内|满[^，。；的]{2,6}))的(?:[^，。；的\d]{2,30}?)(?:企业|单位|机构|组织|合作社|农场|户|个人|人员|团队|主体|学校|院所|基地|园区|公司|工商户|家庭)(?:等)?"
+)
 #: The paragraphs of a stretch, each a duty of its own.
 _PARAGRAPH = re.compile(r"[^\n]{9,}")
 _ON_ALL = re.compile(r"。\s*(?=前款(?:规定)?的|以上(?:所有|各项)|上述(?:各项|所有))")
@@ -145,6 +151,8 @@ class ConditionSections:
             self.read(node, start, end, lead_in=False, listed=True)
         elif _TAKEN_BACK.search(lead) and not barred:
             self.plain(node, topic, start, end)
+        elif self._of_those(node) and len(text) < 400 and not is_about_others(text) and not _REPORTS.search(text):
+            self.read(node, start, end, lead_in=False, listed=True)
         elif (
             _BINDS.search(text)
             and not opens_with_office(text)
@@ -161,12 +169,17 @@ class ConditionSections:
         else:
             self.plain(node, topic, start, end)
 
+    def _of_those(self, node: Node) -> bool:
+        """True for an entry under a heading that says whose duties it lists (企业职责, 入驻团队的义务)."""
+        above = node.parent.title if node.parent is not None else None
+        return above is not None and not node.children and heads_duties(above)
+
     def read(self, node: Node | None, start: int, end: int, *, lead_in: bool, listed: bool) -> None:
         """One entry where it is listed, else one for each sentence; of a lead-in, what it demands itself."""
         pieces = (
             _entries(self.ctx.text, start, end)
             if listed
-            else [(s.start, s.end) for s in sentences(self.ctx.text, start, end)]
+            else [(s.start, s.end) for s in with_sequels(self.ctx.text, sentences(self.ctx.text, start, end))]
         )
         for number, piece in enumerate(pieces):
             a, b = trim(self.ctx.text, *piece)
@@ -201,6 +214,8 @@ class ConditionSections:
                 self.sink.add(node, "conditions", [f for f in granted if not tiers.intersection(f.figures)])
                 if paid or tiers or any(isinstance(f, ConditionFinding) for f in granted):
                     continue
+            of_class = _OF_CLASS.fullmatch(self.ctx.text, a, b) if not listed and not lead_in else None
+            b = of_class.end("what") if of_class else b
             read = read_conditions(self.ctx, Entry(a, b, lead_in=lead_in and last, listed=listed))
             read = uncapped([c for c in read if not is_slogan(c.text)], capped)
             leading = self._leading(node, a)

@@ -14,6 +14,10 @@ _BLOCKS = frozenset(("part", "chapter", "section", "article", "cn", "cn_paren"))
 _CORE = frozenset(("applicants", "conditions", "materials", "amounts", "application", "procedure"))
 _TOLD = _CORE | {"targets", "implementation"}
 _LABEL = re.compile(r"(?P<label>[一-鿿、]{2,12})(?P<colon>[：:])?(?P<value>.*)", re.DOTALL)
+_GRANTED = re.compile(
+    r"(?:给予|予以|奖励|补贴|补助|资助|贴息|扶持|发放)[^。；\n]{0,24}?\d[\d.]*(?:万|元|%|‰)|\d[\d.]*(?:万?元|%|‰)[^。；\n]{0,12}(?:奖励|补贴|补助|资助|贴息|扶持)"
+)
+LED = frozenset(("materials", "conditions"))
 _ASKED = frozenset(("materials", "conditions"))
 _LEAST = 2
 _LINES = re.compile(r"[^\n]+")
@@ -68,6 +72,13 @@ def labelled_parts(text: str, node: Node) -> list[tuple[str, int, int]]:
                 found.append(("", label.end(), line.end()))
     topics = {topic for topic, _, _ in found}
     return found if len(topics & _TOLD) >= _LEAST else _last_part(text, node)
+
+
+def grant_before(text: str, node: Node) -> int:
+    """Where the last sentence of a section begins, if those before it grant something; 0 else."""
+    end = node.end - 1
+    at = max(text.rfind("\n", node.body_start, end), text.rfind("。", node.body_start, end)) + 1
+    return at if at > node.body_start and _GRANTED.search(text, node.body_start, at) else 0
 
 
 def _last_part(text: str, node: Node) -> list[tuple[str, int, int]]:

@@ -12,7 +12,7 @@ from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.benefit_heads import benefit_heads
 from tiaokuan.pipeline.found import Found
 from tiaokuan.pipeline.interpret import Interpreter
-from tiaokuan.pipeline.programme_lists import lists_programmes, named_programme, names_measure
+from tiaokuan.pipeline.programme_lists import further_policies, lists_programmes, named_programme, names_measure
 from tiaokuan.pipeline.tree import Node, Tree
 
 PARTS = frozenset(
@@ -39,7 +39,6 @@ GRANT_NAME = re.compile(r"(?:奖|奖励|奖金|补贴|补助|资助|津贴|贴�
 _GRADE = re.compile(
     r".{0,6}(?:[一二三四五六七八九十特甲乙丙ABC\d]\s?(?:星?级|等奖?|类|档|名|星)|[金银铜]奖|优秀奖|冠军|亚军|季军)"
 )
-_POLICY = re.compile(r"..(?:办法|细则|规定|措施|政策|意见|方案|条例)(?:[（(][^（()）]{2,8}[)）])?$")
 _RATES = re.compile(r"(?:标准|额度|金额|档次|等级|比例|奖金)$")
 _GRANTS = re.compile(r"对|给予|予以|可以?|凡|的[，,]|按照?|\n")
 WHOLE = frozenset({"supplementary", "safeguards", "purpose", "validity", "contacts", "funds_use", "goals"})
@@ -63,7 +62,7 @@ class Homes:
         self._programmes: list[Node] | None = None
         self._parts_of: dict[int, bool] = {}
         self._kinds_of: dict[int, int] = {}
-        self.policies = _further_policies(tree.roots)
+        self.policies = further_policies(tree.roots)
         self.whole = self._is_one_project([node for node in tree.roots if id(node) not in self.policies])
 
     def _topic(self, node: Node) -> str | None:
@@ -99,7 +98,8 @@ class Homes:
     def _lists_programmes(self, node: Node) -> bool:
         """True for a heading of amounts that lists programmes (补贴项目和标准), or whose entries are measures (支持甲,
         鼓励乙), where each of them pays by a sentence of its own."""
-        if self.topic(node) != "amounts":
+        topic = self.topic(node)
+        if topic != "amounts" and (topic is not None or not lists_programmes(node.title or "")):
             return False
         paying = [child for child in node.children if id(child) in self.paying]
         named = [c for c in paying if lists_programmes(node.title or "") or names_measure(node, c)]
@@ -155,11 +155,20 @@ class Homes:
         if above is None or node.children or not above.title:
             return False
         rated = _RATES.search(above.title) is not None and self.topic(above) == "amounts"
+        if rated and sum(1 for child in above.children if self._pays_by_itself(above, child)) >= 2:
+            return False
         if rated and node.title and not GRANT_NAME.search(node.title) and not names_measure(above, node):
             return True
         if not rated and not self._are_grades(above):
             return False
         return _GRANTS.search(self.text, node.body_start, node.end) is None
+
+    def _pays_by_itself(self, above: Node, node: Node) -> bool:
+        """True for an entry that is named after a grant or measure, with a verb of its own."""
+        named = GRANT_NAME.search(node.title or "") is not None or names_measure(above, node)
+        if not named or _GRADE.fullmatch(node.title or ""):
+            return False
+        return _GRANTS.search(self.text, node.body_start, node.end) is not None
 
     def _are_grades(self, above: Node) -> bool:
         """True where the entries of a section are the grades of one prize (五星级：每户800元)."""
@@ -196,7 +205,7 @@ class Homes:
                 self._parts_of[id(current)] = self._is_part(current, topic)
             if self._parts_of[id(current)]:
                 place = None
-            elif topic in WHOLE and current.parent is None and id(current) not in self.paying:
+            elif topic in WHOLE and current.parent is None and not self._pays(current, topic):
                 return COMMON
             elif topic in PARTS:
                 fallback = current if current.title else fallback
@@ -207,7 +216,17 @@ class Homes:
                 and (topic not in WHOLE or current.parent is None)
             ):
                 place = current
+        if place is not None and place.style == "attachment" and self._gathers(place):
+            return COMMON
         return place or fallback or COMMON
+
+    def _gathers(self, node: Node) -> bool:
+        """True where several programmes stand in an attachment (申报指南): what is said beside them holds for all."""
+        return sum(1 for child in node.children if self.is_programme(child)) > 1
+
+    def _pays(self, node: Node, topic: str) -> bool:
+        """True where something below is granted: not under 保障措施, where it is for those who carry the plan."""
+        return topic != "safeguards" and id(node) in self.paying
 
     def _named(self, chain: list[Node]) -> Node | None:
         """The programme that a heading of papers or demands above the words names (境外展会（事项2）)."""
@@ -250,22 +269,6 @@ class Homes:
         return node.parent is not None and self._parts(node.parent) >= 2 and id(node) not in self.granting
 
 
-def _further_policies(roots: list[Node]) -> set[int]:
-    """The sections that are policies of their own behind the first (a notice that carries two 办法): a name of one, and
-    articles that begin again below it."""
-    if not any(node.style in ("article", "chapter") and node.ordinal == 1 for node in roots):
-        return set()
-    return {
-        id(node)
-        for node in roots
-        if node.style in ("none", "attachment") and _POLICY.search(node.title or "") and _begins_again(node)
-    }
-
-
-def _begins_again(node: Node) -> bool:
-    return any(child.style in ("article", "chapter") and child.ordinal == 1 for child in node.children[:2])
-
-
 def _of_document(homes: Homes, node: Node | None) -> bool:
     """True where a validity is the document's own, not of a thing that one measure speaks of (券, 证, 某项优惠)."""
     return node is None or any(homes.topic(one) in WHOLE for one in (node, *node.ancestors()))
@@ -279,8 +282,6 @@ def _granting_sections(interpreter: Interpreter, kinds: tuple[type[Finding], ...
             continue  # how often one may apply: no grant
         finding = entry.finding
         if entry.node is not None and isinstance(finding, kinds):
-            if isinstance(finding, CapFinding) and finding.measure == "count":
-                continue  # 每户限申请一套 grants nothing
             if isinstance(finding, AmountFinding) and finding.kind == "budget":
                 continue  # nor does 每年安排100万元
             found |= {id(entry.node), *(id(node) for node in entry.node.ancestors())}

@@ -24,13 +24,13 @@ from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.applicant_sections import ApplicantSections
 from tiaokuan.pipeline.applying import read_applying, read_class_chapters
 from tiaokuan.pipeline.condition_sections import ConditionSections
-from tiaokuan.pipeline.facets import labelled_parts
 from tiaokuan.pipeline.found import Found, Sink
 from tiaokuan.pipeline.limit_scopes import settle_limits
 from tiaokuan.pipeline.list_ladders import settle_ladders
 from tiaokuan.pipeline.material_sections import MaterialSections, group_of
 from tiaokuan.pipeline.one_project import about_one
 from tiaokuan.pipeline.receiving import read_receivers
+from tiaokuan.pipeline.schedules import TIMED_END, campaign_step
 from tiaokuan.pipeline.section_topics import SectionTopics, after_marker, heading_of
 from tiaokuan.pipeline.stated_demands import StatedDemands
 from tiaokuan.pipeline.tree import Node, Tree
@@ -53,7 +53,6 @@ _ABOUT = re.compile(
 _STAGE = re.compile(r"阶段|环节")
 #: 宣传发动阶段, 企业自评（6月30日前）: headings that tell of the time themselves.
 _TIMED = re.compile(r"阶段|环节|[（(][^（）()]{0,16}\d[年月日号][^（）()]{0,8}[）)]$")
-_TIMED_END = re.compile(r"[（(][^（）()]{0,16}\d[年月日号][^（）()]{0,8}[）)]$")
 #: 报名阶段（3月10日—4月20日）: a stage that is the time to apply.
 _APPLYING = re.compile(r"(?:报名|申报|申请|征集|自荐)(?!审|评|材料)[^（(]{0,6}(?:阶段|环节)")
 _STAGE_ENTRY = re.compile(r"[^，。；：（(\d]{2,12}(?:阶段|环节)(?=[（(：:])")
@@ -120,7 +119,7 @@ class Interpreter:
 
     def _visit(self, node: Node, inherited: str | None, group: str | None) -> None:
         own = self.topics.of(node)
-        facets = node.facets or (labelled_parts(self.ctx.text, node) if own is None and inherited in (None, "amounts") else [])
+        facets = node.facets or (self.topics.parts(node) if own is None and inherited in (None, "amounts") else [])
         if facets:
             self._parts(node, facets)
             return
@@ -177,7 +176,7 @@ class Interpreter:
             self.applicants.entry(node, True, start, end)
         elif topic == "conditions":
             self.sink.add(node, topic, read_benefits(self.ctx, start, end))
-            self.conditions.read(node, start, end, lead_in=False, listed=False)
+            self.conditions.read(node, start, end, lead_in=bool(node.children), listed=False)
         elif topic == "materials":
             self.materials.part(node, start, end)
         elif topic in ("implementation", "application"):
@@ -211,19 +210,20 @@ class Interpreter:
         if topic == "application" and is_office_label(node.title or ""):
             topic = "other"  # 评审时间
         elif topic in ("implementation", "application") and self.topics.of(node) in (None, "procedure") and node.title:
-            step = step_role(_TIMED_END.sub("", node.title))
+            step = step_role(TIMED_END.sub("", node.title))
             topic = step if step in ("other", "application") else topic  # 案例申报, 专家评审 under 时间安排
-        stage = node.title if _STAGE.search(node.title or "") else entry.group() if entry else None
-        if stage and _APPLYING.search(stage):
-            stage = None
-        behind = node.body_start if stage and _TIMED_END.search(node.title or "") else end
+        staged = _STAGE.search(node.title or "") or (self.topics.of(node) is None and campaign_step(node))
+        stage = node.title if staged else entry.group() if entry else None
+        stage = None if stage and _APPLYING.search(stage) else stage
+        behind = node.body_start if stage and TIMED_END.search(node.title or "") else end
         findings = read_periods(
             self.ctx, start, behind, "milestone" if stage else topic if not node.children or start < end else None
         )
         if stage:
             for finding in findings:
-                finding.milestone = _TIMED_END.sub("", stage)
-                finding.begin, finding.until = finding.begin or finding.until, finding.until or finding.begin
+                finding.milestone = TIMED_END.sub("", stage)
+                finding.until = finding.until or finding.begin
+                finding.begin = finding.begin or (None if stage.endswith(("前）", "前)")) else finding.until)
             findings += read_periods(self.ctx, behind, end)
         self.sink.add(node, topic, list(findings))
         if topic in ("application", "other"):

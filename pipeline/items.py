@@ -40,6 +40,14 @@ _PLAN = re.compile(r"方案|计划|规划|行动")
 _STAFF_WORK = re.compile(r"责任|分工|领导|组织|督查|督导|考核|宣传|保障|时间|评估")
 
 
+_PROMISED = re.compile(
+    r"(?<!适当)(?:发放|给予|享受|提供)(?![^，。；]{0,6}(?:适当|一定|相应))[^，。；]{0,12}"
+    r"(?:补助|补贴|津贴|奖励|资助|待遇|优惠|减免|免费|优先|绿色通道)"
+    r"|(?:协调|统筹|对口|优先|就近)[^，。；]{0,4}(?:安排|解决|安置|入学)"
+)
+_LEAST = 2
+
+
 @dataclass(slots=True)
 class ItemDraft:
     """An item being filled: its section (None for the whole document), its name and findings."""
@@ -68,8 +76,11 @@ def gather(interpreter: Interpreter, tree: Tree, title: str | None) -> tuple[lis
     order = {id(node): n for n, node in enumerate(tree.walk(), 1)}
     items = sorted(drafts.values(), key=lambda draft: order.get(id(draft.node), 0))
     kept: list[ItemDraft] = []
+    sure = {id(draft.node) for draft in items if draft.name and (_is_item(draft) or id(draft.node) in homes.benefits)}
     for draft in items:
-        if draft.name and (_is_item(draft) or id(draft.node) in homes.benefits or _schedules(interpreter, draft)):
+        if id(draft.node) in sure or (
+            draft.name and (_schedules(interpreter, draft) or _promises(interpreter, draft, sure))
+        ):
             kept.append(draft)
         else:
             common += draft.findings
@@ -114,6 +125,17 @@ def _schedules(interpreter: Interpreter, draft: ItemDraft) -> bool:
         or (isinstance(f, ConditionFinding) and f.metric is not None)
         for f in draft.findings
     )
+
+
+def _promises(interpreter: Interpreter, draft: ItemDraft, sure: set[int]) -> bool:
+    """True for a titled clause without a figure (配偶就业。…协调安排；…发放生活补助) among the items of one list."""
+    node = draft.node
+    if node is None or node.children or interpreter.topics.of(node) is not None or not interpreter.topics.titled(node):
+        return False
+    beside = node.parent.children if node.parent is not None else interpreter.tree.roots
+    if sum(1 for other in beside if other.style == node.style and id(other) in sure) < _LEAST:
+        return False
+    return _PROMISED.search(interpreter.ctx.text, node.body_start, node.end) is not None
 
 
 def merge_demands(findings: list[Finding]) -> list[Finding]:

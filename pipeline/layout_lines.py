@@ -181,6 +181,13 @@ def is_button(text: str) -> bool:
     return 0 < len(text) <= 100 and _page_patterns()[1].fullmatch(text) is not None
 
 
+#: 各产业工会：, 各位会员：
+_EACH = re.compile(
+    r"(?:全[市县区省校])?各(?!类|项|自|批|种|方向)[^。；：:]{0,200}"
+    r"(?:工会|馆|站|村|会员|党派|村民|职工|员工|老师|师生|农户|家长|者|业主|团队|商家|队伍|分会)[：:]"
+)
+
+
 def is_addressee(text: str) -> bool:
     """True for a 主送机关 line (各县（市、区）人民政府，市政府各部门：)."""
     if not 3 <= len(text) <= 270 or text[-1] not in "：:":
@@ -188,7 +195,7 @@ def is_addressee(text: str) -> bool:
     parties = header_pattern(r"[^。；]{1,260}(?:{addressee_word}|{organ_tail})[^。；，、]{0,10}[：:]")
     if _NO_ADDRESSEE.search(text) or _FORM_LABEL.fullmatch(text):
         return False
-    return parties.fullmatch(text) is not None
+    return parties.fullmatch(text) is not None or _EACH.fullmatch(text) is not None
 
 
 @cache

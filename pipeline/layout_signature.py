@@ -12,6 +12,8 @@ from tiaokuan.pipeline.layout_lines import Page
 _REACH = 12
 _LONGEST = 160
 _DATE_MARK = re.compile(r"年|\d[-./]\d")  # what every date holds
+_NAME, _HEAD = 5, 12
+_BODIES = ("会", "社", "院", "校", "所", "站", "中心", "公司", "大学", "基金", "集团", "联盟", "馆", "处", "团", "组")
 _PLAIN = re.compile(r"[一-鿿（）()·—-]{2,40}")
 
 
@@ -39,7 +41,7 @@ def _organs_above(page: Page, row: int) -> list[int]:
             above -= 1
         elif page.lines[above].zone not in ("body", "signature"):
             break
-        elif header.is_organ(text) or (not rows and _is_seal(text)):
+        elif header.is_organ(text) or (not rows and (_is_seal(text) or _is_named_before(page, above))):
             rows.append(above)
             above -= 1
         elif (first := _first_half(page, above)) is not None:
@@ -53,6 +55,14 @@ def _organs_above(page: Page, row: int) -> list[int]:
 def _is_seal(text: str) -> bool:
     """True for （某某局代章）."""
     return header_pattern(r"[（(].{0,30}{seal_word}[）)]").fullmatch(text) is not None
+
+
+def _is_named_before(page: Page, row: int) -> bool:
+    """True for the name of a body over the date (某某基金会), where the text's first lines have it too."""
+    text = page.texts[row]
+    if len(text) < _NAME or not _PLAIN.fullmatch(text) or not text.endswith(_BODIES):
+        return False
+    return any(text in other for other in page.texts[: min(row, _HEAD)])
 
 
 def _first_half(page: Page, row: int) -> int | None:

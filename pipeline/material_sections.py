@@ -13,13 +13,16 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry
 from tiaokuan.extractors.findings import MaterialFinding, PeriodFinding
 from tiaokuan.extractors.grant_tables import RowText
+from tiaokuan.extractors.material_notes import means_all, numbered, seals_copies
 from tiaokuan.extractors.material_tables import read_material_table
 from tiaokuan.extractors.materials import copies_note, find_materials, read_materials, seal_note, whole_note
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.pipeline.found import Found, Sink
+from tiaokuan.pipeline.material_groups import Groups, group_of
 from tiaokuan.pipeline.repeats import without_repeats
-from tiaokuan.pipeline.section_topics import after_marker
 from tiaokuan.pipeline.tree import Node, Tree
+
+__all__ = ["MaterialSections", "group_of"]
 
 _BELOW = re.compile(r"以下|下列|如下")
 _SEALED_BELOW = re.compile(r"(?:以下|下列|如下)[^。；\n]{0,6}(?:材料|资料)[^。；\n]{0,12}(?:加盖|盖)[^。；\n]{0,8}章")
@@ -63,13 +66,14 @@ class MaterialSections:
         self.below: dict[int, tuple[bool, bool]] = {}
         self.lists: dict[frozenset[str], int] = {}
         self.titles = attachment_titles(ctx.text)
+        self.groups = Groups(ctx.text, tree)
         if tree is not None:
             for rows in tables:
                 self._table(tree, rows)
 
     def entry(self, node: Node, headed: bool, start: int, end: int, group: str | None) -> str | None:
         text = self.ctx.text[start:end]
-        named = group_of(self.ctx.text, node) or group
+        named = self.groups.of(node) or group
         if (
             not headed
             and node.title
@@ -81,7 +85,7 @@ class MaterialSections:
             if not headed and text and not _announces(text) and not _heads_group(node, start, end):
                 self._material(node, start, end, group, node.ordinal)
             else:
-                self._times(node, start, end)
+                self._lead_in(node, start, end, group)
             return named
         if headed:
             for sentence in sentences(self.ctx.text, start, end):
@@ -94,6 +98,14 @@ class MaterialSections:
             self._material(node, start, note, group, node.ordinal)
             self._times(node, note, stop)
         return named
+
+    def _lead_in(self, node: Node, start: int, end: int, group: str | None) -> None:
+        """What the words before a list ask for besides it (填写《某某申领表》（见附件），并提供以下材料：)."""
+        found = find_materials(self.ctx, start, end, group) if self.ctx.text.find("填", start, end) >= 0 else []
+        for material in found:
+            material.attachment = material.attachment or self._attached(material.name)
+        self.sink.add(node, "materials", list(found))
+        self._times(node, start, end)
 
     def _below_heading(self, start: int, end: int) -> int:
         """Where the entry begins: behind its first line where that only heads what stands below (工作证明材料⏎…)."""
@@ -141,19 +153,40 @@ class MaterialSections:
         self._drop_repeated(before)
         spans, self.notes = self.notes, []
         notes = [self.ctx.text[start:end], *(note.of(self.ctx.text) for note in spans)]
-        sealed = any(seal_note(note) for note in notes)
+        sealing = [note for note in notes if seal_note(note)]
         copies = next((number for note in notes if (number := copies_note(note))), None)
         if copies is not None:
             self._counted(before, [Span(start, end), *spans])
-        for found in self.sink.found[before:]:
-            if isinstance(found.finding, MaterialFinding):
-                found.finding.sealed = found.finding.sealed or sealed
-                found.finding.copies = found.finding.copies or copies
+        for paper in self._covered(before, notes):
+            paper.copies = paper.copies or copies
+        self._seal(self._covered(before, sealing), sealing)
         if len(self.sink.found) > before and start >= self.sink.found[-1].finding.end:
             more = find_materials(self.ctx, start, end)
             self.sink.add(self.sink.found[before].node, "materials", list(more))
         if len(self.sink.found) > before:
             self._times(self.sink.found[before].node, start, end, behind=True)
+
+    def _seal(self, papers: list[MaterialFinding], notes: list[str]) -> None:
+        """Seal the papers as the notes ask: all of them, or only the copies where the notes speak of copies alone."""
+        if not notes:
+            return
+        entries = [numbered(note) for note in notes]
+        if all(entries):
+            papers = [p for p in papers if any(p.ordinal in (numbers or ()) for numbers in entries)]
+        copied = [p for p in papers if p.form == "copy" or "复印件" in p.name]
+        for paper in copied if copied and all(seals_copies(note) for note in notes) else papers:
+            paper.sealed = True
+
+    def _covered(self, before: int, notes: list[str]) -> list[MaterialFinding]:
+        """The materials that a note speaks of: those of its list, and of the list that its own is an entry of where it
+        says 以上材料 (4.承诺书；5.补充材料：①…；②…。以上材料加盖公章)."""
+        found = [f for f in self.sink.found[before:] if isinstance(f.finding, MaterialFinding)]
+        node = found[-1].node.parent if found and found[-1].node is not None else None
+        beside = [n for n in node.parent.children if n is not node] if node is not None and node.parent else []
+        if len(beside) >= 2 and not any(n.children for n in beside) and any(means_all(note) for note in notes):
+            inside = {id(n) for n in beside}
+            found += [f for f in self.sink.found[:before] if id(f.node) in inside and f.topic == "materials"]
+        return [f.finding for f in found if isinstance(f.finding, MaterialFinding)]
 
     def _counted(self, before: int, notes: list[Span]) -> None:
         """The figures of how many copies the notes ask for belong to the list's first material."""
@@ -242,60 +275,3 @@ def _announces(text: str) -> bool:
     return text.rstrip().endswith(("：", ":")) or bool(
         re.search(r"(?:提供|提交|如下|以下|下列)[^。；]{0,16}$", text.strip(" 。；：:"))
     )
-
-
-_GROUP = re.compile(
-    r"(?P<who>[^，。；]{2,40}?)(?:申请材料要求|申报材料|申请材料|还?需要?提供|应?提供|需?提交|应当?提交|须提供|所需材料|材料)"
-)
-
-
-#: 持有人才卡的非本地户籍人才，在本市购房的，需提交下列材料：
-_GROUP_AND_CASE = re.compile(
-    r"(?P<who>[^，。；：\n]{4,60}?)，(?:[^。；：\n]{2,60}?，)?(?:还|另|均)?(?:需要?|应当?|须)(?:提交|提供|准备|携带)(?:以下|下列|如下)(?:申请|申报|证明)?(?:材料|资料|证件)?[：:]?$"
-)
-_JOINTS = re.compile(r"[、和或及的]")
-_ANYONE = re.compile(r"(?:申报|申请)(?:单位|主体|人员?|企业|个人|项目)|单位|企业|人员|个人|机构|项目|团队|组织|本人")
-_ACTING = re.compile(r"应当?(?:于|在|向|按)|须(?:于|在|向)|(?:于|在)(?:每年|次年|\d)|向[^，。；]{2,}$")
-_ASKED_OF = re.compile(
-    r"(?:^|\n|。)\s*(?P<who>(?:申请|申报|办理)[^，。；：:\n]{2,30}?|[^，。；：:\n]{2,12}(?:申请|申报|办理))(?:的)?[，,]?(?:应当?|需要?|须)?(?:提交|提供|报送)"
-    r"(?:以下|下列|如下)?(?:申请|申报|证明)?(?:材料|资料)?[：:]?$"
-)
-
-
-#: What ``_ASKED_OF`` ends with.
-_ASKING_ENDS = ("：", ":", "材料", "资料", "提交", "提供", "报送", "以下", "下列", "如下", "申请", "申报", "证明")
-
-
-def _beside_another(text: str, node: Node) -> bool:
-    """True where another section beside this one asks for papers of its own (申请甲项提交材料, 申请乙项提交材料)."""
-    if node.parent is None or not node.children:
-        return False
-    asked = (_asked_of(text, other) for other in node.parent.children)
-    return len({match["who"] for match in asked if match}) > 1
-
-
-def _asked_of(text: str, node: Node) -> re.Match[str] | None:
-    """Who hands in what is listed below the node; its words end with that."""
-    words = text[after_marker(node) : node.end].strip()
-    return _ASKED_OF.search(words) if words.endswith(_ASKING_ENDS) else None
-
-
-def group_of(text: str, node: Node) -> str | None:
-    """The class that a list of materials is for, where its heading names one (重点企业需提供：)."""
-    words = (node.title or text[after_marker(node) : node.end]).strip(" \u3000：:。；")
-    asked = _asked_of(text, node) if _beside_another(text, node) else None
-    if asked:
-        return asked["who"]
-    wide = _GROUP_AND_CASE.match(words) if "，" in words and "提" in words else None
-    if (
-        wide
-        and not _ANYONE.fullmatch(wide["who"])
-        and category_of(_JOINTS.split(wide["who"])[-1]) not in (None, "other")
-    ):
-        return wide["who"]
-    match = _GROUP.match(words) if "材料" in words or "提供" in words or "提交" in words else None
-    if match and _ACTING.search(match["who"]):
-        return None  # 申请补助的场馆应当于每年2月底前向文化主管部门提交: all who apply
-    if match and not _ANYONE.fullmatch(match["who"]) and category_of(_JOINTS.split(match["who"])[-1]) is not None:
-        return match["who"]
-    return None

@@ -1,4 +1,5 @@
-"""Whether a heading of amounts lists programmes of their own (补贴项目和标准) or the rates of one (补贴标准)."""
+"""Which sections are programmes of their own: what a heading lists (补贴项目和标准; the rates of one: 补贴标准), what a
+heading of papers names, further policies in one file."""
 
 from __future__ import annotations
 
@@ -8,8 +9,9 @@ from tiaokuan.pipeline.markers import ordinal
 from tiaokuan.pipeline.tree import Node
 
 _LISTS = re.compile(
-    r"(?:项目|类别|事项|品种|种类)(?:(?:及其?|和|与|、)[^，。；：]{0,6}(?:标准|金额|额度|办法|方式|内容|比例|政策|待遇))?$"
+    r"(?:项目|类别|事项|品种|种类|(?:支持|扶持|资助|奖补|补助|补贴|奖励|申报)(?:方向|领域|重点|类型))(?:(?:及其?|和|与|、)[^，。；：]{0,6}(?:标准|金额|额度|办法|方式|内容|比例|政策|待遇))?$"
 )
+_POLICY = re.compile(r"..(?:办法|细则|规定|措施|政策|意见|方案|条例)(?:[（(][^（()）]{2,8}[)）])?$")
 _MEASURE = re.compile(
     r"(?:支持|鼓励|推动|促进|培育|推进|引导|加快|加大|加强|强化|扶持|助力|激励|提升|扩大|降低|减轻|缓解|落实|做大|做强|引进|吸引)"
     r"(?!(?:标准|额度|金额|方式|办法|比例|对象|条件|范围|力度|强度|数|名额|期限|资金|经费|内容))[^，。；：]{2,}"
@@ -63,3 +65,19 @@ def _core(title: str) -> str:
 def _same(core: str, name: str) -> bool:
     """True where a heading's words are a programme's name or a large part of it, or that with little beside it."""
     return core in name or (len(name) >= _LEAST and name in core and len(core) - len(name) <= _SPARE)
+
+
+def further_policies(roots: list[Node]) -> set[int]:
+    """The sections that are policies of their own behind the first (a notice that carries two 办法): a name of one, and
+    articles that begin again below it."""
+    if not any(node.style in ("article", "chapter") and node.ordinal == 1 for node in roots):
+        return set()
+    return {
+        id(node)
+        for node in roots
+        if node.style in ("none", "attachment") and _POLICY.search(node.title or "") and _begins_again(node)
+    }
+
+
+def _begins_again(node: Node) -> bool:
+    return any(child.style in ("article", "chapter") and child.ordinal == 1 for child in node.children[:2])

@@ -15,6 +15,8 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding
 from tiaokuan.extractors.role_subjects import leader_classes
 from tiaokuan.extractors.title_classes import class_of_title, class_paid
+from tiaokuan.pipeline.backed_classes import read_backed
+from tiaokuan.pipeline.demanded_classes import read_demanded, without_short_forms
 from tiaokuan.pipeline.found import Sink
 from tiaokuan.pipeline.section_topics import SectionTopics, after_marker
 from tiaokuan.pipeline.tree import Node, Tree
@@ -36,6 +38,10 @@ def read_receivers(
     _where_money_is(ctx, sink, one_project=one_project)
     if plan:
         _tasks(ctx, tree, topics, sink)
+    read_backed(ctx, tree, sink)
+    read_demanded(ctx, tree, sink)
+    if one_project:
+        without_short_forms(sink, topics)
     if one_project and not _named(sink):
         _instead_of_a_list(ctx, tree, topics, sink)
     if _APPLIES.search(ctx.text) is None:

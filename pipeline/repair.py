@@ -32,11 +32,11 @@ def classify(events: list[Event], ladder: Ladder, normal: NormalText) -> None:
     """Set ``role`` and ``like`` of the unmarked events that open sections."""
     text = normal.text
     _hinted(events, normal)
+    find_sign_heads(events, text)
     _before_restarts(events, text, ladder)
     _fill_gaps(events, text, ladder)
     find_lost_chapters(events, text)
     _closing(events, text, ladder)
-    find_sign_heads(events, text)
     find_facets(events, text)
     find_plain_heads(events, text)
     _lost_firsts(events, ladder)

@@ -17,7 +17,8 @@ from tiaokuan.extractors.lead_ins import (
 from tiaokuan.gazetteer.classes import find_classes
 from tiaokuan.gazetteer.heading_frames import frame_topic, names_both
 from tiaokuan.gazetteer.topics import heading_topic
-from tiaokuan.pipeline.facets import labelled_parts
+from tiaokuan.pipeline.facets import LED, grant_before, labelled_parts
+from tiaokuan.pipeline.schedules import NO_STEP, is_step
 from tiaokuan.pipeline.tree import Node, Tree
 
 CORE = frozenset({"part", "mixed", "applicants", "conditions", "materials", "targets", "amounts", "implementation"})
@@ -32,9 +33,14 @@ _CALLED = re.compile(r"[（(]以下(?:简称|统称)[^（）()]{1,24}[）)]$")
 _LOOSE = frozenset({"duties", "safeguards", "procedure", "supplementary"})
 _SUBJECT_PARTS = frozenset({"applicants", "conditions", "materials", "application", "procedure", "duties", "mixed"})
 _LEAD_MATERIALS = re.compile(
-    r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[^。；，]{0,8})?(?:[，,](?:并|且|均|同时|统一)*(?:加盖|盖|签字|签章|装订|一式)[^。；，]{0,16})?[：:]?$"
+    r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[（(][^（）()。；]{2,30}[）)])?(?:[^。；，]{0,8})?(?:[，,](?:并|且|均|同时|统一)*(?:加盖|盖|签字|签章|装订|一式|逾期|过期|对[^。；，]{2,12}真实性|其中)[^。；，]{0,20})?[：:]?$"
     r"|[持凭带](?:以下|下列|如下)(?:有关|相关|申请|申报|证明)?(?:材料|资料|证件|证明|文件|凭证)[^。；]{0,40}$"
     r"|(?:申报|申请|报名|报送|提交|提供|所需|须交)的?(?:书面|纸质|证明)?(?:材料|资料|证件)(?:清单|目录)?(?:主要|应|需|须)?(?:包括|包含|有|为|如下)(?:但不限于)?(?:以下|下列)?(?:内容)?[：:]?$"
+)
+#: 资助对象为具有本市户籍的下列学生：…
+_LEAD_WHO = re.compile(
+    r"(?:资助|补助|补贴|奖励|救助|保障|扶持|支持|申请|申报|享受|发放|帮扶|服务)的?(?:对象|范围|主体|人员)(?:为|是|包括|限于)[^。；]{0,60}"
+    r"(?:以下|下列)[^。；，]{0,8}(?:人员|对象|单位|企业|机构|个人|学生|家庭|群体|人群|主体|组织|类别|之一)$"
 )
 #: 申报组织应当提交：（一）申报表；…: papers without the word; never what an office hands on.
 _LEAD_HANDS_IN = re.compile(
@@ -74,6 +80,7 @@ class SectionTopics:
         self.tree = tree
         self.recurring = recurring_titles(tree)
         self.known: dict[int, str | None] = {}
+        self.led: dict[int, list[tuple[str, int, int]]] = {}
         self._untitled: set[str] | None = None
 
     def of(self, node: Node) -> str | None:
@@ -81,14 +88,30 @@ class SectionTopics:
         key = id(node)
         if key not in self.known:
             topic = _own_topic(self.text, node) or self._topic_of_subject(node)
+            if topic is not None and (at := self._led_in(node, topic)):
+                self.led[key] = [("", node.body_start, at), (topic, node.end if topic == "materials" else at, node.end)]
+                topic = None  # 对…给予10万元奖励。⏎申报时应提供以下材料：1.… 2.…
             if topic == "applicants" and node.children and self.names_both(node):
                 topic = "conditions"  # the list below is of demands; who applies stands in the lead-in
             if topic == "safeguards" and node.parent is not None and self.of(node.parent) == "conditions":
                 topic = None  # 基本要求: 安全保障 …, 师资力量 …
+            if topic in NO_STEP and is_step(node) and self.of(node.parent or node) in ("implementation", "procedure"):
+                topic = None  # 遴选主体（2023年6月） under 实施步骤
             if topic is None and node.title in self.recurring and not self._grades(node):
                 topic = "part"
             self.known[key] = topic
         return self.known[key]
+
+    def _led_in(self, node: Node, topic: str) -> int:
+        """Where the last sentence of a section, behind those that grant, announces papers or demands; else 0."""
+        if not node.children or topic not in LED or (topic == "conditions" and not node.title):
+            return 0
+        return 0 if node.title and heading_topic(node.title) is not None else grant_before(self.text, node)
+
+    def parts(self, node: Node) -> list[tuple[str, int, int]]:
+        """The parts of a programme within one section, by topic and place: those that labels tell, and the list that
+        its last sentence announces."""
+        return self.led.get(id(node)) or labelled_parts(self.text, node)
 
     def _topic_of_subject(self, node: Node) -> str | None:
         """The topic of a top heading once the words that the document's title has are taken off
@@ -182,6 +205,8 @@ def _own_topic(text: str, node: Node) -> str | None:
         return None
     if _LEAD_BARS.search(words) or lists_duties(closing) or lists_preferred(closing):
         return "conditions"
+    if _LEAD_WHO.search(closing):
+        return "applicants"
     if _LEAD_MATERIALS.search(closing) or (closing != words and _hands_in(closing)):
         return "materials"
     if re.search(r"给予|予以", closing):

@@ -106,6 +106,8 @@ def _is_heading(title: str, closing: str, style: str, alone: bool) -> bool:
     """True where ``title`` reads as a heading: short, at most one comma, no clause that orders or grants."""
     if not title or len(title) > _MAX:
         return False
+    if closing == "。" and "行" in title and len(title) <= _NAMED_MAX and heading_topic(title) == "validity":
+        return not alone or style in HEADING_STYLES  # 施行期限。本措施自…
     commas = title.count("，") + title.count(",")
     if not alone and closing == "。" and len(title) > _RUN_IN_MAX and style not in HEADING_STYLES:
         return False  # a first sentence (鼓励企业积极申报…产品。), no heading
@@ -125,8 +127,6 @@ def _is_heading(title: str, closing: str, style: str, alone: bool) -> bool:
         return style in HEADING_STYLES or commas == 0
     if not alone and closing == "。" and style in ("cn_paren", *HEADING_STYLES) and _MEASURE.fullmatch(title):
         return True
-    if "行" in title and len(title) <= _NAMED_MAX and heading_topic(title) == "validity":
-        return not alone or style in HEADING_STYLES  # 施行期限。本措施自…
     if commas > 1 or _sentence().search(title) or (alone and _DATED.search(title)):
         return False
     return not alone or style in HEADING_STYLES

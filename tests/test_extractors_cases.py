@@ -121,7 +121,7 @@ def test_an_amount_rests_on_a_figure_of_its_clause(case: dict[str, Any]) -> None
     for finding in granted(case):
         if isinstance(finding, AmountFinding):
             first = ctx.quantities[finding.figures[0]]
-            assert first.kind in (Kind.MONEY, Kind.RATE, Kind.RATIO)
+            assert first.kind in (Kind.MONEY, Kind.RATE, Kind.RATIO, Kind.DURATION)
             assert finding.start <= first.start < first.end <= finding.end
             assert finding.end - finding.start <= 400
 

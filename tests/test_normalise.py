@@ -259,6 +259,23 @@ def test_a_gap_inside_a_number_is_closed_and_said(line: str, kept: str, warned: 
     assert ("broken_number_joined" in [code for code, *_ in normal.warning_spans]) is warned
 
 
+@pytest.mark.parametrize(
+    ("line", "kept", "misread"),
+    [
+        ("给予5OO万元、1OO%奖励，共1O家。", "给予500万元、100%奖励，共10家。", 3),
+        ("补助不超过⒛0万元，增长⒛%以上。", "补助不超过200万元，增长20%以上。", 2),
+        ("通过ISO9OO1认证，在O2O平台和3O3医院监测CO2。", "通过ISO9OO1认证，在O2O平台和3O3医院监测CO2。", 0),
+        ("⒈年度报告；⒉家庭情况。", "⒈年度报告；⒉家庭情况。", 0),
+    ],
+)
+def test_figures_that_were_misread_are_digits_and_said(line: str, kept: str, misread: int) -> None:
+    normal = normalise(SourceDocument([Block(line)], "text/plain"))
+    assert normal.text == kept
+    noted = [(start, end) for code, _, start, end in normal.warning_spans if code == "figure_misread"]
+    assert len(noted) == misread
+    assert all(normal.text[start:end].strip("0123456789") == "" for start, end in noted)
+
+
 def test_title_date_number_and_addressee_on_one_line_are_cut() -> None:
     head = ["关于做好2027年陶艺工坊申报工作的通知", "2027-03-02", "梅文通[2027]5号", "各县（市、区）文化局："]
     assert lines("".join(head), "请认真组织申报。") == [*head, "请认真组织申报。"]
