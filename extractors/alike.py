@@ -7,17 +7,18 @@ import re
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.parts import Part, Role
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.lexicon import pattern
 
-_ITS_OWN = re.compile(r"(?:、|和|及|以及)[^，。；、\d的]{1,24}|，[^，。；、\d的]{0,16}每[^，。；、\d]{1,8}")
-_LISTED = re.compile(r"，(?!再|另|并|给|奖|补|最|累|单|总|每年)[^，。；、\d的]{2,24}")
+_ITS_OWN = deferred(r"(?:、|和|及|以及)[^，。；、\d的]{1,24}|，[^，。；、\d的]{0,16}每[^，。；、\d]{1,8}")
+_LISTED = deferred(r"，(?!再|另|并|给|奖|补|最|累|单|总|每年)[^，。；、\d的]{2,24}")
 _STAGE = (
     r"(?:前|后|第|首|其后|之后|以后|其余|余下|最后)?(?:[一二两三四五六七八九十\d](?:[至到\-—－~～](?:第)?[一二两三四五六七八九十\d])?)?个?"
     r"(?:年|月|季度|学年|学期)(?:内|期间|每年|每月)?"
 )
-_NEXT_STAGE = re.compile(rf"[，,、；;]{_STAGE}(?:再)?(?:按照?|为|给予)?")
+_NEXT_STAGE = deferred(rf"[，,、；;]{_STAGE}(?:再)?(?:按照?|为|给予)?")
 #: 500万元以下的部分按4%|、500万元以上的部分按|6%
-_NEXT_PART = re.compile(r"[、，；][^。；，]{2,30}部分，?(?:再|则)?(?:按照?|给予|补助|奖励)*")
+_NEXT_PART = deferred(r"[、，；][^。；，]{2,30}部分，?(?:再|则)?(?:按照?|给予|补助|奖励)*")
 
 
 def pay_alike(ctx: Context, parts: list[Part]) -> None:
@@ -49,10 +50,10 @@ def pay_alike(ctx: Context, parts: list[Part]) -> None:
         later = earlier
 
 
-_CASE = re.compile(
+_CASE = deferred(
     r"(?:^|[，、]|按照?)(?P<case>(?!每|单|同一|累计|合计|总|年度|最|个人)[^，。；、\d]{2,12}?)(?:的|为)?$"
 )
-_AT_THESE = re.compile(r"[^，。；]{0,60}?的?(?:标准|额度|限额)")
+_AT_THESE = deferred(r"[^，。；]{0,60}?的?(?:标准|额度|限额)")
 
 
 def case_of(ctx: Context, part: Part) -> str | None:
@@ -72,17 +73,17 @@ def case_of(ctx: Context, part: Part) -> str | None:
 
 
 #: 在主板上市的企业|200万元，在新三板挂牌的奖励80万元: the first of two alike, its verb left out
-_GOT = re.compile(
+_GOT = deferred(
     r"(?:上市|挂牌|获[得评批]?|评为|认定|入选|通过|升级|建成|创建|完成|取得|晋级|列入)[^，。；\d]{0,16}的[^，。；、的\d]{0,6}$"
 )
-_GOT_TOO = re.compile(
+_GOT_TOO = deferred(
     r"，[^，。；\d]{2,24}的[^，。；、的\d]{0,10}(?:给予|予以|奖励|补助|补贴|资助)[^，。；、的\d]{0,8}"
 )
 
 
 #: 按每集10万元|、单部最高300万元给予扶持
-_ITS_CEILING = re.compile(r"、(?:单|每|同一|年度|累计|最高|最多|总额|合计)[^，。；、\d]{0,12}")
-_PAID_BEHIND = re.compile(r"的?(?:标准|额度)?(?:给予|予以|进行|发放|拨付|补助|补贴|奖励|资助)")
+_ITS_CEILING = deferred(r"、(?:单|每|同一|年度|累计|最高|最多|总额|合计)[^，。；、\d]{0,12}")
+_PAID_BEHIND = deferred(r"的?(?:标准|额度)?(?:给予|予以|进行|发放|拨付|补助|补贴|奖励|资助)")
 
 
 def _pay_below(ctx: Context, paid: Part, ceiling: Part) -> None:
@@ -98,7 +99,7 @@ def _pay_below(ctx: Context, paid: Part, ceiling: Part) -> None:
         ceiling.role, ceiling.verb = Role.CAP, None
 
 
-_LEVELED = re.compile(
+_LEVELED = deferred(
     r"[^，。；、：\d每单]{0,8}(?:国家|省|市|县|区|州|[级类档等])[^，。；、：\d每单同]{0,8}(?:最高|不超过|最多)"
 )
 

@@ -11,21 +11,22 @@ from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.numerals import parse_number
 from tiaokuan.extractors.parts import Part
 from tiaokuan.extractors.words import grant_kind
+from tiaokuan.gazetteer.deferred import deferred
 
-ANNUAL = re.compile(r"每年|每个?年度|按年度?(?=[，。；、发给拨补奖兑计支申]|$)|逐年|/年|年均")
-_PER = re.compile(
+ANNUAL = deferred(r"每年|每个?年度|按年度?(?=[，。；、发给拨补奖兑计支申]|$)|逐年|/年|年均")
+_PER = deferred(
     r"(?P<each>每满?|单|[注册](?P<noun1>)一|/)(?P<n>\d{1,6}|[一二两三十百](?!瓦)|[千万](?!瓦))?(?P<unit>[人亩台架车班标]次|[个家户件项人名位所台套次辆篇亩头只例场种款幅部集艘间栋吨班床条张届期村镇枚座处站店点担株羽箱斤口船趟年月天日亿万]|平方米|公斤|千克|立方米|千瓦时?|公里|课时|学时|学期|人次|万元|航班|标箱)?"
     r"(?P<noun>[^每，。；、\d给奖补资最不按]{0,10}?)(?P<time>每(?:人)?每?(?:月|年|季度|天|日|学期|次|晚)|每月|每年|每天)?"
     r"(?:可|将|再|增加|增发|提高|上浮|加发|分别|各|一次性|无偿|给予|予以|奖励|奖补|补助|补贴|资助|扶持|发放|按照?|最高|最多|不超过|享受|领取|获得|优惠|减免|另外?|额外|标准|[一-龥]{2,3}费|(?:慰问|护理)金|(?:工作|运行|运营|管护|活动|扶持|补助|奖励|建设|启动|专项|办公)?(?:经费|资金|奖金)|为|的|：|:)*$"
 )
 _TIMES = frozenset("年月天日次")
-_COUNTED_ONE = re.compile(r"[一1](?P<unit>[年个家户件项人名位所台套次辆篇头场幅艘栋张座处站])")
+_COUNTED_ONE = deferred(r"[一1](?P<unit>[年个家户件项人名位所台套次辆篇头场幅艘栋张座处站])")
 #: 每引进一家物流企业，…; 每成功举办一场赛事，…
-EACH_ONE = re.compile(
+EACH_ONE = deferred(
     r"每(?:新|成功|多)?(?:吸引|引进|引入|引荐|介绍|新?增加?|培育|孵化|建设|建成|举办|承办|新?建|完成|获得?|取得|招引|推荐|带动|吸纳|招[用收录]|培[养训]|组织|开展|落地|成立|设立|开通|创建|发展|安置|输送|转化|发表|制定|参加)"
     r"[^，。；\d一每]{0,8}?(?:一|1)(?P<unit>[家个户项名场次件人位所台套篇部辆条届座处站])(?![些定般致律直旦])[^。；\d]{0,40}$"
 )
-_ONE_PER = re.compile(r"(?:一|1|每)(?P<unit>[个家户件项人名位所台套辆篇]|次(?!性))(?P<noun>[^，。；、\d]{0,12})$")
+_ONE_PER = deferred(r"(?:一|1|每)(?P<unit>[个家户件项人名位所台套辆篇]|次(?!性))(?P<noun>[^，。；、\d]{0,12})$")
 
 
 def mode_of(value: Interval, kind: Kind, limited: bool) -> str:
@@ -39,12 +40,12 @@ def mode_of(value: Interval, kind: Kind, limited: bool) -> str:
     return "rate" if kind is Kind.RATE else "fixed"
 
 
-_PAUSE = re.compile(r"[，。；]")
-_KEEP = re.compile(r"每[人生户名位]每[月年天日]|每学年|每学期|每月")
-_NEXT_SENTENCE = re.compile(r"，(?:对|同时|单个|最高|累计|每)|。|；")
-_LENDING = re.compile(r"贷款[^，。；息利贴补奖]{0,14}$")
-_VOUCHER = re.compile(r"券[^，。；补贴奖\d]{0,10}(?:额度?|金额|标准|比例)[^，。；补贴奖\d]{0,4}$")
-_LOAN = re.compile(r"(?:以内)?的?[^，。；：]{0,14}贷款")
+_PAUSE = deferred(r"[，。；]")
+_KEEP = deferred(r"每[人生户名位]每[月年天日]|每学年|每学期|每月")
+_NEXT_SENTENCE = deferred(r"，(?:对|同时|单个|最高|累计|每)|。|；")
+_LENDING = deferred(r"贷款[^，。；息利贴补奖]{0,14}$")
+_VOUCHER = deferred(r"券[^，。；补贴奖\d]{0,10}(?:额度?|金额|标准|比例)[^，。；补贴奖\d]{0,4}$")
+_LOAN = deferred(r"(?:以内)?的?[^，。；：]{0,14}贷款")
 
 
 def rest_of(ctx: Context, part: Part) -> str:
@@ -86,23 +87,23 @@ def kind_of(ctx: Context, grant: Grant) -> str:
 
 
 #: 运营补贴按照|服务人数给予每年3万元
-_OF_GIFT = re.compile(r"[，；]?[^，。；、的对\d]{0,8}(?:补贴|补助|津贴|奖励|资助)(?:标准|资金)?(?=按|根据)")
+_OF_GIFT = deferred(r"[，；]?[^，。；、的对\d]{0,8}(?:补贴|补助|津贴|奖励|资助)(?:标准|资金)?(?=按|根据)")
 #: 给予一次性建设补贴，其中|…的补贴20万元；…的补贴10万元
-_ONCE_FOR_ALL = re.compile(
+_ONCE_FOR_ALL = deferred(
     r"一次性[^，。；\d]{0,10}(?:奖励|补助|补贴|资助|扶持)，(?:其中|标准为|具体为|具体标准为)[^。每]*$"
 )
 #: 供养标准由…元|提高到; 在上述标准基础上|增加
-_STANDARD = re.compile("标准(?:由|提高|调整|基础上)")
+_STANDARD = deferred("标准(?:由|提高|调整|基础上)")
 #: 每趟专列游客|达到300人的
-_EVENT_OF = re.compile(r"每(?P<unit>[航场班车架]次|[趟场次届期部集班架艘航件])[^，。；、\d每]{2,10}$")
+_EVENT_OF = deferred(r"每(?P<unit>[航场班车架]次|[趟场次届期部集班架艘航件])[^，。；、\d每]{2,10}$")
 #: 以新增贡献的30%|，给予不超过300万元的一次性奖励
-_UP_TO_ONCE = re.compile(r"，?(?:给予|予以)[^，。；]{0,30}一次性")
-_AT_ONCE = re.compile(r"的?(?:标准|额度)，[^，。；\d]{0,14}一次性")
+_UP_TO_ONCE = deferred(r"，?(?:给予|予以)[^，。；]{0,30}一次性")
+_AT_ONCE = deferred(r"的?(?:标准|额度)，[^，。；\d]{0,14}一次性")
 #: 一级8000元，二级5000元，一次性发放
-_ALL_AT_ONCE = re.compile(r"，(?:均|全部|由[^，。；]{1,10})?一次性(?:全额)?(?:发放|给付|拨付|兑现|支付|给予)(?:到位)?$")
-_EACH = re.compile(r"每|单[个项家户件](?!冠军|奖|赛|第一|成绩|技能|优势|能力)")
+_ALL_AT_ONCE = deferred(r"，(?:均|全部|由[^，。；]{1,10})?一次性(?:全额)?(?:发放|给付|拨付|兑现|支付|给予)(?:到位)?$")
+_EACH = deferred(r"每|单[个项家户件](?!冠军|奖|赛|第一|成绩|技能|优势|能力)")
 #: 每人每月|一级120元、二级|100元
-_LISTED_PER = re.compile(
+_LISTED_PER = deferred(
     r"(?P<per>每[个家户件人项名位生亩头床辆](?:每?[年月天日])?(?:每[年月天日])?|每[年月])(?:[^，。；、\d每元补奖助给发资扶增提标最不可费贷额]{2,12}\d[\d.]*[百千万亿]*元[、和及])*[^，。；、\d每元补奖助给发资扶增提标最不可费贷额]{2,12}$"
 )
 
@@ -113,10 +114,10 @@ def _per_of_words(words: str) -> tuple[float, str | None] | None:
 
 
 #: 按收购量每担给予乡镇|10元
-_HANDED = re.compile(
+_HANDED = deferred(
     r"每(?P<unit>[个家户件项人名位所台套次辆篇亩头只例场部艘吨栋张村担株])(?:给予|奖励|补助|补贴|资助|发放)[^，。；、\d每]{1,10}$"
 )
-_ONE_OFF = re.compile(r"一次性[^，。；\d]{0,10}(?:奖励|补助|补贴|资助|扶持|支持)[^\d。；每]{0,10}$")
+_ONE_OFF = deferred(r"一次性[^，。；\d]{0,10}(?:奖励|补助|补贴|资助|扶持|支持)[^\d。；每]{0,10}$")
 
 
 def frequency_of(ctx: Context, grant: Grant, finding: AmountFinding) -> str | None:
@@ -151,7 +152,7 @@ def frequency_of(ctx: Context, grant: Grant, finding: AmountFinding) -> str | No
 
 
 #: 由每人每月900元|提高到|980元
-_RAISED_TO = re.compile(r"[^，。；、\d]{0,6}(?:提高|调整|上调|提升)(?:至|到|为)")
+_RAISED_TO = deferred(r"[^，。；、\d]{0,6}(?:提高|调整|上调|提升)(?:至|到|为)")
 
 
 def _raised_from(ctx: Context, index: int) -> int | None:

@@ -15,15 +15,16 @@ from tiaokuan.extractors.parts import Part, spread
 from tiaokuan.extractors.rate_bases import only_stage, rate_base_of, staged
 from tiaokuan.extractors.standard_months import months_base, months_value
 from tiaokuan.extractors.triggers import trigger_of
+from tiaokuan.gazetteer.deferred import deferred
 
-_TAKEN_OF = re.compile(r"(?P<what>.{4,}?)的?，?(?:再|分别|可)*按照?其?")
+_TAKEN_OF = deferred(r"(?P<what>.{4,}?)的?，?(?:再|分别|可)*按照?其?")
 _GIFTS = frozenset(("补贴", "补助", "奖励", "资助", "给予", "扶持", "支持", "予以", "发放"))
 #: 统筹安排资金|500万元|用于发放消费券: what a budget is for
-_SET_ASIDE = re.compile(r"^[^，。；]{0,10}(?:安排|筹集|列支|统筹)(?:专项)?(?:资金|经费)?$")
-_USED_FOR = re.compile(r"(?:，通过[^，。；]{2,20})?(?:，?(?:专项)?用于|，(?=为))(?P<what>[^，。；]{2,40})")
-_ISO = re.compile(r"PT?([\d.]+)[YMWDHS]")
-_TITLE = re.compile(r"^【[^】]{1,20}】")
-_FUND = re.compile(r"(?:规模)?的?(?P<name>[^，。；、]{2,30}?(?:基金|资金|资金池))")
+_SET_ASIDE = deferred(r"^[^，。；]{0,10}(?:安排|筹集|列支|统筹)(?:专项)?(?:资金|经费)?$")
+_USED_FOR = deferred(r"(?:，通过[^，。；]{2,20})?(?:，?(?:专项)?用于|，(?=为))(?P<what>[^，。；]{2,40})")
+_ISO = deferred(r"PT?([\d.]+)[YMWDHS]")
+_TITLE = deferred(r"^【[^】]{1,20}】")
+_FUND = deferred(r"(?:规模)?的?(?P<name>[^，。；、]{2,30}?(?:基金|资金|资金池))")
 
 
 def amounts_of(ctx: Context, grant: Grant) -> list[Finding]:
@@ -45,7 +46,7 @@ def amounts_of(ctx: Context, grant: Grant) -> list[Finding]:
     ]
 
 
-_CLASS_ONLY = re.compile(r"(?:，(?:具体)?分[为两三四五六]?[两三四五六]?个?[档等级](?:次)?(?:发放|资助)?[：:]|[，、；])[^，。；、：\d每]{2,10}")
+_CLASS_ONLY = deferred(r"(?:，(?:具体)?分[为两三四五六]?[两三四五六]?个?[档等级](?:次)?(?:发放|资助)?[：:]|[，、；])[^，。；、：\d每]{2,10}")
 #: 补贴标准提高到每人每月1800元；留用率达到70%以上的，|提高到2000元
 _RAISED = ("提高到", "提高至", "提高为", "调整为", "上调至", "提升至")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from tiaokuan.extractors.class_list import ClassMention, category_of, parse_class_list
@@ -13,65 +12,66 @@ from tiaokuan.extractors.predicates import with_predicate
 from tiaokuan.extractors.subject_verbs import VERB_AFTER
 from tiaokuan.extractors.takers import takers
 from tiaokuan.gazetteer.classes import find_classes
+from tiaokuan.gazetteer.deferred import deferred
 
-_LEAD = re.compile(
+_LEAD = deferred(
     r"(?:【[^】\n]{2,16}】)?(?:(?:同时|此外|其中|另外|并且?|且|以及|现(?![役任有代场])|凡是|凡|如|若|如果|原则上)[，,]?)*(?P<lead>对于|针对|对|凡是|凡|向|为|给予?|(?:组建|培育)并支持|鼓励支持|支持|鼓励|引导|扶持|推动|(?:[^，。；：对的]{0,10}用于)?(?:奖励|补助|补贴|资助){1,2}|用于|优先(?:安置|安排|招用|聘用|录用|保障)(?=..))?"
 )
-_PREDICATE = re.compile(
+_PREDICATE = deferred(
     r"(?:，|,|可以?在?|申请|申领|享受|将|应当?|再|另外?|额外|统一|分别|各自?|均|一次性|原则上|择优|优先|酌情|适当|直接|累计|最高|首次|当年|每年|年度|其|则|也|还|都|最多|给予|按规定|"
     r"每[^，。；的]{1,8}|按照?[^，；。：]{1,60}|视[^，；。：]{1,40}|在[^，；。：]{1,40}基础上|在[^，；。：]{1,12}(?:期间|期内)|经[^，；。：]{1,24}(?<!博士)后|根据[^，；。：]{1,40}|参照[^，；。：]{1,30}|依据[^，；。：]{1,30}|"
     r"由[^，；。：]{1,24}|从[^，；。：]{1,24}中|以[^，；。：的]{1,20}(?:形式|方式)|通过[^，；。的]{1,16}方式)$"
 )
-_LATER = re.compile(r"[^，；。：的]{1,10}(?<!博士)后$")
+_LATER = deferred(r"[^，；。：的]{1,10}(?<!博士)后$")
 #: Without one of these no predicate stands at the end: its fixed words, and what its phrases begin with.
 _ENDING_WORDS = (
     "， , 可 可以 可在 可以在 申请 申领 享受 将 应 应当 再 另 另外 额外 统一 分别 各 各自 均 一次性 原则上 择优 优先 酌情 适当 直接 累计 最高 首次 "
     "当年 每年 年度 其 则 也 还 都 最多 给予 按规定 后"
 )
 _PREDICATE_ENDS = tuple(_ENDING_WORDS.split())
-_PREDICATE_LEADS = re.compile("[每按视在经根参依由从以通]")
-_TAKES = re.compile(
+_PREDICATE_LEADS = deferred("[每按视在经根参依由从以通]")
+_TAKES = deferred(
     r"获|通过|取得|开展|认定|评为|列入|注册(?!资)|引进|设立|参加|购买|(?:[每再须]|按(?!摩)|将(?!军)|把(?!关))|被(?!征地|征收|拆迁|保险|监护|安置|赡养|抚养|帮扶)|应(?![届急])|培育|入驻|建立"
 )
-_AFTER_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
-_GOES_ON = re.compile(r"^(?:等|（|\()|项目$")
+_AFTER_BRACKET = deferred(r"（[^（）]*）|\([^()]*\)")
+_GOES_ON = deferred(r"^(?:等|（|\()|项目$")
 _BACKED = ("支持", "鼓励", "引导", "鼓励支持")
-_PAYER = re.compile(r"[^，。；：对的]{0,20}(?:[市县区省州局委办]|政府|财政|部门)对(?![外口接象方台港标账应])")
+_PAYER = deferred(r"[^，。；：对的]{0,20}(?:[市县区省州局委办]|政府|财政|部门)对(?![外口接象方台港标账应])")
 
 
 _KIN = ("配偶", "子女", "父母", "家属")
-_GIVES_WITHIN = re.compile(r"(?:再|另|另外)?(?:给予|予以|发放|实行)[^，。；\d]{2,20}$")
-_PLACE = re.compile(
+_GIVES_WITHIN = deferred(r"(?:再|另|另外)?(?:给予|予以|发放|实行)[^，。；\d]{2,20}$")
+_PLACE = deferred(
     r"在(?=[我本全]?[省市县区州][^外]|境内|[^校职岗编读册站粤京华]{2,}(?:举办|召开|设立|建设))|[于到]|从(?!业|教|事)"
 )
-_READS_AT = re.compile(r"[^，。；的]{0,12}(?:就读|任教|任职|工作|就业|实习|见习|学习|务工|住院|执业|参保)的")
-_IN_PLACE = re.compile(r"(?P<cls>[^在向]{2,16})(?:在(?![职岗编校读册站园籍院孕建])|向(?!导))")
-_COSTS = re.compile(r"[^，。；：的（）\d应缴]{0,12}(?:费用|费|支出|租金|利息|保费)(?:部分)?(?=[按由，]|$)")
+_READS_AT = deferred(r"[^，。；的]{0,12}(?:就读|任教|任职|工作|就业|实习|见习|学习|务工|住院|执业|参保)的")
+_IN_PLACE = deferred(r"(?P<cls>[^在向]{2,16})(?:在(?![职岗编校读册站园籍院孕建])|向(?!导))")
+_COSTS = deferred(r"[^，。；：的（）\d应缴]{0,12}(?:费用|费|支出|租金|利息|保费)(?:部分)?(?=[按由，]|$)")
 #: What a person or body bears itself (个人自付医疗费用) makes it no subject.
-_OWN_SHARE = re.compile(r"(?:自付|自负|自理|负担|应缴|实际支付)[^，。；]{0,8}(?:费|部分|金额|支出)")
-_NEWLY = re.compile(r"^(?:新(?:设立|注册|认定|成立|入驻|迁入)(?:或者?|、)?)+")
-_TOKEN = re.compile(r"[^、，。；和或及的（(]{2,16}")
-_RELATIVE_HEAD = re.compile(r"[^，。；]{2,24}的(?=[^，。；、]{2,})")
-_JOINT = re.compile(r"以及|或者|[、和或及]")
+_OWN_SHARE = deferred(r"(?:自付|自负|自理|负担|应缴|实际支付)[^，。；]{0,8}(?:费|部分|金额|支出)")
+_NEWLY = deferred(r"^(?:新(?:设立|注册|认定|成立|入驻|迁入)(?:或者?|、)?)+")
+_TOKEN = deferred(r"[^、，。；和或及的（(]{2,16}")
+_RELATIVE_HEAD = deferred(r"[^，。；]{2,24}的(?=[^，。；、]{2,})")
+_JOINT = deferred(r"以及|或者|[、和或及]")
 _PLACES = frozenset({"农村", "社区", "城镇", "乡镇", "县区", "全市", "全区", "全县", "全省", "本市", "本区"})
-_RELATIVE_CLASS = re.compile(
+_RELATIVE_CLASS = deferred(
     r"(?P<rel>[^，。；]{2,30}的)(?P<cls>人员|个人|人才|企业|单位|家庭(?!成员)|职工|劳动者|子女|配偶|家属)(?P<after>.?)"
 )
 #: Subjects whose head is too general to be looked for: 物业服务人员被评为…, 码头经营人完成….
-_PLAIN_SUBJECT = re.compile(
+_PLAIN_SUBJECT = deferred(
     r"(?P<cls>[^，。；、的在与和对向为]{1,12}(?:人员|成员|所有人|经营人|承包人|使用人|持有人|经营者|从业者|创业者|志愿者|游客|子女|户|员|手)|持[卡证][人者]|子女|配偶|家属)(?=[^，。；、的])"
 )
 _COUNTERS = frozenset("名个家户所支位")
-_CHOICE = re.compile(
+_CHOICE = deferred(
     r"[^，。；、]{0,30}?(?:评选|选树|遴选|选取|选拔|推选|评定|评出|选出|命名)(?:表彰|奖励|命名|认定|出)?(?:不超过)?"
 )
-_COUNTED_CLASS = re.compile(r"(?P<who>[^，。；、\d]{2,24}?)(?:不超过|约)?\d{1,4}余?[名个家户所支位](?:、|和|$)?")
+_COUNTED_CLASS = deferred(r"(?P<who>[^，。；、\d]{2,24}?)(?:不超过|约)?\d{1,4}余?[名个家户所支位](?:、|和|$)?")
 #: 且对本地作出贡献的: a further demand on those named before.
-_FURTHER = re.compile(
+_FURTHER = deferred(
     r"(?:并且?|且|同时)对(?:[我本全][省市县区国镇乡]|当地|本地|社会|经济|地方|产业|行业)[^，。；]*的$"
 )
-_SENT = re.compile(r"组织(?P<who>[^，。；]{2,20}?)(?:参加|参与)")
-_SELECTED = re.compile(r"^(?:新)?(?:入选|当选|引进|选派|招引)")
+_SENT = deferred(r"组织(?P<who>[^，。；]{2,20}?)(?:参加|参与)")
+_SELECTED = deferred(r"^(?:新)?(?:入选|当选|引进|选派|招引)")
 
 
 @dataclass(slots=True)

@@ -26,47 +26,48 @@ from tiaokuan.extractors.entries import trim
 from tiaokuan.extractors.findings import ApplicantFinding, CapFinding, Finding
 from tiaokuan.extractors.role_subjects import ROLE_HEADING, role_classes
 from tiaokuan.gazetteer.classes import find_classes
+from tiaokuan.gazetteer.deferred import deferred
 
-_FORBIDDEN = re.compile(
+_FORBIDDEN = deferred(
     r"[，,；;]?(?:本项目)?(?:不(?:接受|允许|支持|得|可)|禁止|不能)(?:以)?[^，。；]{0,6}联合[^，。；]*"
 )
-_ALLOWED = re.compile(r"(?:可|可以|也可以?|允许|鼓励|支持)[^。；]{0,24}联合")
-_ALONE = re.compile(r"(?:均?可以?|可)?(?:单独|独立)(?:进行)?(?:申报|申请|报名)")
-_UNION = re.compile(
+_ALLOWED = deferred(r"(?:可|可以|也可以?|允许|鼓励|支持)[^。；]{0,24}联合")
+_ALONE = deferred(r"(?:均?可以?|可)?(?:单独|独立)(?:进行)?(?:申报|申请|报名)")
+_UNION = deferred(
     r"(?P<lead>[^。；]*?)[，,]?(?:同时|并)?(?:(?:可以?|也可以?|或|鼓励|支持|允许|须|应)*(?:其)?(?:作为)?(?P<head>牵头(?:单位|申报)?)?[，,]?"
     r"(?:与|和|可|可以|也可以|必须|须|应)?)联合(?!申报|社|体|实验室|会|国|基金|培养|惩戒|重组|开发|攻关|创新|出品|拍摄|制作|主办|举办|承办|研发|建设|创建|培育|印发|发文|下发)(?P<partner>[^。；]+)"
 )
-_WITH = re.compile(
+_WITH = deferred(
     r"(?P<lead>[^，。；]+?)(?:(?P<may>可以?)|须|应当?|必须)(?:与|和|同)(?P<partner>[^，。；]+?)(?=联合(?:共同)?(?:申报|申请|报名))"
 )
-_TOGETHER = re.compile(r"[，,]?(?:也|均)?(?:可以?|允许|鼓励|支持)(?:以|[^，。；联]{2,6})?联合(?:体|申报)[^。；]*")
-_WITH_CONDITION = re.compile(r"且(?=已|经|具|取得|获|认定|符合|满足|在|依法|无|拥有|达到|承诺|通过)")
+_TOGETHER = deferred(r"[，,]?(?:也|均)?(?:可以?|允许|鼓励|支持)(?:以|[^，。；联]{2,6})?联合(?:体|申报)[^。；]*")
+_WITH_CONDITION = deferred(r"且(?=已|经|具|取得|获|认定|符合|满足|在|依法|无|拥有|达到|承诺|通过)")
 _ANYBODY = frozenset({"个人", "单位", "企业", "本人", "申请人"})
 #: Who merely hands in papers of another kind: 个人申请的，提供身份证.
-_HANDS_IN = re.compile(r"的[，,](?:还|另|须|应当?|需|可)*(?:提供|提交|出具|填写|附)")
+_HANDS_IN = deferred(r"的[，,](?:还|另|须|应当?|需|可)*(?:提供|提交|出具|填写|附)")
 _NAMELESS = frozenset({"个人", "单位", "本人", "申请人"})
 _STEP_ENDS = frozenset("。：:\n、")
 #: What an office does with an application.
-_RECEIVES = re.compile(r"受理|审核|审批|初审")
-_NOT_WHO = re.compile(
+_RECEIVES = deferred(r"受理|审核|审批|初审")
+_NOT_WHO = deferred(
     r"^(?:可|经(?!营|济|销|纪)|原则上|在.*内$)|通过|委托|对各|各区|条件者|情况之一|情形之一|上述|公示|成果$|协助|组织.|部门|机关(?!事业单位|干部|工作人员)|列入|[每再按将须把该]|被(?!征地|征收|拆迁|保险|监护|安置|赡养|抚养|帮扶)|其(?![他它余])|以及|升级|扩区|调区|变更|更名|退出$"
 )
 #: Who applies is named by another pattern: 由园区…, 各县组织企业….
-_BY_ANOTHER = re.compile(r"(?<![自理])由|^[^，。；的]{0,12}?组织(?=[^和、及或的]{2})(?!.{0,6}(?:机构|单位)$)")
-_MAY_THEN = re.compile("[，,]可以?向")
+_BY_ANOTHER = deferred(r"(?<![自理])由|^[^，。；的]{0,12}?组织(?=[^和、及或的]{2})(?!.{0,6}(?:机构|单位)$)")
+_MAY_THEN = deferred("[，,]可以?向")
 #: A predicate whose subject stands before: 可申请加入协会，可申请入驻.
-_MODAL = re.compile(r"[到向](?![期岗任位龄])|可以?|应(?![届急用征聘])|须|需(?!求)|不(?:[得予再能]|受理|接受)")
-_SAYS_MORE = re.compile(r"的(?=.{2,})")
-_DESCRIBES = re.compile(r"(?:依法|在|具有|具备|从事|经|已|取得|获得|符合|注册|年|近|持有|拥有)")
+_MODAL = deferred(r"[到向](?![期岗任位龄])|可以?|应(?![届急用征聘])|须|需(?!求)|不(?:[得予再能]|受理|接受)")
+_SAYS_MORE = deferred(r"的(?=.{2,})")
+_DESCRIBES = deferred(r"(?:依法|在|具有|具备|从事|经|已|取得|获得|符合|注册|年|近|持有|拥有)")
 #: What a body must have: 具有从事外贸的专业人员，…
-_OWNS = re.compile("具[有备]|拥有|有|配[备有]")
+_OWNS = deferred("具[有备]|拥有|有|配[备有]")
 _OWNED = ("人员", "团队", "队伍", "机构", "单位", "平台", "员工")
-_OFFICES = re.compile(
+_OFFICES = deferred(
     r"(?:主管|管理|行政|财政|业务)部门|(?:局|厅|委|办公室|管委会)(?:(?:即)?(?:可|应|负责)?组织$|联合|会同)"
 )
-_MAIN_VERB = re.compile(r"(?:共同|联合|合作|一并)?(?:进行)?(?:申报|申请|报名|实施|承担|开展|建设|组织)[^，。；]{0,4}$")
-_PARTS = re.compile(r"[、，的]|以及|和|或|及")
-_COUNTED = re.compile(
+_MAIN_VERB = deferred(r"(?:共同|联合|合作|一并)?(?:进行)?(?:申报|申请|报名|实施|承担|开展|建设|组织)[^，。；]{0,4}$")
+_PARTS = deferred(r"[、，的]|以及|和|或|及")
+_COUNTED = deferred(
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,2})(?:至\d+|-\d+)?(?P<unit>家|个|名|所)(?:以上|以下|以内)?"
 )
 

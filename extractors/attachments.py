@@ -7,19 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tiaokuan.extractors.base import Span
+from tiaokuan.gazetteer.deferred import deferred
 
 _NUMERAL = {c: str(i) for i, c in enumerate("一二三四五六七八九十", 1)}
-_LABEL = re.compile(
+_LABEL = deferred(
     r"附\s?件?\s?(?P<n>\d{1,2}|[一二三四五六七八九十])?\s?(?:[：:.．、]\s?|(?=\s|$)|(?<=\d)(?=[^\d号]))"
 )
-_ENTRY = re.compile(r"(?:(?<=^)|(?<=[\s；;：:）)》”]))(?P<n>\d{1,2})\s?[.．、]\s?(?:(?!\d)|(?=(?:19|20)\d\d年?))")
-_BARE_ENTRY = re.compile(r"(?P<n>\d{1,2})(?=[一-鿿《])(?!年|月)")
-_OWN_LABEL = re.compile(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?[：:]\s?")
-_CLOSING = re.compile(r"[；;。，,\s]+$")
-_FILE = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et|ofd|pptx?|jpe?g|png)$", re.IGNORECASE)
-_BREAK = re.compile(r"\s*\n\s*")
-_NO_WORD = re.compile(r"\W+")
-_LINK = re.compile(r"\]\([^()]*\)|[\[\]]")
+_ENTRY = deferred(r"(?:(?<=^)|(?<=[\s；;：:）)》”]))(?P<n>\d{1,2})\s?[.．、]\s?(?:(?!\d)|(?=(?:19|20)\d\d年?))")
+_BARE_ENTRY = deferred(r"(?P<n>\d{1,2})(?=[一-鿿《])(?!年|月)")
+_OWN_LABEL = deferred(r"附\s?件\s?[\d一二三四五六七八九十]{0,2}\s?[：:]\s?")
+_CLOSING = deferred(r"[；;。，,\s]+$")
+_FILE = deferred(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et|ofd|pptx?|jpe?g|png)$", re.IGNORECASE)
+_BREAK = deferred(r"\s*\n\s*")
+_NO_WORD = deferred(r"\W+")
+_LINK = deferred(r"\]\([^()]*\)|[\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _key(title: str) -> str:
     return _NO_WORD.sub("", title)
 
 
-_LIST_OF = re.compile(
+_LIST_OF = deferred(
     r"^附[ 　]?件[ 　]?(?:[：:]|\d{1,2}[ 　]?[：:.．]).*(?:\n[ 　]*\d{1,2}[ 　]?[.．、].*)*", re.MULTILINE
 )
 

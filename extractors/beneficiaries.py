@@ -25,8 +25,9 @@ from tiaokuan.extractors.parts import Part, Role
 from tiaokuan.extractors.payees import POLICY, leading_classes, read_aided, read_payees
 from tiaokuan.extractors.recipients import PARTIES, counted_class, gives, paid_after, told_apart
 from tiaokuan.extractors.to_whom import given_to, of_their_part, of_what_they_run, paid_out
+from tiaokuan.gazetteer.deferred import deferred
 
-_ALSO = re.compile(
+_ALSO = deferred(
     r"(?:^|[，,；;：])对(?P<who>[^，,。；;]{4,80}?)[，,]?(?:从[^，。；]{2,16}中|按[^，。；]{2,16})?(?:给予|予以)(?:[^，。；\d]{0,10}(?:奖励|补助|补贴|资助|扶持|支持)|[^，。；元]{0,24}(?:救助金?|慰问金?|津贴|抚恤金|补偿金?))(?=[，；。]|$)"
 )
 
@@ -54,39 +55,39 @@ def _also(ctx: Context, sentence: Piece, parts: list[Part]) -> list[Finding]:
     return found
 
 
-_SERVES = re.compile(
+_SERVES = deferred(
     r"(?:^|[，；。：])(?:[^，；。：]{0,14}?)(?:对(?!象)|向|(?<![定作成评列认行勇])为)(?P<who>[^，。；]{3,200}?)，?(?:按[^，。；]{2,20})?(?:由[^，。；]{2,14})?(?:(?:综合|根据|视)[^，。；]{2,40}?)?(?:自[^，。；]{2,14}[起内]，?)?"
     r"(?:可|每月|每年|及时|直接|依法|再)*(?:给予|予以|实行|发放|落实|免征|减征|减免|提供|优先|申领|享受|申请|按规定执行|返还|开辟|增加|赋予|纳入|(?:申请)?办理(?=[^，。；]{0,12}(?:户口|落户|入户|入学|居住证|签证)))"
     r"(?P<what>[^，。；\d]{0,60})(?=[，；。]|$)"
 )
-_MAY = re.compile(
+_MAY = deferred(
     r"(?:^|[，；。：])(?P<who>[^，；。]{2,60}?)(?:，(?:经[^，。；]{1,8}|在[^，。；]{2,40}|同等条件下)){0,3}，?(?:予以)?(?:均?即?可|可以|优先|(?=优先(?:评审|推荐|晋升|评聘|入学|入读|享受))|允许|按规定)(?P<what>(?:享受|优先|申请|解决|推荐|随同|先?落户|入读|不受|直接|聘用|招聘|通过[^，。；]{2,8}方式|采取[^，。；]{2,40}方式(?:招聘|聘用))[^，。；]{0,40})"
     r"|(?:^|[，；。：])(?P<who2>[^，；。]{2,40}?)(?:统筹|优先|按照[^，。；]{2,8})(?P<what2>解决[^，。；]{2,24})"
     r"|(?:^|[，；。：])(?P<who4>[^，。；]{4,80}?)，在[^，。；]{2,10}期?内(?:每[年月])?(?P<what4>享受[^，。；]{2,30})"
     r"|(?:^|[，；。：])(?P<who3>[^，；。]{2,60}?)(?:分别|均)?按(?:照)?[^，。；]{2,24}(?P<what3>(?:落实|享受)[^，。；]{0,10}(?:待遇|政策))"
 )
-_WIDENED = re.compile(
+_WIDENED = deferred(
     r"(?:补贴|补助|资助|支持|保障)(?:对象)?范围(?:由[^，。；]{2,40}?)?(?:扩展|扩大|调整|放宽|延伸)(?:至|到|为)(?P<who>[^，。；]{3,60})"
 )
-_INTO = re.compile(
+_INTO = deferred(
     r"(?:^|[，；。：])将(?P<who>[^，。；]{3,60}?)(?:全部|全员|单独|优先|逐步|及时|统一)*纳入(?P<what>[^，。；\d]{2,30})(?=[，；。]|$)"
 )
-_AID = re.compile("救助金|慰问金|抚恤金|补偿金|津贴")
+_AID = deferred("救助金|慰问金|抚恤金|补偿金|津贴")
 #: Without one of these words none of the patterns above can match.
-_TOWARDS = re.compile("对|向|为")
-_LETS = re.compile(
+_TOWARDS = deferred("对|向|为")
+_LETS = deferred(
     "享受|优先|解决|落实|可申|可以申|可推|可以推|可随|可以随|可先|可以先|可落|可以落|可入|可以入|可不|可以不|可直|可以直|可聘|可以聘|可招|可以招|可通|可以通|可采|可以采|允许|按规定"
 )
-_INCLUDES = re.compile("纳入")
-_SERVED = re.compile(
+_INCLUDES = deferred("纳入")
+_SERVED = deferred(
     r"户口|低保|经营场地|场地[^，。；]{0,16}费用|健康体检|疗养|公益性岗位|编制数|随同登记|租购同权|保障范围|借用|应急转贷|保险金|救助金|津贴|住房保障|电价|生活补助|奖励|激励|补贴|补助|优惠|退税|减免|免征|减征|支持|照顾|绿色通道|待遇|政策|贴息|车辆购置税|税|入读|落户|优先|培训|资助|奖补|职数|积分|分值|加分|入户|专家证|居住证|聘用|招聘|编制"
 )
-_AS_ELSEWHERE = re.compile(r"力度$|参照|(?:适当|酌情)$|按照?[^，。；]{2,30}(?:办法|规定)$")
+_AS_ELSEWHERE = deferred(r"力度$|参照|(?:适当|酌情)$|按照?[^，。；]{2,30}(?:办法|规定)$")
 #: 向公安机关为其父母申请入户: those for whom, not those to whom.
-_FOR = re.compile("(?<![定作成评列认行勇])为(?!期|止|准)")
+_FOR = deferred("(?<![定作成评列认行勇])为(?!期|止|准)")
 #: What is done towards another: 企业向院校购买技术.
-_DEALS = re.compile(r"购买|采购|转让|申请|提出|捐赠")
-_VAGUE = re.compile(
+_DEALS = deferred(r"购买|采购|转让|申请|提出|捐赠")
+_VAGUE = deferred(
     r"适当|一定(?!期限|比例|标准)|酌情|参照|按[^，。；]{0,16}办法|按规定(?!执行|享受[^，。；]{2,16}(?:补贴|津贴|补助))|指导|鼓励|表扬|通报|大力支持|(?:提供|给予|予以)(?:大力|积极)?支持$|政策支持|技术支持|信贷支持|贷款支持|金融支持|融资[^，。；]{0,4}支持|融资服务|增信|保险保障|有力|宣传|跟踪|监督|管理|检查|(?<!直接)考核(?!招聘|聘用)|约谈|处罚|追究|问责|批评"
 )
 
@@ -154,7 +155,7 @@ def _served(ctx: Context, sentence: Piece, match: re.Match[str], *, given: bool)
     return [m for m in antecedent.mentions if is_party(m)]
 
 
-_KIN = re.compile(
+_KIN = deferred(
     r"(?:^|[，；。：])(?:其|与其[^，；。：]{2,12}的)?(?P<who>[^，；。：]{0,40}?(?:配偶|子女|父母|家属)[^，。；可]{0,24}?)，?(?:均|都)?"
     r"(?:可以?|优先|允许)(?:同时|一并|选择|在[^，。；]{2,8}|按[^，。；]{2,10}|申请|办理|就近|直接|免试|优先)*(?:随(?:调|迁|同)|落户|入户|入学|入读|就读)"
 )
@@ -246,14 +247,14 @@ def beneficiaries(ctx: Context, grant: Grant) -> list[Finding]:
     return [beneficiary(m) for m in mentions]
 
 
-_BRINGS = re.compile(
+_BRINGS = deferred(
     r"(?:首次|新|成功|全职|柔性|每)*(?:引进|聘用|聘请|推荐|招聘|选派|举荐|介绍|输送|招引|招用|吸纳)(?!的)(?!.*的[^，。；的]{2,12}$)"
 )
 #: 每招录1名人才给予用人单位2万元: those taken on receive nothing.
-_EACH_TAKEN = re.compile(
+_EACH_TAKEN = deferred(
     r"每(?:成功|新|全职|正式|首次)*(?:引进|聘用|聘请|推荐|招聘|选派|举荐|介绍|输送|招引|招用|吸纳|招录|录用|新增|培养|培训|招收|留用|接收|安置|带动)\d"
 )
-_MATCHED = re.compile(
+_MATCHED = deferred(
     r"(?:、[^，。；、]{2,24}元)*的?(?:额度|标准|比例)?(?:额外|另外|另行|再|统一|分别)?(?:给予|发给|支付)(?P<who>[^，。；\d]{2,20}?)(?:配套|一次性|专项)?(?:奖励|补助|补贴|资助|津贴)(?=[，。；]|$)"
 )
-POINTS = re.compile(r"适当|参照|按照?《|按[^，。；]{0,12}(?:办法|规定)执行")
+POINTS = deferred(r"适当|参照|按照?《|按[^，。；]{0,12}(?:办法|规定)执行")

@@ -3,36 +3,35 @@ subsidy's definition (岗位津贴是指对在海岛工作的教师给予的补�
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.antecedents import read_antecedent
 from tiaokuan.extractors.benefits import commends
 from tiaokuan.extractors.class_list import ClassMention, parse_class_list
 from tiaokuan.extractors.clauses import Piece
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.parties import receives
+from tiaokuan.gazetteer.deferred import deferred
 
 _PRIZE = r"(?:证书|奖牌|奖杯|奖章|牌匾|奖状|锦旗|称号|奖品|纪念品|铭牌|标牌|证牌|奖旗|绶带|奖金)"
 _GIVES = r"(?:颁发|颁授|授予|发给|授给|赠予|赠送|颁予)"
 _ADVERBS = r"(?:统一|分别|集中|予以|优先|同时|一次性|再)*"
-_TO = re.compile(
+_TO = deferred(
     rf"(?:^|[，；。：\n])(?P<ahead>[^，；。：\n对向]{{0,20}}?)(?:向|对|(?<![定作成评列认行勇])为|给)(?P<who>[^，。；\n]{{2,60}}?)，?(?:由[^，。；]{{2,30}}?|按[^，。；]{{2,16}}?)?{_ADVERBS}{_GIVES}"
     rf"[^，。；\n]{{0,40}}?{_PRIZE}"
 )
-_TOPIC = re.compile(
+_TOPIC = deferred(
     rf"(?:^|[，；。：\n])(?P<who>(?![对向为给将由])[^，；。：\n]{{2,60}}?)(?:的|者)?，(?:由|经|按)[^，。；\n]{{2,60}}?(?:，[^，。；\n]{{2,20}})?{_ADVERBS}{_GIVES}[^，。；\n]{{0,40}}?{_PRIZE}"
 )
-_OBJECT = re.compile(
+_OBJECT = deferred(
     r"(?:^|[，；。：\n])(?P<ahead>[^，；。：\n]{0,30}?)授予(?P<who>(?![“《”])[^，。；“”\n]{2,40}?)(?=“[^“”\n]{2,30}”|荣誉称号|[^，。；\n]{0,6}(?:奖章|称号))"
 )
-_DEFINED = re.compile(
+_DEFINED = deferred(
     r"(?:补贴|补助|津贴|贴息|资助|奖励|奖补|奖学金|助学金|救助金?|补偿|慰问金|奖金|补助金|补贴金)(?:资金)?(?:（[^（）]{1,30}）)?，?(?:是指|系指|特指|即|指)"
     r"(?P<how>[^。；\n]{0,60}?(?:用于(?:奖励|补助|补贴|资助|对)|对于?(?![外口接象方])|给予|发放给|发给|面向|奖励|资助|补助|支持))(?P<who>[^。；\n]{2,120})"
 )
 #: Whom somebody has given it to before: 被省政府授予称号的企业.
-_PASSIVE = re.compile("被|获|曾|近|经")
+_PASSIVE = deferred("被|获|曾|近|经")
 #: A prize with a name of its own, or a thing handed out.
-_PRIZE_NAMED = re.compile("“|奖|证书|牌匾|锦旗")
+_PRIZE_NAMED = deferred("“|奖|证书|牌匾|锦旗")
 _GENERIC = frozenset({"企业", "单位", "个人", "人员", "机构", "对象", "申请人", "获奖者", "获奖单位", "获奖个人"})
 _NOBODY = frozenset({"government", "project", "other"})
 
@@ -68,7 +67,7 @@ def read_defined(ctx: Context, sentence: Piece) -> list[ClassMention]:
     return [m for m in named if m.category not in _NOBODY and receives(m)]
 
 
-_ENDS = re.compile(
+_ENDS = deferred(
     r"(?=的?(?:给予|予以|发放|提供|进行|实施|实行)|在[^，。；]{2,20}(?:期内|期间|内|中)|从[^，。；]{2,20}(?:获得|取得)|因|按|的(?:补贴|补助|津贴|贴息|资助|奖励|奖补|救助|补偿|奖学金|助学金|资金|经费|专项))"
 )
 

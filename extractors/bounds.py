@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.quantity_units import BoundWord, quantity_tables
 
 _BRACKET = r"[（(](?P<{0}>不含|不包括|不包含|均?含|均?包括|均?包含)[^（）()\n]{{0,22}}[）)]"
-_BOTH_ENDS = re.compile(r"(不?)含[^，,、及和（）()]+[，,、及和]\s?(不?)含")
+_BOTH_ENDS = deferred(r"(不?)含[^，,、及和（）()]+[，,、及和]\s?(不?)含")
 _WINDOW = 22
 _NO_NOUN = ("可达", "控制在")  # these stand at their figure only
 
@@ -47,7 +48,7 @@ def _alternation(words: list[str] | tuple[str, ...]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-_COUNTED = re.compile(r"(?:单位|企业|机构|学校|高校|人员|项目|家庭)(?=(?:[（(]含[^（）()]{0,4}[）)])?及?以[上下])")
+_COUNTED = deferred(r"(?:单位|企业|机构|学校|高校|人员|项目|家庭)(?=(?:[（(]含[^（）()]{0,4}[）)])?及?以[上下])")
 _NOT_AFTER = {
     "限": "期年时权界局有极门受上下",
     "达": "发",

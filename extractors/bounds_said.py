@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.base import Interval, Quantity
+from tiaokuan.gazetteer.deferred import deferred
 
 #: What closes a statement; whether it denies stands in its first group.
-_SAID = re.compile(r"(?P<no>不)?(?:均|都)?(?:包[括含]|含)(?:本数|本级|该数|本值)")
+_SAID = deferred(r"(?P<no>不)?(?:均|都)?(?:包[括含]|含)(?:本数|本级|该数|本值)")
 _WORDS = ("以上", "以下", "以内", "超过", "不足", "不满")
 _SIDES = {"以上": "min", "以下": "max", "以内": "max", "超过": "min", "不足": "max", "不满": "max"}
 

@@ -7,21 +7,22 @@ import re
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.parts import Part, Role
 from tiaokuan.extractors.rungs import is_rung
+from tiaokuan.gazetteer.deferred import deferred
 
-_SETS_ASIDE = re.compile(
+_SETS_ASIDE = deferred(
     r"(?:安排|设立|出资(?!额|人|比例)|预算|统筹|列支|筹集|规模|总额|资金池|基金|首期|注资)[^，。；]{0,20}$"
 )
-SET_UP = re.compile(r"安排|设立|出资(?!额|人|比例)|预算|统筹|列支|筹集|注资|组建")
-_FUND_IS = re.compile(
+SET_UP = deferred(r"安排|设立|出资(?!额|人|比例)|预算|统筹|列支|筹集|注资|组建")
+_FUND_IS = deferred(
     r"资金(?:总盘子|总盘|池)(?:为|共|约)*$|(?:项目|建设|任务|本年度|年度)资金(?:总额|规模|预算)?(?:为|是|共|：|:|约)*$"
 )
 #: 年度纳税总额在|200万元以上: what an applicant has, no fund
-_TURNOVER = re.compile(
+_TURNOVER = deferred(
     r"(?:纳税|税收|营业|营收|销售|产值|交易|进出口|贷款|收入|融资|出口|进口|合同|利润|资产)[^，。；]{0,6}(?:总额|规模)"
 )
 #: 每年安排3000万元|用于…的专项资金; 市财政每年安排3000万元|用于…
-_FUND_OF = re.compile(r"[^，。；]{0,50}的(?:专项|扶持|补助|奖励|引导|发展|财政)*(?:资金|经费|基金)(?=[，。；]|$)")
-_FROM = re.compile(r"(?:财政|预算|专项资金|资金池)[^，。；]{0,10}安排[^，。；\d]{0,8}$")
+_FUND_OF = deferred(r"[^，。；]{0,50}的(?:专项|扶持|补助|奖励|引导|发展|财政)*(?:资金|经费|基金)(?=[，。；]|$)")
+_FROM = deferred(r"(?:财政|预算|专项资金|资金池)[^，。；]{0,10}安排[^，。；\d]{0,8}$")
 
 
 def is_budget(left: str, rest: str, granted: bool) -> bool:
@@ -43,7 +44,7 @@ def is_budget(left: str, rest: str, granted: bool) -> bool:
 
 
 #: 列入同级财政预算，每年|不少于50万元
-_BUDGETED = re.compile(r"(?:列入|纳入)[^，。；]{0,14}预算，(?:每年|年度|全年)[^，。；\d每]{0,8}$")
+_BUDGETED = deferred(r"(?:列入|纳入)[^，。；]{0,14}预算，(?:每年|年度|全年)[^，。；\d每]{0,8}$")
 
 
 def budgeted(ctx: Context, part: Part) -> bool:
@@ -53,7 +54,7 @@ def budgeted(ctx: Context, part: Part) -> bool:
     return _BUDGETED.search(ctx.text, part.segment.start, part.series.start) is not None
 
 
-_EACH = re.compile(
+_EACH = deferred(
     r"(?:每(?!年|月|批|期|季|学年|届)[个所名家户件人项位村校县镇乡社]?[^，。；、\d每]{0,14}|单个[^，。；、\d]{2,10})安排"
 )
 

@@ -8,14 +8,15 @@ from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.cap_words import AIDED, MERIT, SCOPE
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.parts import Part
+from tiaokuan.gazetteer.deferred import deferred
 
-PARTNER = re.compile(r"联合(?:申报)?(?:的)?(?:单位|体|成员|企业)|合作单位|参与单位")
-_QUOTA_WORD = re.compile(
+PARTNER = deferred(r"联合(?:申报)?(?:的)?(?:单位|体|成员|企业)|合作单位|参与单位")
+_QUOTA_WORD = deferred(
     r"择优|选拔|遴选|引进|评选|遴选|支持|名额|共|选取|认定|评定|企业数量|获支持|扶持|表彰|推荐|入选|立项|计划|不超过[^，]{0,6}[家户]|授予|奖"
 )
-_OWN_COUNT = re.compile(r"资助(?!名额)[^，。]{0,8}(?:数量|件数)|(?:申报|申请|推荐|享受|限报)[^，。；]{0,8}$")
+_OWN_COUNT = deferred(r"资助(?!名额)[^，。]{0,8}(?:数量|件数)|(?:申报|申请|推荐|享受|限报)[^，。；]{0,8}$")
 #: 每个县推荐项目不超过5项，高新区|不超过8项
-SENT_TOO = re.compile(
+SENT_TOO = deferred(
     r"(?:推荐|申报|限报|报送|选送)[^，。；\d]{0,12}\d+[项个家名件]，(?:其中)?(?P<np>(?!参与|主持|承担|推荐|申报|牵头|参加|总数|合计)[^，。；、\d]{1,10}?)(?:不(?:得)?超过|最多|至多|限)*$"
 )
 

@@ -23,26 +23,27 @@ from tiaokuan.extractors.stated import class_named
 from tiaokuan.extractors.times import class_before, times_limited
 from tiaokuan.extractors.winners import holder, winners
 from tiaokuan.gazetteer.classes import find_classes
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.lexicon import pattern
 
-_BEFORE_YEAR = re.compile(
+_BEFORE_YEAR = deferred(
     r"^[，、]?年(?=贴息|补[贴助]|奖励|资助)|(?<=[\u4e00-\u9fff])(?<![一二两三四五六七八九十每当])年(?=补[贴助]|奖励|资助|最高|累计|不超过)|年度|每年|每个?自然年度?|当年|全年"
 )
-_MEASURED = re.compile(
+_MEASURED = deferred(
     r"^[，、]?(?:享受|申请|其中|每年|年度|单个企业|对)*(?P<np>[^，。；、\d的]{1,10}(?:面积|人数|次数|天数))"
     r"(?:每年|年度|原则上|一般|总计|累计|合计|最高|最多|至多|不超过|不得超过|控制在)*$"
 )
 #: 遴选网点不超过12家, 其中高校类不超过4家, 选拔拔尖人才20名、优秀人才40名
-_PICKED = re.compile(
+_PICKED = deferred(
     r"(?:(?:(?:遴选|评选|选拔|认定|择优支持|共支持|支持|推荐)(?P<np>(?!建设|表彰|培育|引进|打造|创建|发展|单位|企业|名额|数量|总数|人数|家数|项目数|不|最|共|出|每|约|其)[^，。；、\d的]{2,10}?))"
     r"|其中(?P<of>[^，。；\d的]{2,12}?)|^(?:、|，?和|以及)(?P<next>(?!不|最|共)[^，。；、\d的]{2,10}?))"
     r"(?:原则上|每年|总共|一般|不超过|不得超过|最多|至多|控制在|为)*$"
 )
-_MAY_RISE = re.compile(
+_MAY_RISE = deferred(
     r"(?P<np>(?!最高|标准|额度|比例|上限)[^，。；、的]{2,14}?)可(?:适当|再)?(?:提高|放宽|上浮)(?:至|到)$"
 )
 #: 每个摊位|根据销售情况给予
-_BY_WHAT = re.compile(r"(?<=.{3})(?:根据|依据|按照|视(?:具体|实际|情)|(?:推荐|申报|选送|报送)(?:项目|作品|案例)?(?:总数|数量|名额)?$)|(?<=.{2})(?:街道|政府|园区|财政)承担")
+_BY_WHAT = deferred(r"(?<=.{3})(?:根据|依据|按照|视(?:具体|实际|情)|(?:推荐|申报|选送|报送)(?:项目|作品|案例)?(?:总数|数量|名额)?$)|(?<=.{2})(?:街道|政府|园区|财政)承担")
 
 
 def cap_of(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> list[Finding]:
@@ -82,7 +83,7 @@ def _labels(ctx: Context, part: Part, grants: list[Grant]) -> list[str] | None:
     return labels_of(ctx, grants[-1], len(part.series))
 
 
-_PAID_OUT = re.compile(
+_PAID_OUT = deferred(
     r"(?:^|[，；])(?P<list>[^，。；\d]{2,40}?、[^，。；\d]{1,20}?)(?:(?:单|每)[个项家户][^，。；、\d]{0,6})?(?:额度|标准|补助|奖励)?分别(?:最高|不得?超过|为|补助|奖励|给予)*$"
 )
 
@@ -189,12 +190,12 @@ def _scope(ctx: Context, part: Part, sentence: Piece, grants: list[Grant]) -> st
     return None
 
 
-_LEVEL = re.compile(r"(?:其中)?(?:全国|全省|全市|国际|区域|省|市|县|国家)[级性][^，。；、每单同\d给予奖补]{0,8}|博士|硕士|本科生?|研究生|[高中初]级|(?:国家|省|市|县|区|县区|区县)级|[特一二三四]等奖|[A-E甲乙丙]类|[一二三四五]星级?|[1-5]A级")
-_YEARLY_OWN = re.compile(r"^(?:每年|同一年度|每个?年度|一年内)$|(?:每年|年度内|一个年度内|一年内)$")
-_YEARLY = re.compile(
+_LEVEL = deferred(r"(?:其中)?(?:全国|全省|全市|国际|区域|省|市|县|国家)[级性][^，。；、每单同\d给予奖补]{0,8}|博士|硕士|本科生?|研究生|[高中初]级|(?:国家|省|市|县|区|县区|区县)级|[特一二三四]等奖|[A-E甲乙丙]类|[一二三四五]星级?|[1-5]A级")
+_YEARLY_OWN = deferred(r"^(?:每年|同一年度|每个?年度|一年内)$|(?:每年|年度内|一个年度内|一年内)$")
+_YEARLY = deferred(
     rf"{_YEARLY_OWN.pattern}|^每[家个户人名位件项][^，。；\d]{{0,8}}(?:每年|年度内?)(?:可|限|最多|只能)"
 )
-_STANDARD = re.compile(
+_STANDARD = deferred(
     r"[^，。；、的]{0,12}(?:标准|额度|金额|总额|限额|补贴|补助|奖励|资助|可(?:适当)?提高[至到]|(?:每年|年度)*可?(?:使用|申请|申领|享受|领取|获得)的)"
 )
 

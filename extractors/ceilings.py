@@ -9,21 +9,22 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import CapFinding, ConditionFinding, Finding
 from tiaokuan.extractors.grants import read_caps
 from tiaokuan.extractors.limits import applying_limits
+from tiaokuan.gazetteer.deferred import deferred
 
-_CEILING = re.compile(
+_CEILING = deferred(
     r"(?:限|最多|不超过|不得超过|只能|仅能|仅可|只可)[^，。；]{0,6}(?:报|申请|推荐|享受)?[^，。；]{0,4}[\d一二两三四五]+[项个次家名件篇幅部张套组人](?!基点|百分点|月|工作日|自然日)"
     r"|(?:每|各)[^，。；]{1,16}可(?:以)?(?:遴选|择优|统一|同时)*(?:推荐|申报|报送|选送|选报)[^，。；\d]{0,8}\d+[项个次家件名篇幅部张套组人]"
 )
 #: How many belong to an applicant (团队成员不超过5人): a demand, and no ceiling on applying.
-_SIZE = re.compile(
+_SIZE = deferred(
     r"(?:团队|项目组|课题组|小组|成员|队员|人数|作者|完成人|参与人|指导教师|教师)[^，。；限]{0,8}(?:不得?超过|最多|至多|不多于|限)[^，。；\d]{0,4}\d+[人名位]"
 )
 #: Who takes part as what: no demand (以各县为参评单位).
-_TAKES_PART = re.compile(r"^以[^，。；]{1,16}为[^，。；]{0,8}(?:单位|主体)$")
+_TAKES_PART = deferred(r"^以[^，。；]{1,16}为[^，。；]{0,8}(?:单位|主体)$")
 #: What an entry demands besides its ceiling.
-_BESIDES = re.compile(r"不得(?!超过|多于|高于)|不予|须|必须|应当|应(?![届急用])|承诺|具有|具备|负责|严格|妥善|配合")
+_BESIDES = deferred(r"不得(?!超过|多于|高于)|不予|须|必须|应当|应(?![届急用])|承诺|具有|具备|负责|严格|妥善|配合")
 #: What is capped is the number of applications or of partners, not the size of the applicant.
-_OF_APPLYING = re.compile(r"限|只能|仅[能可]|只可|最多|申[报请]|推荐|报送|主持|参与|承担|在研|合作|联合|协作")
+_OF_APPLYING = deferred(r"限|只能|仅[能可]|只可|最多|申[报请]|推荐|报送|主持|参与|承担|在研|合作|联合|协作")
 _COUNTED = frozenset({"count", "partners"})
 
 

@@ -5,7 +5,6 @@ A Chinese class noun is head-final; what stands before it with 的, and what sta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -24,6 +23,7 @@ from tiaokuan.extractors.label_leads import without_leads
 from tiaokuan.extractors.relative_clauses import JOINED_QUALIFIER, SELECTING, after_relative, set_up_by
 from tiaokuan.extractors.territory import domicile_region, leading_region, placed_in, registered_region
 from tiaokuan.gazetteer.classes import classify
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.regions import Region
 
 __all__ = ["ClassMention", "category_of", "parse_class_list"]
@@ -31,37 +31,37 @@ __all__ = ["ClassMention", "category_of", "parse_class_list"]
 #: What the patterns of lead-ins begin with.
 _LEAD_FIRST = frozenset("欢邀动组鼓引支发号本主面针其凡对申适服受办补救保培招征须应必是为包限仅指由：:")
 _JOINED_FIRST = ("以及", "或者", "主要", "包括", "包含")
-_LEVEL = re.compile(r"(?:(?:全?国家?|省|市|州|县|区|镇|乡)级?(?:以上)?[、和及或]?)+")
-_ACTS = re.compile(r"(?:首次|新|当年)*(?:创办|从事|领办|开办|取得|获得)")
-_SCHOOLS = re.compile(
+_LEVEL = deferred(r"(?:(?:全?国家?|省|市|州|县|区|镇|乡)级?(?:以上)?[、和及或]?)+")
+_ACTS = deferred(r"(?:首次|新|当年)*(?:创办|从事|领办|开办|取得|获得)")
+_SCHOOLS = deferred(
     r"(?:^|的)(?:[国省市县区州]内|全[国省市])?(?:普通)?(?:高校|高等院校|高职|中职|大专|职业院校|技工院校|院校)$"
 )
-_SCHOOLED = re.compile(r"(?:高校|高职|中职|大专|职业院校|技工院校|技校)(?:毕业生|学生)")
-_CONJUNCTION = re.compile(r"以及|或者|及其(?![他它余])|和|及|或|与")
-_LEAD = re.compile(
+_SCHOOLED = deferred(r"(?:高校|高职|中职|大专|职业院校|技工院校|技校)(?:毕业生|学生)")
+_CONJUNCTION = deferred(r"以及|或者|及其(?![他它余])|和|及|或|与")
+_LEAD = deferred(
     r"^(?:动员|组织(?=符合|具[有备]|有|辖区|本|所属|各|相关|[省市县区]内|满足|达到|条件)|欢迎|邀请|鼓励|引导|支持|发动|号召)(?:支持|引导)?(?=[^、，。；]{2,40}的[^，。；]{2,})|^本(?:办法|细则|政策|措施|规定|意见|方案)适用于|^(?:主要)?面向(?![^，。；、]{1,20}的)|^针对|^其中[，,：:]?|^凡是?(?=[在具符经取获持属年有参被依])|^对(?:于)?(?![外口接象方台港标账应])|^(?:申报主体|申报单位|申请人|申请单位|支持对象|申报对象|本(?:方向|项目|课题|专题|专项|任务|指南|类|批)|(?:适用|服务|受理|办理|补贴|救助|保障|培训|招募|征集)?(?:主体|对象))?(?:须|应|应当|必须)?(?:是|为|包括|包含|主要包括|主要为|限于|仅限|指|由|：|:)+"
 )
 #: Those left out name nobody: …的企业，其中房地产企业除外.
-_BARRED = re.compile(r"[，,；;](?:其中|但是?)[，,：:]?[^。；;]*除外|[，,；;](?![^。；;]*(?:其中|但))[^，,。；;]*除外")
-_QUOTED = re.compile(r"“(?:[（(][一二三四五六七八九十]{1,3}[)）])?")
-_HYPERNYM = re.compile(r"等(?!级)(?:各类|各种|相关|其他|符合条件的)?(?P<hyper>[^、，；。（）()]{0,12})$")
-_TRAILING = re.compile(
+_BARRED = deferred(r"[，,；;](?:其中|但是?)[，,：:]?[^。；;]*除外|[，,；;](?![^。；;]*(?:其中|但))[^，,。；;]*除外")
+_QUOTED = deferred(r"“(?:[（(][一二三四五六七八九十]{1,3}[)）])?")
+_HYPERNYM = deferred(r"等(?!级)(?:各类|各种|相关|其他|符合条件的)?(?P<hyper>[^、，；。（）()]{0,12})$")
+_TRAILING = deferred(
     r"(?:均可|都可|可以|可)?(?:单独|独立|自愿|共同|联合|自主)?(?:进行)?(?:(?<!专利)(?<!商标)申请|申报|报名|(?:参与|参加)(?![人者方商]|单位|企业|机构|团队|成员|主体|平台|银行|网点|学校|医院|对象|活动))[^，。；、的]{0,6}的?$|等$"
 )
 #: Without one of these words nothing trails.
-_TRAILS = re.compile("申请|申报|报名|参与|参加|等")
-_RUN_IN = re.compile(r"[^，。；：的、（）]{2,12}：(?=[^，。；：]{4,})")
-_MUST_BE = re.compile(r"^(?:.*，)?(?:申报|申请|牵头|参与|承担)(?:单位|主体|企业|人)(?:须|应当?|必须)为")
+_TRAILS = deferred("申请|申报|报名|参与|参加|等")
+_RUN_IN = deferred(r"[^，。；：的、（）]{2,12}：(?=[^，。；：]{4,})")
+_MUST_BE = deferred(r"^(?:.*，)?(?:申报|申请|牵头|参与|承担)(?:单位|主体|企业|人)(?:须|应当?|必须)为")
 #: What joins another list with a relative clause of its own: …的企业，以及开展…的农户.
-_AND_ALSO = re.compile(
+_AND_ALSO = deferred(
     r"[，,]?(?:以及|或者)(?=[^，。；]{2,60}的.)|(?<=.)[和及](?=(?:受雇|从事|持有|取得|获得|参与|承担|开展|安置|具有|曾)[^，。；、和及]{2,40}的.)"
 )
-_MAY_ADD = re.compile("以及|或者|[和及][受从持取获参承开安具曾]")
-_JOINED = re.compile(r"^(?:以及|或者|主要包括|包括|包含)(?=..)")
-_SAYS_NOTHING = re.compile(
+_MAY_ADD = deferred("以及|或者|[和及][受从持取获参承开安具曾]")
+_JOINED = deferred(r"^(?:以及|或者|主要包括|包括|包含)(?=..)")
+_SAYS_NOTHING = deferred(
     r"(?:同时)?(?:符合|具备|满足|属于|有)(?:以下|下列)[^，。；]{0,8}(?:条件|情形|要求|情况)(?:之一)?|所在"
 )
-_MID_BRACKET = re.compile(r"[（(](?P<in>(?!含|不|包括|限|除|下同|简称)[^（）()]{1,4})[）)](?=[\u4e00-\u9fff])")
+_MID_BRACKET = deferred(r"[（(](?P<in>(?!含|不|包括|限|除|下同|简称)[^（）()]{1,4})[）)](?=[\u4e00-\u9fff])")
 #: Parts that name no class are joined to the next up to this many characters; no class is printed longer.
 _LONGEST = 300
 
@@ -232,11 +232,11 @@ def _right_is_class(right: str) -> bool:
 
 
 #: 单个企业, 每户: what a ceiling holds for; 下列人员, 上述企业: those whom other words name.
-_OF_A_SCOPE = re.compile(r"其(?![他它余])|该|每|单(?!位)[个家户人名一项]|(?:以下|下列|上述|前述|前款|如下)(?!岗)")
-_OPEN_BRACKET = re.compile(r"[（(][^）)]*$")
+_OF_A_SCOPE = deferred(r"其(?![他它余])|该|每|单(?!位)[个家户人名一项]|(?:以下|下列|上述|前述|前款|如下)(?!岗)")
+_OPEN_BRACKET = deferred(r"[（(][^）)]*$")
 #: Whoever has been named before.
 _THEMSELVES = frozenset({"本人", "人才本人", "个人本人", "职工本人", "其本人", "自己"})
-_EXAMPLES = re.compile(r"(?P<list>[^等]{2,90}(?<![高中初同平])等(?!级))(?P<label>.{2,})$")
+_EXAMPLES = deferred(r"(?P<list>[^等]{2,90}(?<![高中初同平])等(?!级))(?P<label>.{2,})$")
 
 
 def _mention(text: str, piece: Piece, home: Region | None) -> ClassMention | None:

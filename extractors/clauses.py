@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from tiaokuan.gazetteer.deferred import deferred
+
 #: Stretches that are not cut: what follows each opening character. Brackets hold one inside another.
 _NESTED = {
     "（": r"(?:[^（）\n]|（[^（）\n]*）)*）",
@@ -100,7 +102,7 @@ def clauses(text: str, start: int, end: int) -> tuple[Piece, ...]:
     return split(text, start, end, "，,：:→")
 
 
-_BRACKETS = re.compile("|".join(re.escape(opening) + _NESTED[opening] for opening in "（("))
+_BRACKETS = deferred("|".join(re.escape(opening) + _NESTED[opening] for opening in "（("))
 
 
 def strip_brackets(text: str) -> tuple[str, list[str]]:

@@ -11,62 +11,63 @@ from tiaokuan.extractors.entries import Entry, demands_itself, trim
 from tiaokuan.extractors.findings import ConditionFinding, MetricFinding
 from tiaokuan.extractors.metrics import acted_within, ages_class, counts_from_status, dates_back, is_lookback, metric_of
 from tiaokuan.extractors.polarity import polarity_of
+from tiaokuan.gazetteer.deferred import deferred
 
-_BARRED_FOR = re.compile(
+_BARRED_FOR = deferred(
     r"(?:之)?内[，,]?(?:均|一律|原则上|(?<=[，,])[^，。；不]{2,14}(?=不得))?(?:不(?=[得再能予准可迁变改转搬减出注撤离调享受接办支安列])|禁止|限制|[^，。；完]{0,10}(?:迁出|迁离|搬离|撤离|注销|离职|辞职|调离|拆除|更换|转让|转租|出租|出售|变卖|闲置|停用|停止(?:经营|运营|营业|服务)|停业|歇业|停产|关停))"
 )
-_LOSES = re.compile(
+_LOSES = deferred(
     r"(?:之)?内?(?:的)?[^，。；]{0,16}(?:申报|申请|参评|参加|参与|参选|评选|享受|减[缴免]|补贴|资助|扶持|受助|租赁)[^，。；]{0,12}资格"
 )
-_PLURAL = re.compile(
+_PLURAL = deferred(
     r"两([个人家名位])(?:(?:[及或]者?)两\1以上|以上(?=的?(?:个人|单位|申请人|主体|权利人|业主)))|(?<=[及或者])两[个人家名位]以上"
 )
-_COUNTED_AS = re.compile(r"的，(?:则)?(?:按|以)[^，。；]{2,24}(?:计算|核算|折算|计|为准)")
-_LASTS = re.compile(
+_COUNTED_AS = deferred(r"的，(?:则)?(?:按|以)[^，。；]{2,24}(?:计算|核算|折算|计|为准)")
+_LASTS = deferred(
     r"(?:[时期]间?|期限)?(?:共计?|为期|历时)$|(?:试点|建设|实施|培育|执行|示范|项目|孵化|公示|有效|研究|培训|任|聘)(?:期限?|周期)(?:一般|原则上|均)*为$"
 )
 #: How long something is granted or let is no demand (租期一般为3年，最长不超过5年).
-_TERM = re.compile(
+_TERM = deferred(
     r"(?<!剩余)(?:租[期住赁]|入驻|孵化|补贴|补助|资助|享受|承租|配租|扶持|支持|贴息|减免|发放)(?:期限?|时间|时长)?(?:一般|原则上|均|最长)*(?:为|是)?$|(?<!限)期限?(?:一般|原则上|均)*(?:为|是)?[^，。；]{0,3}[\d一二两三四五六][^，。；]{0,4}，(?:最长)?$"
 )
-_TERM_OF_STUDY = re.compile(r"一贯|制(?!度|定|造|药|作)")
-_WITHIN_LEFT = re.compile(r"(?:日期?|时间|期)(?:应当?|须|必须)?(?:为|在|处于|介于|于)$")
-_WITHIN_RIGHT = re.compile(
+_TERM_OF_STUDY = deferred(r"一贯|制(?!度|定|造|药|作)")
+_WITHIN_LEFT = deferred(r"(?:日期?|时间|期)(?:应当?|须|必须)?(?:为|在|处于|介于|于)$")
+_WITHIN_RIGHT = deferred(
     r"(?:期间|之间|内|以内)?[^，。；]{0,4}(?:获得|取得|获|授权|完成|通过|新?认定|登记|注册|购[买置]|签订|发生|出版|发表|立项|建成|竣工|投产)[^，。；]*的"
 )
 #: The same at the head of a clause (2021年1月1日至12月31日期间建成投产).
-_WITHIN_OPEN = re.compile(
+_WITHIN_OPEN = deferred(
     r"(?:期间|之间)(?:新|已|首次|正式|实际)*(?:建成|发放|增|缴纳|支付|生产|采购|竣工|投产|投入|完成|开工|获得|取得|授权|认定|登记|注册|购[买置]|签订|发生|发表|出版|立项|通过|入驻|毕业)"
 )
 #: What is measured in bare numbers (容积率不低于1.5, 平均绩点达到3.0).
-_SCALE = re.compile(r"(?:率|系数|指数|绩点|GPA|成绩|倍数|配比|强度)(?:均|应当?|须|要)?$")
+_SCALE = deferred(r"(?:率|系数|指数|绩点|GPA|成绩|倍数|配比|强度)(?:均|应当?|须|要)?$")
 _TIMES = frozenset("×＊*")
 _FORMULA = frozenset("×÷*＝=+＋")
-_EXCEPT = re.compile(r"(?<![扣消拆解排清删])除[^。；]{2,80}?外[，,]")
-_CHINESE = re.compile(r"[两二三四五六][项类个种大级档]")
-_AGAIN = re.compile(r"(?![的以及或和])[一-鿿]")
+_EXCEPT = deferred(r"(?<![扣消拆解排清删])除[^。；]{2,80}?外[，,]")
+_CHINESE = deferred(r"[两二三四五六][项类个种大级档]")
+_AGAIN = deferred(r"(?![的以及或和])[一-鿿]")
 #: What is charged or paid out at a rate is no demand (按市场租金的2倍收取); nor is what one is only urged to do.
-_CHARGED = re.compile(r"的?(?:标准|比例|额度)?(?:计收|收取|加收|征收|扣除|扣减|折算|计发|核拨|核发)")
+_CHARGED = deferred(r"的?(?:标准|比例|额度)?(?:计收|收取|加收|征收|扣除|扣减|折算|计发|核拨|核发)")
 #: How many go on (按3:1确定面试人选), as the office has it.
-_PICKED = re.compile(r"的?(?:比例)?(?:确定|进入|遴选|选取|择优|产生|开考|组成|计算)")
+_PICKED = deferred(r"的?(?:比例)?(?:确定|进入|遴选|选取|择优|产生|开考|组成|计算)")
 #: How long, old or far a thing may be (贷款期限在1年以内, 车程30分钟以内): no term for doing something.
-_OF_LENGTH = re.compile(
+_OF_LENGTH = deferred(
     r"(?<!办理)(?<!办结)(?<!审批)(?<!承诺)(?<!申报)(?<!申请)(?<!受理)(?:期限|年限|周期|账期|车程|工期|车龄|船龄|房龄|时长)(?:应当?|须|均|原则上)*(?:控制)?(?:在|为)?$"
 )
-_URGED = re.compile(r"(?:并|且|同时)?(?:鼓励|提倡|倡导|建议)")
+_URGED = deferred(r"(?:并|且|同时)?(?:鼓励|提倡|倡导|建议)")
 #: The year since when something must have come to be (2025年以来新建的).
-_SINCE_YEAR = re.compile(
+_SINCE_YEAR = deferred(
     r"(?:度)?及?(?:起|以来|以后|之后|后)[，,]?(?:新|首次|在[^，。；]{2,12})?(?:创作|完成|成立|注册|登记|设立|新?[办建增]|取得|获得?|毕业|出生|入职|引进|建成|投产|落户|认定|退役|购[置买]|开工|签约|竣工)"
 )
 #: A day by which one applies.
-_HANDED_IN = re.compile(r"(?:之?前)?[，,]?(?:向[^，。；]{2,10})?(?:提出|提交|报送|报至|申报|申请|递交|寄|发送|填报)")
-_ROUND_THE_CLOCK = re.compile(
+_HANDED_IN = deferred(r"(?:之?前)?[，,]?(?:向[^，。；]{2,10})?(?:提出|提交|报送|报至|申报|申请|递交|寄|发送|填报)")
+_ROUND_THE_CLOCK = deferred(
     r"(?:24|二十四)小时(?:不间断|全天|连续|自助)?(?:开放|营业|服务|值[守班]|在线|运行|监控|响应|供应|热线)"
 )
-_WANTED = re.compile(r"(?:有|满|达到?|取得|获得?|完成|设立?|备|提供|由|与|同|含|过|建立?|签订|中)$")
-_CASES = re.compile(r"有(?:以下|下列)[^，。；]{0,8}(?:行为|情形|情况)")
-_MEANS = re.compile(r"(?:所[称指述]|[本中])[^。；]{1,40}?，?(?:是指|系指|特指|指(?!导|定|标|出|明|数|挥|南|引))")
-_ANNEX_DATE = re.compile(r"^(?:[（(]含[）)])?及?(?:之?前|之?后|以前|以后|之日|起|止|（)")
+_WANTED = deferred(r"(?:有|满|达到?|取得|获得?|完成|设立?|备|提供|由|与|同|含|过|建立?|签订|中)$")
+_CASES = deferred(r"有(?:以下|下列)[^，。；]{0,8}(?:行为|情形|情况)")
+_MEANS = deferred(r"(?:所[称指述]|[本中])[^。；]{1,40}?，?(?:是指|系指|特指|指(?!导|定|标|出|明|数|挥|南|引))")
+_ANNEX_DATE = deferred(r"^(?:[（(]含[）)])?及?(?:之?前|之?后|以前|以后|之日|起|止|（)")
 
 
 def read_conditions(ctx: Context, entry: Entry) -> list[ConditionFinding]:

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 
 from tiaokuan.extractors.base import Span
 from tiaokuan.extractors.header import is_organ
+from tiaokuan.gazetteer.deferred import deferred
 
 _TEL = r"(?:[（(]0\d{2,3}[）)]|0\d{2,3})?\s?[-—－–]?\s?[1-9]\d{6,7}(?:\s?(?:[-—－]|转)\s?\d{1,5})?"
 _PHONE = rf"(?:1[3-9]\d{{9}}|400[-—]?\d{{3}}[-—]?\d{{4}}|{_TEL})"
 _SHORT = r"(?:0\d{2,3}[-—－])?1[12]\d{3}"
 _PHONES = rf"(?:{_PHONE}|{_SHORT})(?:\s?[、，,/；;]\s?(?:{_PHONE}|{_SHORT}))*"
 _EMAIL = r"[A-Za-z0-9][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}"
-_MAILBOX = re.compile(
+_MAILBOX = deferred(
     r"(?<![A-Za-z0-9_.@+-])[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,24}){1,4}"
 )
-_FIELD = re.compile(
+_FIELD = deferred(
     r"(?P<who>(?:业务|政策|技术)?(?:联\s?系\s?人|联络人|经办人|咨询人|受理人|负责人))(?:及(?:联系)?(?:电话|方式))?\s?[：:]\s{0,30}"
     r"(?:[一-鿿]{2,20}(?:中心|科|处|室|局|股|会|办公室|部|委|院|办)[\s，,]{1,3}(?=[一-鿿]))?"
     r"(?P<name>[一-鿿·]{2,4}(?:[、，,\s][一-鿿·]{2,4}(?=[、，,；;。\s（(\n]|$)){0,3})"
@@ -28,16 +29,16 @@ _FIELD = re.compile(
     r"(?P<address>[^；;。\n，,]{4,60})"
     r"|(?:征集|主办|受理|联系|咨询|代理|承办|主管|服务)(?:单位|部门|机构|科室)\s?[：:]\s?(?P<organ>[一-鿿（）()]{3,30})"
 )
-_PAIR = re.compile(rf"(?:^|[、，,；;。\s])(?P<organ>[一-鿿（）()]{{4,30}})[：:]\s?(?P<phone>{_PHONES})(?!\d)")
+_PAIR = deferred(rf"(?:^|[、，,；;。\s])(?P<organ>[一-鿿（）()]{{4,30}})[：:]\s?(?P<phone>{_PHONES})(?!\d)")
 #: One set of first characters, so that the search skips all others: 7 digits, @, 联系人, 联系方式, 电话：, 热线：.
-_ANCHOR = re.compile(r"[0-9@联电热](?:(?<=[0-9])[0-9]{6}|(?<=@)|(?<=联)(?:系人|[系络]方式)|(?<=[电热])[话线]\s?[：:])")
+_ANCHOR = deferred(r"[0-9@联电热](?:(?<=[0-9])[0-9]{6}|(?<=@)|(?<=联)(?:系人|[系络]方式)|(?<=[电热])[话线]\s?[：:])")
 _ABOUT = 200
-_BARE = re.compile(rf"^[ \t]*(?P<organ>[一-鿿（）()、]{{3,30}})[ \t：:]*(?P<phone>{_PHONES})[ \t。；;]*$", re.MULTILINE)
-_STACKED = re.compile(
+_BARE = deferred(rf"^[ \t]*(?P<organ>[一-鿿（）()、]{{3,30}})[ \t：:]*(?P<phone>{_PHONES})[ \t。；;]*$", re.MULTILINE)
+_STACKED = deferred(
     rf"^(?P<organ>[一-鿿]{{2,20}}(?:镇|乡|街道|区|县|市|局|委|办|中心|所|科))\n(?P<address>[^\n：:。]{{4,40}})\n(?P<phone>{_PHONES})$",
     re.MULTILINE,
 )
-_ORGAN_BEFORE = re.compile(
+_ORGAN_BEFORE = deferred(
     r"(?:^|[\n，。；;（(：:])(?P<organ>[一-鿿]{3,30})[，,（(：:\s]*(?:(?:联系|咨询|服务|业务|政策)[一-鿿]{0,4})?$"
 )
 _COLUMNS = {
@@ -88,11 +89,11 @@ def find_contacts(text: str) -> list[ContactFinding]:
 
 
 #: 业务咨询：成果科 赵磊，0591-6655443: a label of what is asked, who answers, the number without a label.
-_ASK = re.compile(
+_ASK = deferred(
     r"(?:^|[\n。；;，, 　（(]|[0-9一二三四五六七八九十][.、．）)])(?:业务|政策|技术|申报|项目|系统|平台|服务|财务|受理|监督|投诉|纪检)?(?:(?:咨询|支持|服务|联系|受理|监督|投诉|举报|客服|热线){1,2}|(?:联\s?系\s?人|联络人|经办人)(?:(?:及|和|、)(?:联系)?(?:电话|方式))?)[：:]"
     rf"(?P<who>[^\d\n：:。；;@]{{0,30}}?)[\s，,：:（(]*(?P<phone>(?<!\d){_PHONES})(?!\d)"
 )
-_ANSWERS = re.compile(
+_ANSWERS = deferred(
     r"(?P<body>[一-鿿（）()]{2,20}(?:中心|科|处|室|局|股|会|办公室|部|委|院|办|公司))?[\s，,]*(?P<names>[一-鿿·]{2,4}(?:[、，,\s]+[一-鿿·]{2,4}){0,3})?[\s，,]*"
 )
 

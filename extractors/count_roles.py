@@ -11,42 +11,43 @@ from tiaokuan.extractors.money_roles import CAP_CONTEXT, LIMIT_FAR, bounded, gat
 from tiaokuan.extractors.parts import BAND_PAID, MAY_HAVE, PAID_SUM, Part, Role, far_limit, is_band
 from tiaokuan.extractors.rungs import is_rung
 from tiaokuan.extractors.winners import holds, sends
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.lexicon import pattern
 
-_EACH_AT_MOST = re.compile(r"每[名位个家户人所][^，。；\d]{0,10}?(?:最多|至多|限)[^，。；\d]{0,6}$")
-_PAID_EACH = re.compile(r"[^，。；、\d]{0,10}?(?:每[人户名位生家个床][^，。；、\d]{0,8}|奖励|补助|补贴)")
-_SHARE_OUT = re.compile(
+_EACH_AT_MOST = deferred(r"每[名位个家户人所][^，。；\d]{0,10}?(?:最多|至多|限)[^，。；\d]{0,6}$")
+_PAID_EACH = deferred(r"[^，。；、\d]{0,10}?(?:每[人户名位生家个床][^，。；、\d]{0,8}|奖励|补助|补贴)")
+_SHARE_OUT = deferred(
     r"每(?!班|天|日|周|月|期|间|组|车|名|次)|同一|单[个家户项]|累计|合计|年度|全年|个人|一家|最多|至多|人数|数量|次数|面积|天数|总数|提供"
 )
-_PER = re.compile(r"每(?![年轮届批月期季周]|学[年期])(?:[^，。；、\d每]{0,10})$")
+_PER = deferred(r"每(?![年轮届批月期季周]|学[年期])(?:[^，。；、\d每]{0,10})$")
 #: “世界500强”指某刊每年评选的五百家公司
-_DEFINES = re.compile(r"(?:^|[”》）])(?:，)?(?:是|系|均)?指(?!导|标|定|南|数|挥)")
+_DEFINES = deferred(r"(?:^|[”》）])(?:，)?(?:是|系|均)?指(?!导|标|定|南|数|挥)")
 #: 每年开展创业培训800人: what is to be done, no number of places
-_TASK = re.compile(
+_TASK = deferred(
     r"(?:每年|期间|期末|年底前?|^(?:内|，)*(?:总?共|累计))[^，。；、\d]{0,4}?(?:开展|举办|组织|完成|新增|实施|建设|新建|改造|打造|培育|培养|推广|培训|服务|接待|带动|吸引|惠及)(?!.*(?:择优|评选|遴选|最多|不超过))[^，。；、\d]{0,12}$"
 )
-_PAID_TO_EACH = re.compile(r"，(?:每[人名个位]|各)")
+_PAID_TO_EACH = deferred(r"，(?:每[人名个位]|各)")
 #: 不超过3个|组织和|2名个人
-_AND_SO_MANY = re.compile(r"[^，。；、\d]{1,8}(?:和|及|以及|与)")
+_AND_SO_MANY = deferred(r"[^，。；、\d]{1,8}(?:和|及|以及|与)")
 #: 支持数量及经费：不超过|3项|，每项不超过20万元
-_EACH_PAID = re.compile(r"(?:左右|以内)?，(?:每|单)个?[项个家名户件][^，。；]{0,14}\d[\d.]*万?元")
-_CHOSEN_FIRST = re.compile(r"^$|[：:]$|支持$|资助$")
+_EACH_PAID = deferred(r"(?:左右|以内)?，(?:每|单)个?[项个家名户件][^，。；]{0,14}\d[\d.]*万?元")
+_CHOSEN_FIRST = deferred(r"^$|[：:]$|支持$|资助$")
 #: 不足20亩的不补
-_BARS = re.compile(r"(?:以[下内])?的?，?(?:则|均|一律)?(?:不[予补奖再得享计纳支]|取消|按比例)")
+_BARS = deferred(r"(?:以[下内])?的?，?(?:则|均|一律)?(?:不[予补奖再得享计纳支]|取消|按比例)")
 #: 每趟专列游客|达到300人、500人的: a threshold of each event
-_EVENT_OF = re.compile(r"每[趟场次届期部集班架艘航件][^，。；、\d每]{2,10}$")
+_EVENT_OF = deferred(r"每[趟场次届期部集班架艘航件][^，。；、\d每]{2,10}$")
 #: 每增加|1次
-_STEP_OF = re.compile(r"每(?:新?增加?|超过?|多|举办|开展|组织|完成)[^，。；、\d每]{0,6}$")
+_STEP_OF = deferred(r"每(?:新?增加?|超过?|多|举办|开展|组织|完成)[^，。；、\d每]{0,6}$")
 #: 千人以下|分散工程按每人每年15元补助
-_KIND_OF = re.compile(r"(?<=[下内满])[^，。；、的\d]{2,10}，?(?:按|每[^，。；\d]{1,4}[补奖]|给予|补助|奖励)")
+_KIND_OF = deferred(r"(?<=[下内满])[^，。；、的\d]{2,10}，?(?:按|每[^，。；\d]{1,4}[补奖]|给予|补助|奖励)")
 #: 每类设一等奖|2名
-_SETS_PRIZES = re.compile(r"每[^，。；、\d]{0,6}(?:设|评|选|表彰)[^，。；、\d]*奖")
+_SETS_PRIZES = deferred(r"每[^，。；、\d]{0,6}(?:设|评|选|表彰)[^，。；、\d]*奖")
 #: 年终评选“十佳项目”|10个
-_NAMED_PRIZE = re.compile(
+_NAMED_PRIZE = deferred(
     r"(?:评选|评出|设立?|表彰|命名|选树|推选|奖励)[^，。；、\d]{0,6}“[^”]{2,20}”[^，。；、\d]{0,4}$|^[，、；]?“[^”]{2,20}”$"
 )
-_NUMBERED = re.compile(r"(?:政策|意见|措施|办法|方案|计划|若干|服务|金融|创新|共有?)[^，。；\d]{0,6}$")
-_ATTRIBUTED = re.compile(r"的[^，。；\d]{2,24}?(?:给予|予以|奖励|补助|补贴|资助)")
+_NUMBERED = deferred(r"(?:政策|意见|措施|办法|方案|计划|若干|服务|金融|创新|共有?)[^，。；\d]{0,6}$")
+_ATTRIBUTED = deferred(r"的[^，。；\d]{2,24}?(?:给予|予以|奖励|补助|补贴|资助)")
 _QUOTA = r"每(?:季度?|学[年期]|月)(?:评选|遴选|表彰|选树|推选|评定)[^，。；、\d]{{0,8}}$|拟[^，。；、\d]{{0,18}}$|(?:共|总共|合计|拟|计划|择优|每年|年度|每批|每届|全年|首批)[^，。；、\d]{{0,10}}$|(?:{quota_word})[^，。；、\d]{{0,6}}$|(?:名额|数量|总数|奖)(?:为|是|：|:|原则上|共|各|控制在|总数)*$"
 
 

@@ -11,6 +11,7 @@ from calendar import isleap
 from dataclasses import dataclass, replace
 
 from tiaokuan.extractors.numerals import decimal_of
+from tiaokuan.gazetteer.deferred import deferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +55,22 @@ _MONTHS = (
     rf"(?:{_S}(?P<d>{_N}){_S}(?:[日号]?{_TO}(?P<d2>{_N}){_S})?[日号])?"
 )
 _OF_YEAR = r"(?:年?(?P<yt>底|末|初|中(?![小国级心标])|[上下]半年|第?[一二三四1-4]季度))"
-_WORDS = re.compile(
+_WORDS = deferred(
     rf"(?:(?P<y>{_YEAR}|[0-9]{{2}}(?={_S}年{_S}[0-9]{{1,2}}{_S}月)){_S}年度?{_S}(?:{_MONTHS}|{_OF_YEAR})?)"
 )
-_NO_YEAR = re.compile(_MONTHS)
-_NUMERIC = re.compile(
+_NO_YEAR = deferred(_MONTHS)
+_NUMERIC = deferred(
     r"(?P<y>(?:19|20)[0-9]{2})(?P<s>[-./．／])(?P<m>[0-9]{1,2})(?:(?P=s)(?P<d>[0-9]{1,2}))?(?![0-9]|[.．][0-9])"
 )
-_DECADE = re.compile(r"(?:(?P<c>20|二十|19|十九)世纪)?(?P<n>(?:19|20)?[0-9]0|[一二三四五六七八九]?十)年代")
+_DECADE = deferred(r"(?:(?P<c>20|二十|19|十九)世纪)?(?P<n>(?:19|20)?[0-9]0|[一二三四五六七八九]?十)年代")
 _CLOCK = (
     rf"(?P<h>{_N}){_S}(?:[:：](?P<mi>[0-5][0-9])(?:[:：][0-5][0-9])?"
     rf"|[时点](?:(?P<mc>{_N})分|(?P<half>半)|整)?)(?![0-9])"
 )
-_TIME = re.compile(rf"{_WEEKDAY}{_S}[，,]?(?P<ap>上午|下午|中午|晚上|傍晚|凌晨|早上|晚)?{_S}{_CLOCK}")
+_TIME = deferred(rf"{_WEEKDAY}{_S}[，,]?(?P<ap>上午|下午|中午|晚上|傍晚|凌晨|早上|晚)?{_S}{_CLOCK}")
 #: …至6月14日，上午9:00—12:00: the hours of each day.
-_HOURS = re.compile(rf"{_TO}[上中下]?午?{_S}[0-9]{{1,2}}[:：时点]")
-_ALONE = re.compile(r"(?P<h>[0-9]{1,2})[:：](?P<mi>[0-5][0-9])(?:[:：][0-5][0-9])?(?![0-9:：])")
+_HOURS = deferred(rf"{_TO}[上中下]?午?{_S}[0-9]{{1,2}}[:：时点]")
+_ALONE = deferred(r"(?P<h>[0-9]{1,2})[:：](?P<mi>[0-5][0-9])(?:[:：][0-5][0-9])?(?![0-9:：])")
 _QUARTERS = ((1, 3), (4, 6), (7, 9), (10, 12))
 _PARTS: dict[str, tuple[int, int | None]] = {
     **{f"{name}季度": _QUARTERS[i % 4] for i, name in enumerate("一二三四1234")},

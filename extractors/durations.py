@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from tiaokuan.extractors.figures import Figure, Numeral
 from tiaokuan.extractors.numerals import Exact, decimal_of, plain
 from tiaokuan.extractors.unit_words import unit_at
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.quantity_units import QuantityTables, quantity_tables
 
-_MORE = re.compile(
+_MORE = deferred(
     r"[零又]?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(个月|个?工作日|天|日|个?小时|分钟|周)|(半)(?!年|个|天|小)"
 )
 _MORE_ISO = {"个月": "M", "天": "D", "日": "D", "个工作日": "D", "工作日": "D", "分钟": "TM", "周": "W"}

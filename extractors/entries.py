@@ -5,42 +5,44 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tiaokuan.gazetteer.deferred import deferred
+
 _EDGE = " \t\n　，,、；;。.：:！!"
-_LEAD_CLAUSE = re.compile(
+_LEAD_CLAUSE = deferred(
     r"(?:[，；。]|^)(?P<lead>[^，；。]{0,30}?(?:主要包括|包括|以下|下列|如下|如下条件|条件之一)[^，；。]{0,18})$"
 )
-_BUT = re.compile(r"，但(?:是)?(?:有|属于|符合)?(?:以下|下列)[^，。；]{1,12}(?:除外|例外|不受此限)(?:制)?$")
-_MUST_DO = re.compile(
+_BUT = deferred(r"，但(?:是)?(?:有|属于|符合)?(?:以下|下列)[^，。；]{1,12}(?:除外|例外|不受此限)(?:制)?$")
+_MUST_DO = deferred(
     r"[^，。；]{0,30}?(?:须|应当?|必须|需要?|要)?(?:同时|分别)?(?:满足|符合|具备|达到|做到|遵守|包括)"
 )
-_DEFINED_LIST = re.compile(r"是指(?:具有|持有|符合|在)[^，。；]{2,20}(?:以下|下列)")
-_BOUNDED_LIST = re.compile(
+_DEFINED_LIST = deferred(r"是指(?:具有|持有|符合|在)[^，。；]{2,20}(?:以下|下列)")
+_BOUNDED_LIST = deferred(
     r"(?:\d|户籍|居住|常住|注册|登记|参保|缴纳|纳税)[^，。；：]{0,30}的(?:以下|下列|如下)[^，。；：]{1,12}(?:，[^，。；：]{0,6}可(?:以)?[^，。；：]{2,12})?$"
 )
-_IN_BRACKETS = re.compile(r"（[^（）]*）")
-_CUTS = re.compile(r"[，；。：]")
-_ANNOUNCES = re.compile(
+_IN_BRACKETS = deferred(r"（[^（）]*）")
+_CUTS = deferred(r"[，；。：]")
+_ANNOUNCES = deferred(
     r"(?:同时)?(?:符合|满足|具备)(?:以下|下列)[^，。；]{2,16}[，,](?:且|并)?(?:同时)?(?:符合|满足|具备)(?:以下|下列)[^，。；]{2,24}(?:[，,]可[^，。；]{2,14})?"
 )
-_ANNOUNCED_GRANT = re.compile(
+_ANNOUNCED_GRANT = deferred(
     r"(?:[，；。]|^)(?P<lead>[^，。；]{0,30}?(?:符合|具备|满足|达到|属于|有|^)(?:以下|下列|如下)(?:(?:范围|类别|种类|领域|类型)[^，。；]{0,20}|[^，。；]{0,8}))，(?!(?:且|并|同时|还)?(?:应|须|必须|不得|具备|具有|符合))[^。；]{2,40}$"
 )
-_JOINED = re.compile(r"(?:且|并|并且|同时|还应|还须|还应当)*(?:且|并|同时|还)(?:应当?|须|需|要)?(?:符合|具备|满足)")
-_OWN_DEMAND = re.compile(
+_JOINED = deferred(r"(?:且|并|并且|同时|还应|还须|还应当)*(?:且|并|同时|还)(?:应当?|须|需|要)?(?:符合|具备|满足)")
+_OWN_DEMAND = deferred(
     r"应|须|需(?!求)|具有|具备|拥有|符合|满足|依法|已|未|无|不得|不存在|不含|以[^，。；]{2,16}(?:名义|地址|身份)|注册|登记|户籍|缴纳|从事|连续|能够|\d|[一二三四五六七八九十]年|以上|良好|合法|自愿|取得|获得|[经被][^，。；]{2,12}认定"
 )
-_ASKS = re.compile(
+_ASKS = deferred(
     r"(?![^，。；]*(?:应|须|需|不得))(?:拟|凡|如)?(?:申请|申报|办理|享受|领取|入驻|参加)[^，。；]{2,30}(?:的|时|，)?"
 )
 #: How long somebody is shut out besides (…，且5年内不得申请：; …，取消其三年内申报资格：).
-_BARS_FOR = re.compile(
+_BARS_FOR = deferred(
     r"[年月](?:之?内)?[，,]?(?:均|一律)?(?:不得|不再|不予|不准|不能)|(?:取消|停止|暂停|限制)[^，。；]{0,6}[\d一二两三四五]个?[年月](?:之?内)?(?:的)?[^，。；]{0,12}(?:资格|权利)"
 )
 #: A demand joined to the list without a comma (得分达到60分以上或满足下列条件之一：; 注册满2年且符合以下条件的：).
-_OWN_AND_LIST = re.compile(
+_OWN_AND_LIST = deferred(
     r"(?=[^，。；：]{0,40}?(?:\d|[一二三四五六七八九十两半]年|以上|[持具]有|取得|注册|登记|户籍|依法|认定))[^，。；：]{4,60}?(?:或者?|且|并且?)(?:还|同时)?(?:须|应当?)?(?:符合|满足|具备|达到|属于)(?:以下|下列|如下)"
 )
-_SUBJECT = re.compile(
+_SUBJECT = deferred(
     r"(?:申报|申请|参加|参评|参与|推荐|获得)[^，。；的]{2,24}的(?:组织|单位|企业|个人|人员|机构|主体|项目|团队)"
     r"|[^，。；]{2,16}在[^，。；]{2,16}时"
 )
@@ -64,7 +66,7 @@ class Entry(NamedTuple):
 _FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 
 
-_HALF_WIDTH = re.compile("[,;:()]")
+_HALF_WIDTH = deferred("[,;:()]")
 
 
 def full_width(text: str) -> str:

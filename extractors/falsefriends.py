@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
+from tiaokuan.gazetteer.deferred import deferred
 
 _D = "0-9０-９"
-_DOC_NUMBER = re.compile(r"[0-9]{4}[ 年]?[〕﹞\]】）)}][ ]?第?[ ]?[0-9]{1,5}(?:[、，,][0-9]{1,5}){0,8}[ ]?号")
-_PHONE = re.compile(
+_DOC_NUMBER = deferred(r"[0-9]{4}[ 年]?[〕﹞\]】）)}][ ]?第?[ ]?[0-9]{1,5}(?:[、，,][0-9]{1,5}){0,8}[ ]?号")
+_PHONE = deferred(
     r"0[0-9]{2,3}[ ]?[-—–－―][ ]?[0-9]{7,8}(?:[-—–转/、][0-9]{1,8}){0,4}|1[3-9][0-9]{9}(?![0-9])"
     r"|[48]00[-—–－]?[0-9]{3,4}[-—–－]?[0-9]{3,4}(?![0-9])|[2-9][0-9]{6,7}(?:[-—–转/、][0-9]{1,8}){0,4}(?=[^0-9\u4e00-\u9fff%％.．,，]|[，,。][^0-9]|$)"
 )
-_CODE = re.compile(r"[0-9A-Za-z]+(?:[-./:_—][0-9A-Za-z]+)*")
-_ORDINAL = re.compile(rf"[{_D}]{{1,6}}(?:[ ]?[-—–~～至、][ ]?[{_D}]{{1,4}}(?![{_D}]|[\u4e00-\u9fff]?元)){{0,6}}")
-_SUM = re.compile(rf"[{_D}XN]{{1,4}}(?:[ ]?[+＋][ ]?[{_D}XNx]{{1,4}})+")
-_MARKER = re.compile(
+_CODE = deferred(r"[0-9A-Za-z]+(?:[-./:_—][0-9A-Za-z]+)*")
+_ORDINAL = deferred(rf"[{_D}]{{1,6}}(?:[ ]?[-—–~～至、][ ]?[{_D}]{{1,4}}(?![{_D}]|[\u4e00-\u9fff]?元)){{0,6}}")
+_SUM = deferred(rf"[{_D}XN]{{1,4}}(?:[ ]?[+＋][ ]?[{_D}XNx]{{1,4}})+")
+_MARKER = deferred(
     rf"[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{0,3}}(?:[.．](?![{_D}])|[、)）](?![{_D}])|[.．](?=(?:19|20)[0-9]{{2}}年))"
 )
-_OUTLINE = re.compile(rf"[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{1,3}}[ \u3000]+(?=[\u4e00-\u9fff])")
-_CLOCK = re.compile(r"[0-9]{1,2}[:：][0-5][0-9](?![0-9])")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}年")
-_YEAR_MARKER = re.compile(r"[0-9]{1,2}[.．](?=(?:19|20)[0-9]{2}(?:[、和及至到/\-－—–～~](?:19|20)?[0-9]{2})*年)")
-_WEB = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%_#:~+@!$,;\-]+|[A-Za-z0-9._\-]+@[A-Za-z0-9.\-]+")
+_OUTLINE = deferred(rf"[{_D}]{{1,2}}(?:[.．][{_D}]{{1,2}}){{1,3}}[ \u3000]+(?=[\u4e00-\u9fff])")
+_CLOCK = deferred(r"[0-9]{1,2}[:：][0-5][0-9](?![0-9])")
+_YEAR = deferred(r"(?:19|20)[0-9]{2}年")
+_YEAR_MARKER = deferred(r"[0-9]{1,2}[.．](?=(?:19|20)[0-9]{2}(?:[、和及至到/\-－—–～~](?:19|20)?[0-9]{2})*年)")
+_WEB = deferred(r"(?:https?://|www\.)[A-Za-z0-9./?=&%_#:~+@!$,;\-]+|[A-Za-z0-9._\-]+@[A-Za-z0-9.\-]+")
 _LINE_START = " \t\u3000\xa0（(【"
 _HARD_BEFORE = frozenset("_#@^&=")
-_IDENTIFIER = re.compile(r"[0-9]{10,}+(?!元|万|亿|[ ]?元)[0-9A-Za-z]*")
-_LONGER = re.compile("|".join(found.pattern for found in (_SUM, _PHONE, _IDENTIFIER)))
+_IDENTIFIER = deferred(r"[0-9]{10,}+(?!元|万|亿|[ ]?元)[0-9A-Za-z]*")
+_LONGER = deferred("|".join(found.pattern for found in (_SUM, _PHONE, _IDENTIFIER)))
 
 
 def web_spans(text: str) -> list[tuple[int, int]]:

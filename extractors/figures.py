@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from tiaokuan.extractors.dates import Moment
 from tiaokuan.extractors.numerals import DIGITS, Exact, decimal_of, scale_of
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.quantity_units import Unit
 
 
@@ -67,18 +67,18 @@ class Figure:
 
 _D = "0-9０-９"
 _SCALE = r"(?:(?:十(?![分字])|百(?!分)|千(?![分瓦米克卡帕赫伏字]))?(?:万亿|万(?!分之)|亿)?)"
-_ARABIC = re.compile(
+_ARABIC = deferred(
     rf"((?:[{_D}]{{1,3}}(?:[,，][{_D}]{{3}}){{1,5}}+(?![{_D}])|[{_D}]{{1,16}}+)(?:[.．][{_D}]{{1,8}}+)?)"
     rf"[ \u3000\xa0]?([多余几来](?!自|额|于))?({_SCALE})"
 )
-_TAIL = re.compile(rf"(?:[{_D}]{{1,5}}(?:[.．][{_D}]{{1,4}})?(?:十|百|千(?![瓦米克卡帕赫伏]))?万?)")
+_TAIL = deferred(rf"(?:[{_D}]{{1,5}}(?:[.．][{_D}]{{1,4}})?(?:十|百|千(?![瓦米克卡帕赫伏]))?万?)")
 CHINESE = "一二三四五六七八九十百千万亿两廿卅〇○零壹贰叁肆伍陆柒捌玖拾佰仟萬億"
 _CN_DIGIT = "一二三四五六七八九〇○零两"
-_CHINESE = re.compile(
+_CHINESE = deferred(
     rf"([几数]?[{CHINESE}]{{1,20}}+)(?:点([{_CN_DIGIT}]{{1,8}}+)([十百千万亿]{{0,2}}))?([多余几来](?!自|额|于))?([百千]?[万亿]?(?!分之))"
 )
 _UNIT_AFTER = {"千": "瓦米克卡帕赫伏", "百": "分", "十": "分", "万": "分", "亿": ""}
-_PAIR = re.compile(r"([二三四五六七八九]?十)?([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]{0,2})$")
+_PAIR = deferred(r"([二三四五六七八九]?十)?([一二两三四五六七八九])([二两三四五六七八九])([十百千万亿]{0,2})$")
 
 
 def read_numeral(text: str, at: int) -> Numeral | None:

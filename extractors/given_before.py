@@ -10,9 +10,10 @@ from tiaokuan.extractors.clauses import clauses
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.payees import leading_classes
+from tiaokuan.gazetteer.deferred import deferred
 
-_WITHIN = re.compile(r"给予(?P<who>[^，。；\d的]{4,20}?(?:补助|补贴|奖励|资助|津贴))(?:最高|不超过|总额)?$")
-_GIVEN = re.compile(
+_WITHIN = deferred(r"给予(?P<who>[^，。；\d的]{4,20}?(?:补助|补贴|奖励|资助|津贴))(?:最高|不超过|总额)?$")
+_GIVEN = deferred(
     r"(?:^|[，,])按[^，。；]{2,20}给予(?P<who>[^，。；\d]{2,16}?)(?:一次性|专项)?(?:奖励|补助|补贴|资助)，[^。；]{0,12}$"
     r"|(?:^|[，,])(?:分别)?给予(?P<who2>[^，。；：\d]{2,24}?)(?:一次性|专项)?(?:奖励|补助|补贴|资助)[：，](?:[^。；]{0,40}元，)?[^。；，元]{0,12}$"
 )
@@ -41,7 +42,7 @@ def given_before(ctx: Context, grant: Grant) -> list[ClassMention]:
     return parse_class_list(ctx.text, *who, ctx.home) if who else []
 
 
-_STANDARD = re.compile(
+_STANDARD = deferred(
     r"(?P<who>[^，。；：\d]{2,20}?)(?:的)?(?:基本|生活|养育|照料|护理|岗位|劳务|临时|住房|医疗|供养|养老|伙食|交通|管护)*(?:补贴|补助|津贴|资助|供养|保障|救助|奖励|报酬|慰问)?(?:金|费|标准|经费){1,2}"
     r"(?:标准)?(?:[^，。；：]{0,16}?，)?(?:统一|由[^，。；]{1,16})?(?:为|是|按|调整|提高|不低于|每[人户名])"
 )
@@ -68,7 +69,7 @@ def given_within(ctx: Context, grant: Grant, earlier: list[ClassMention]) -> lis
     return [m for m in named if not any(e.label.endswith(m.label) for e in earlier)]
 
 
-_LISTED = re.compile(
+_LISTED = deferred(
     r"(?:^|[，,])对(?P<who>[^；。：]{3,60}?)，?[^，；。：]{0,12}按(?:照)?(?:以下|下列|如下)标准[^，；。：]{0,12}[：:]"
 )
 

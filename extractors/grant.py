@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from tiaokuan.extractors.antecedents import Antecedent
@@ -10,15 +9,16 @@ from tiaokuan.extractors.class_list import ClassMention
 from tiaokuan.extractors.clauses import Piece
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.parts import Part
+from tiaokuan.gazetteer.deferred import deferred
 
-_BRACKET = re.compile(r"（[^（）\n]*）|\([^()\n]*\)")
-_DE = re.compile(r"（[^（）\n]*）|\([^()\n]*\)|(?P<de>的)")
+_BRACKET = deferred(r"（[^（）\n]*）|\([^()\n]*\)")
+_DE = deferred(r"（[^（）\n]*）|\([^()\n]*\)|(?P<de>的)")
 #: Further demands up to the 的 that closes them all (满60课时，并与企业签订劳动合同的，…).
-_FURTHER = re.compile(
+_FURTHER = deferred(
     r"(?:（[^（）\n]{1,20}）)?(?P<demand>(?:[，,](?![^，,。；]{0,20}(?:给予|补贴|补助|奖励|资助|按|每|最高|可))(?:[^，,。；的]|的(?![，,])){2,50}){1,3})的(?=[，,])"
 )
-_OPENING = re.compile(r"[，,的、 （）()]*(?:对于?|凡是?|其中)?")
-_TOWARDS = re.compile(r"(?<![面针绝相应核结一])对(?=[^外接口比应内于照]{2})")
+_OPENING = deferred(r"[，,的、 （）()]*(?:对于?|凡是?|其中)?")
+_TOWARDS = deferred(r"(?<![面针绝相应核结一])对(?=[^外接口比应内于照]{2})")
 
 
 @dataclass(slots=True)

@@ -8,16 +8,17 @@ from tiaokuan.extractors.cap_words import GIVES_OUT
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.shares import labels_for
+from tiaokuan.gazetteer.deferred import deferred
 
 #: 按国家级、省级类别，分别给予; 按照优秀、良好、合格三个等次，分别奖励
-_SORTED_BY = re.compile(
+_SORTED_BY = deferred(
     r"(?:按照?|根据|视|分)(?:其)?(?P<list>[^，。；、按的]{1,14}?(?:、[^，。；、按的]{1,14}?)+?)"
     r"的?(?:等)?(?:[两三四五六2-6]?个?(?:类别|类型|等次|等级|档次|档|层次|级别|类|情况|情形|标准|等))?，?分别"
     r"|(?:按照?|根据|分)(?P<sorts>[^，。；、按的]{1,10}?(?:、[^，。；、按的]{1,10}?)+?)[两三四五六2-6]个(?:层次|等次|等级|档次|类别|类型|级别|档)，"
 )
 
 
-_GIVES_EACH = re.compile(
+_GIVES_EACH = deferred(
     r"分别(?:给予|奖励|补助|资助|补贴|对)(?P<list>[^，。；\d]{4,60}?)(?:一次性|最高|不超过|不少于|不低于|奖励|补助|资助|补贴|每年|各|的)*$"
 )
 
@@ -29,11 +30,11 @@ def objects_of(ctx: Context, grant: Grant) -> str | None:
 
 
 #: 给予|招商方和落户方|各20万元; |一、二等奖|各奖励5000元
-_EACH_OF = re.compile(
+_EACH_OF = deferred(
     r"(?:^|给予|对于?|奖励|补助|向|为|，)(?P<list>(?:[一二三四五]、){1,3}[一二三四五][^，。；：、的\d]{1,8}|[^，。；：、的在中对给予按每\d]{2,16}(?:[、和与及][^，。；：、的在中按每\d]{2,16})+)各(?:给予|奖励|补助|补贴|资助|一次性|发放|奖)*$"
 )
-_PAYER = re.compile(r"^[^，。；]{0,12}由(?=[中央省市县区镇])")
-_NUMBER = re.compile(r"(?<=.{2})\d+[个名项件篇位家部幅]$")
+_PAYER = deferred(r"^[^，。；]{0,12}由(?=[中央省市县区镇])")
+_NUMBER = deferred(r"(?<=.{2})\d+[个名项件篇位家部幅]$")
 
 
 def labels_of(ctx: Context, grant: Grant, count: int) -> list[str] | None:

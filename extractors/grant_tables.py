@@ -9,17 +9,18 @@ from tiaokuan.extractors.base import Interval, Kind, Quantity
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding, CapFinding, Finding, TierFinding
 from tiaokuan.extractors.words import grant_kind
+from tiaokuan.gazetteer.deferred import deferred
 
-_GRANT_HEAD = re.compile(
+_GRANT_HEAD = deferred(
     r"(?:补助|补贴|奖励|资助|扶持|奖金|支持|救助|补偿|奖补)[^（(]{0,8}?(?:标准|金额|额度|资金|数额)?(?=$|[（(])|^金额|标准[（(]"
 )
-_LIMIT_HEAD = re.compile(r"最高|上限|限额|封顶|不超过")
-_UNIT = re.compile(
+_LIMIT_HEAD = deferred(r"最高|上限|限额|封顶|不超过")
+_UNIT = deferred(
     r"[（(](?:单位[：:])?(?P<scale>万|亿|千|百)?(?P<money>元|美元|港元|欧元)(?:人民币)?(?:[/／每·](?P<per>[^）)]{1,6}))?[）)]|(?P<rate>%|％|比例)"
 )
-_UNIT_HEAD = re.compile(r"^(?:计量)?单位$")
+_UNIT_HEAD = deferred(r"^(?:计量)?单位$")
 _SCALES = {None: 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_BRACKETED = re.compile(r"[（(](?P<in>[^）)]*)[）)]")
+_BRACKETED = deferred(r"[（(](?P<in>[^）)]*)[）)]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ import re
 from tiaokuan.extractors.class_list import ClassMention
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.grant import Grant
+from tiaokuan.gazetteer.deferred import deferred
 
-_ARRANGED = re.compile(r"(?:支持|用于)(?P<who>[^，。；（(]{2,30}?)(?:建设|运营|发展|运行|工作|开展)?(?:[，。；（(]|$)")
+_ARRANGED = deferred(r"(?:支持|用于)(?P<who>[^，。；（(]{2,30}?)(?:建设|运营|发展|运行|工作|开展)?(?:[，。；（(]|$)")
 
 
 def grantee(ctx: Context, grant: Grant) -> str | None:
@@ -26,7 +27,7 @@ def grantee(ctx: Context, grant: Grant) -> str | None:
     return after["who"] if after else None
 
 
-_AND = re.compile("、|以?及|[和与或]")
+_AND = deferred("、|以?及|[和与或]")
 
 
 def _joined(text: str, mentions: list[ClassMention]) -> str:

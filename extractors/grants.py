@@ -22,6 +22,7 @@ from tiaokuan.extractors.recipients import recipient_after
 from tiaokuan.extractors.stated import announces, lists_sums
 from tiaokuan.extractors.text_tables import read_text_rows
 from tiaokuan.extractors.tiers import choose_tiers
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.lexicon import pattern
 from tiaokuan.gazetteer.matcher import TermMatcher
 
@@ -32,12 +33,12 @@ _WORTH_WORDS = (
     "限额 享受 减免 名额 择优 评选 支付 拨付 限报 限推 限申 只能 可推荐 可申报 可报送 可选送 可遴选 最多指导 标准的 拟命名 拟认定 拟评 全免 报销 全部承担 街道承担 政府承担 园区承担 管委会承担 ％归 %归 不高于 数不得 数不超 租金 价 一次 出资 配套 设立 基金 低保 养育 供养 慰问 抚恤 优待 救济 护理 划归 比例归 部分归"
 )
 _WORTH = TermMatcher(_WORTH_WORDS.split())
-_REPLACED = re.compile(r"[^，。；、\d]{0,10}?(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)")
+_REPLACED = deferred(r"[^，。；、\d]{0,10}?(?:提高|调整|上调|下调|降低|提升)(?:至|到|为)")
 #: The commonest of those words by their characters: most granting sentences need no longer search.
-_PAYS = re.compile("[奖补助贴]")
+_PAYS = deferred("[奖补助贴]")
 
 
-_GIVES_OUT = re.compile("发放|颁发|发给|计发")
+_GIVES_OUT = deferred("发放|颁发|发给|计发")
 
 
 def _worth(text: str, start: int, end: int) -> bool:
@@ -191,7 +192,7 @@ def _sentence(ctx: Context, sentence: Piece, heading: str, reading: Reading) -> 
         reading.findings += once_only(ctx, sentence, reading.findings)
 
 
-_OPENS = re.compile(
+_OPENS = deferred(
     r"(?:进行|给予|予以|实行|发放)[^，。；：\d]{0,14}(?:奖励|补助|补贴|资助|扶持|支持|补偿)(?:[，：:]|$)|(?:按照?|执行)[^，。；]{0,10}标准[^，。；]{0,12}(?:奖励|补助|补贴|资助)?[：:]?$"
 )
 
@@ -204,8 +205,8 @@ def _ladder_before(part: Part, reading: Reading) -> list[Part]:
     return ladders
 
 
-_OPENED = re.compile(r"(?:[^，。；]{0,40}[，,])?(?:对|凡)")
-_SHARED = re.compile("资助|补助|补贴|奖励|扶持|申[报请领]")
+_OPENED = deferred(r"(?:[^，。；]{0,40}[，,])?(?:对|凡)")
+_SHARED = deferred("资助|补助|补贴|奖励|扶持|申[报请领]")
 
 
 def _open(ctx: Context, sentence: Piece, parts: list[Part], reading: Reading) -> None:
@@ -255,13 +256,13 @@ def _conditions(ctx: Context, reading: Reading) -> list[Finding]:
     return found
 
 
-_BENEFIT = re.compile(
+_BENEFIT = deferred(
     r"(?:给予|予以)[^，。；]{0,12}(?:补贴|补助|奖励|贴息|支持|资助|扶持|优惠|减免)|(?:优先|享受)[^，。；]{2,}|可(?:以)?(?:申请|享受|办理|申领)|返还|列为|纳入|照顾|减免|免费|(?:补贴|补助|奖励|贴息)(?:支持)?$"
 )
 
 
 #: 年均开发2万个以上的公益性岗位，优先安排…: what is to be done, no gate
-_AIMS = re.compile(r"(?:年均|每年|全[市区县省]|力争|计划)*(?:新增|开发|建设|建成|新建|打造|筹集|培育|完成|实现)")
+_AIMS = deferred(r"(?:年均|每年|全[市区县省]|力争|计划)*(?:新增|开发|建设|建成|新建|打造|筹集|培育|完成|实现)")
 
 
 def _gate_alone(ctx: Context, part: Part, sentence: Piece) -> list[Finding]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import full_width
 from tiaokuan.extractors.findings import ApplicantFinding, Finding
+from tiaokuan.gazetteer.deferred import deferred
 
-_HALF = re.compile(r"[,;:()](?:(?<=[()])|(?<![0-9A-Za-z][,;:])|(?<=[,;:])(?![0-9A-Za-z/]))")
+_HALF = deferred(r"[,;:()](?:(?<=[()])|(?<![0-9A-Za-z][,;:])|(?<=[,;:])(?![0-9A-Za-z/]))")
 #: The fields of findings of granting clauses that hold words of the text.
 _WORDS = ("trigger", "label", "rate_base", "scope", "text")
-_MARK = re.compile("[，；：（）]")
+_MARK = deferred("[，；：（）]")
 
 
 @lru_cache(maxsize=2)

@@ -3,13 +3,12 @@ condition."""
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.clauses import segments
+from tiaokuan.gazetteer.deferred import deferred
 
-_PAPERS = re.compile(r"提交|提供|附上|报送|递交|出具|上传")
+_PAPERS = deferred(r"提交|提供|附上|报送|递交|出具|上传")
 #: A part of an entry that asks for papers (参赛团队须提交计划书; 附上获奖证书; 涉及专利的，需有授权证明).
-_HANDS_IN = re.compile(
+_HANDS_IN = deferred(
     r"(?:[^。；，]{0,24}，)?[^。；，]{0,16}?(?:还|另|同时)?(?:须|应当?|必须|需要?|请)(?:另|一并)?(?:提交|提供|附上?|报送|递交|上传)(?!虚假)(?![^；]*(?:方可|方能|不得|不接受|不予))[^，。；]{2,}"
     r"|(?:提交|附上|报送|递交)[^，。；]{2,}|[^。；，]{2,24}的，(?:还|另)?(?:须|应|需)(?:有|附)[^，。；]{2,20}(?:证明|材料|证书|文件|证件|批文|许可证)"
 )

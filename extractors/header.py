@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tiaokuan.extractors.base import Span
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.header_words import header_pattern
 
 _ZERO = "〇○ＯOo零０0"
@@ -24,16 +25,16 @@ DATE = (
     rf"|{_CN_YEAR}\s?年\s?{_CN_DAY}\s?月(?:\s?{_CN_DAY}(?:\s?日|(?=\s*$)))?"
     r"|(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}(?!\d))"
 )
-_DATE = re.compile(DATE)
-_PARTS = re.compile(r"[^年月日\s./-]+")
+_DATE = deferred(DATE)
+_PARTS = deferred(r"[^年月日\s./-]+")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys(_ZERO, "0")
 
 _YEAR_MARK = r"(?:[〔\[［﹝（(【]\s?(?:19|20)\d\d\s?[〕\]］﹞）)】]|(?:19|20)\d\d年)"
 #: 发文字号: authority code, bracketed year, serial number (GB/T 9704-2012, 7.2.5); brackets as found in practice.
 DOC_NUMBER = rf"[一-鿿]{{1,14}}(?:\s(?=[〔\[［﹝（(【]))?{_YEAR_MARK}\s?第?\s?\d{{1,5}}\s?号"
-_NUMBER = re.compile(DOC_NUMBER)
-_ORDER = re.compile(r"(?:中华人民共和国)?[一-鿿]{2,16}令\s?第\s?[\d〇零一二三四五六七八九十百]{1,6}\s?号")
-_QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_NUMBER = deferred(DOC_NUMBER)
+_ORDER = deferred(r"(?:中华人民共和国)?[一-鿿]{2,16}令\s?第\s?[\d〇零一二三四五六七八九十百]{1,6}\s?号")
+_QUOTED = deferred(r"《((?:[^《》]|《[^《》]*》)+)》")
 _SEAL_END = r"[（(]{seal_word}[）)]$"
 _NAME = "[一-鿿·（）()、—-]"
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from tiaokuan.extractors.findings import ApplicantFinding, Finding
+from tiaokuan.gazetteer.deferred import deferred
 
-_MAY = re.compile(
+_MAY = deferred(
     r"(?:鼓励|支持|允许|提倡|可以?|可|欢迎)[^。；，]{0,30}(?:联合|合作|共同|组成联合体|组建联合体|以联合体(?:形式|方式)?)(?:进行)?(?:申报|申请|实施|报名|$|[。；])"
 )
-_MUST_NOT = re.compile(r"(?:不得|不接受|不允许|不支持|禁止|不可以?|不能)[^。；，]{0,8}(?:联合|联合体)")
+_MUST_NOT = deferred(r"(?:不得|不接受|不允许|不支持|禁止|不可以?|不能)[^。；，]{0,8}(?:联合|联合体)")
 #: Words for those named before, and verbs that name nobody yet.
-_ANY = re.compile(
+_ANY = deferred(
     r"\s*(?:[^，。；]{0,16}的)?(?:上述|以上|各|同一[^，。；]{0,6})?(?:主体|单位|企业|机构|申报主体|申报单位|申请单位|申请人|项目|项目单位|两[个家]以上[^，。；]{1,6})?(?:之间)?(?=鼓励|支持|允许|提倡|可|欢迎|不)"
 )
 

@@ -7,17 +7,16 @@ physical units (一名, 一份).
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.figures import Figure
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.quantity_units import quantity_tables
 
 _ARTICLE_YEAR = frozenset("同这那某新的下又每当第头统今来")
 _BARE_STOP = frozenset("·・-/.—_~～×xX*+=#@&〔[【:：→^＋－%％‰$°")
-_CJK = re.compile(r"[\u4e00-\u9fff]")
+_CJK = deferred(r"[\u4e00-\u9fff]")
 _CLOSING = frozenset("）)〕]】”》")
-_HOTLINE = re.compile(r"12[0-9]{3}|9[56][0-9]{3,4}")
-_NUMBERED = re.compile(
+_HOTLINE = deferred(r"12[0-9]{3}|9[56][0-9]{3,4}")
+_NUMBERED = deferred(
     r"(?:邮编|邮政编码|编码|编号|代码|QQ|微信|群|账号|帐号|卡号|热线|电话|拨打|转|分机)[号码：:为]*$"
 )
 _SPOKEN = frozenset("十百千万亿点")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import CapFinding
+from tiaokuan.gazetteer.deferred import deferred
 
 _UNITS = frozenset("项个件篇名人家部套幅组份首支张种本队所处班节门场台辆艘") | {"人次"}
 _TAKES = r"(?:申报(?![单主材]|人(?!数))|推荐|报送|上报|选送|选报|选派|申请(?![单主材]|人(?!数))|参赛|参评|参加|报名|提交|主持|承担|牵头|参与|在研|入选|投(?![资入诉保标])|限报|填报)"
@@ -15,8 +14,8 @@ _LIMIT = (
 )
 _PERSONS = frozenset(["人", "名", "支", "队"])
 #: Without one of these no such ceiling is stated.
-_CUE = re.compile(r"限|只能|仅[能可]|只可|最多|至多|超过|多于|可(?:以)?(?:遴选|择优|申报|推荐|报送|选[送报派]|再|另)")
-_LEFT = re.compile(
+_CUE = deferred(r"限|只能|仅[能可]|只可|最多|至多|超过|多于|可(?:以)?(?:遴选|择优|申报|推荐|报送|选[送报派]|再|另)")
+_LEFT = deferred(
     rf"(?P<who>[^，。；：\n]{{0,70}}?)(?:的)?(?:原则上|各|均|每次|每年|同时|同期|当年|本年度|年度|在本次[^，。；]{{0,8}}中)*"
     rf"(?:{_LIMIT}[^，。；：\n\d]{{0,10}}?{_TAKES}[^，。；：\n\d]{{0,8}}"
     rf"|{_TAKES}[^，。；：\n]{{0,60}}?{_LIMIT}[^，。；：\n\d]{{0,4}}"
@@ -24,13 +23,13 @@ _LEFT = re.compile(
     rf"|(?<=.)可(?:以)?(?:再|另)(?:外|行)?(?:以[^，。；]{{2,12}}身份)?{_TAKES}[^，。；：\n\d]{{0,8}}"
     rf"|限(?:报|推|投)?)$"
 )
-_EACH = re.compile(r"(?:每|各|同一|单[个位家])[^，。；：]{1,16}$")
-_EDGES = re.compile(
+_EACH = deferred(r"(?:每|各|同一|单[个位家])[^，。；：]{1,16}$")
+_EDGES = deferred(
     r"^(?:其中|并且?|且|原则上|同时|此外|对|对于|但)+|(?:在本次[^，。；]{0,8}中|原则上|同时|同期|目前|每年|当年|本年度|(?<=.{2})同|的|各|均)+$"
 )
-_YEARLY = re.compile(r"每年|年度|当年|每一年")
+_YEARLY = deferred(r"每年|年度|当年|每一年")
 #: What is restricted is a way or a time, or is measured otherwise.
-_OTHERWISE = re.compile(r"年限|期限|时限|限额|限价|字|页|分钟|经费|金额|费用|人数|规模|团队成员|组成|年龄")
+_OTHERWISE = deferred(r"年限|期限|时限|限额|限价|字|页|分钟|经费|金额|费用|人数|规模|团队成员|组成|年龄")
 
 
 def applying_limits(

@@ -7,32 +7,33 @@ import re
 from dataclasses import dataclass, field
 
 from tiaokuan.extractors.clauses import split
+from tiaokuan.gazetteer.deferred import deferred
 
-_LABEL = re.compile(
+_LABEL = deferred(
     r"(?P<name>[^：:，。；;（(]{1,28}(?:材料|资料|文件|证明|证件|书|表|函|报告|清单|名册|台账|凭证|票据|执照|合同|协议|方案|证)"
     r"(?:（[^（）]{1,30}）|\([^()]{1,30}\))?)[：:]\s*(?=[^：:]{4,})"
 )
 #: 推荐书初稿（含附件）：1份纸质件、与纸质件一致的电子版: whatever stands before a colon with nothing but form behind it.
 _FORM_ONLY = r"(?:(?:一式)?[\d一二两三四五六七八九十]{1,2}[份套张](?:纸质[件版]?|原件|复印件|电子[版件档])?|(?:与[^，。；、]{2,8}一致的)?(?:电子[版件档文]件?|纸质[件版稿]?|原件|复印件|扫描件|PDF版?|[Ww]ord版?|[Ee]xcel版?)(?:(?:一式)?[\d一二两三四五六七八九十]{1,2}[份套张])?(?:[（(][^（）()]{1,16}[）)])?)"
-_IN_FORM = re.compile(rf"{_FORM_ONLY}(?:[、，,和及]{_FORM_ONLY})*\s*")
-_WITH_FORM = re.compile(
+_IN_FORM = deferred(rf"{_FORM_ONLY}(?:[、，,和及]{_FORM_ONLY})*\s*")
+_WITH_FORM = deferred(
     rf"(?P<name>[^：:，。；;（(]{{2,28}}(?:（[^（）]{{1,30}}）|\([^()]{{1,30}}\))?)[：:]\s*(?={_FORM_ONLY}(?:[、，,和及]{_FORM_ONLY})*\s*$)"
 )
 #: 基本材料：, 证明材料：, 企业需提供以下材料： head a list of materials of their own.
-_GROUP_WORDS = re.compile(
+_GROUP_WORDS = deferred(
     r"(?:(?:[^，。；]{0,12}(?:提供|提交|报送|递交|出具|携带|上传|下列|以下|如下|所需|包括)的?)"
     r"|(?:(?:基本|基础|通用|共性|必备|必要|必交|必须|其他|其它|附件|附属|佐证|证明|支撑|申报|申请|上传|报名|纸质|书面|网上|线上|电子|电子版|相关|有关|主要|补充|全部|上述|个人|企业|单位|机构|项目|申报单位|申请人|申报人)的?){1,3})"
     r"(?:材料|资料|文件|证明|证件)$"
 )
 #: Words on how a material is handed in, no list of what it holds.
-_NOTE = re.compile(
+_NOTE = deferred(
     r"^(?:[由可需须应请按以用从在见]|登录|该|此|上述|用于|用作|通过(?=系统|平台|网|邮|政务)|一式|加盖|详见|参见|附(?!属)|格式|样式|模板|原件|复印件|扫描|上传|下载|填写|打印|必须|适用|仅限|如|若|内容|要求|同意|承诺(?![书函])|保证(?![书金函])|反映|体现|说明|(?:申报|申请|提交|报送)(?:时|前|后|系统))"
     r"|^[^，：]{0,10}(?:须|应当?|需要?)(?:按|统一|严格|参照|使用|采用|如实|认真)|[^，]{0,12}(?:可从|可由|应由|需由|须由|应当)|下载|盖章|签字|签名|装订"
 )
-_GIVE = re.compile(
+_GIVE = deferred(
     r"^(?:(?:需要?|须|应当?|请)?(?:提供|提交|附上?|出具)|包括|包含|含|指|如|例如|即|主要有)+(?:但不限于)?[：:]?(?=[^，。；]{2,})"
 )
-_CLOSING = re.compile(
+_CLOSING = deferred(
     r"(?<=[^，。；、])等(?:方面)?(?:的)?(?:证明|佐证|相关|有关)?(?:材料|资料|文件)?(?:的?(?:复印件|原件|扫描件))?$"
 )
 _ANY_COMMA = "、，,"

@@ -11,19 +11,20 @@ from tiaokuan.extractors.grant_tables import CellText, RowText
 from tiaokuan.extractors.material_entries import read_materials
 from tiaokuan.extractors.material_names import asked_of, read_form
 from tiaokuan.extractors.numerals import parse_number
+from tiaokuan.gazetteer.deferred import deferred
 
-_NAME = re.compile(
+_NAME = deferred(
     r"(?:(?:申请|申报|提交|所需|办理|报名|证明|佐证|需要?提供的?|应提交的?)(?:的)?(?:材料|资料|文件|证件)|材料|资料|文件)(?:的?名称|目录|清单|内容|明细)?(?:[（(].*)?"
 )
-_COUNT = re.compile(r"(?:提交|材料|所需|纸质|原件|复印件)?(?:份数|数量)(?:要求)?(?:[（(].*)?")
-_FORM = re.compile(r"(?:材料|提交|介质)?(?:形式|形态|类型|类别|介质|载体|样式)(?:要求)?|原件[/／或及和]复印件|提交方式")
-_NEEDED = re.compile(r"(?:是否)?(?:必要性?|必须|必需|必备|必交|可容缺)(?:及描述|提交|提供)?|是否容缺|必要程度")
-_REMARK = re.compile(
+_COUNT = deferred(r"(?:提交|材料|所需|纸质|原件|复印件)?(?:份数|数量)(?:要求)?(?:[（(].*)?")
+_FORM = deferred(r"(?:材料|提交|介质)?(?:形式|形态|类型|类别|介质|载体|样式)(?:要求)?|原件[/／或及和]复印件|提交方式")
+_NEEDED = deferred(r"(?:是否)?(?:必要性?|必须|必需|必备|必交|可容缺)(?:及描述|提交|提供)?|是否容缺|必要程度")
+_REMARK = deferred(
     r"备注|说明|要求|材料要求|填报须知|受理标准|具体要求|规范要求|提交要求|注意事项|材料说明|需提供的情形"
 )
-_NUMBER = re.compile(r"序号|编号|序|No\.?")
-_OPTIONAL = re.compile(r"非必[要须需备]|可选|选[交填]|容缺|[否无]|不必[须要]|按需")
-_PLAIN_COUNT = re.compile(r"(?P<n>\d{1,2}|[一二两三四五六七八九十])\s*[份套]?")
+_NUMBER = deferred(r"序号|编号|序|No\.?")
+_OPTIONAL = deferred(r"非必[要须需备]|可选|选[交填]|容缺|[否无]|不必[须要]|按需")
+_PLAIN_COUNT = deferred(r"(?P<n>\d{1,2}|[一二两三四五六七八九十])\s*[份套]?")
 
 
 def read_material_table(ctx: Context, rows: list[RowText]) -> list[MaterialFinding]:

@@ -10,11 +10,12 @@ from tiaokuan.extractors.figures import Figure, Numeral
 from tiaokuan.extractors.money import marked_money, set_money
 from tiaokuan.extractors.numerals import DIGITS
 from tiaokuan.extractors.unit_words import unit_at
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.quantity_units import QuantityTables, Unit, quantity_tables
 
 _SPACES = " \u3000\xa0"
-_TENTH = re.compile(r"[一二三四五六七八九]")
-_INNER = re.compile(r"[（(](不)?含[）)]")
+_TENTH = deferred(r"[一二三四五六七八九]")
+_INNER = deferred(r"[（(](不)?含[）)]")
 _BARE_SCALES = (100, 1000, 10**4, 10**8)
 
 

@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 
 from tiaokuan.extractors.base import Quantity
+from tiaokuan.gazetteer.deferred import deferred
 
-COMPARED = re.compile(
+COMPARED = deferred(
     r"(?P<word>不得?低于|不少于|不小于|不超过|不得?高于|高于|超过|大于|达到|低于|小于|不足|不满)[^，。；\d（(于过]{2,24}$"
 )
 #: What is counted behind a mark, where the words before it belong to the figure ahead (2年以上劳动合同、缴纳社保满…).
-_NEXT_DONE = re.compile(
+_NEXT_DONE = deferred(
     r"^[^、]{2,16}、(?=(?:并|且|已|并已|连续|累计|足额|正常|依法)*(?:缴[纳存]|参[加保]|工作|服务|从事|任职|就业|居住|注册|登记|经营|运营|成立|就读|落户|持有|取得|拥有|完成|投入|实现|带动|吸纳|开展|组织|配备|从业)[^、]*$)"
 )
 #: The thing counted ahead, which stands right behind its figure (3项以上著作权、专利不少于2件).
-_THING_AHEAD = re.compile(r"(?:以[上下内])?的?[^，。；、（）\d]{3,14}、(?=[^、]{2,}$)")
+_THING_AHEAD = deferred(r"(?:以[上下内])?的?[^，。；、（）\d]{3,14}、(?=[^、]{2,}$)")
 #: Of what there is so much each time (每期不少于2天、40人).
-_EACH_TIME = re.compile(r"(?:每|单)(?:一?[期场批班次届轮户家站]|个?班次?)(?=$|[^数量员庭长业位点])")
-_AVERAGED = re.compile(
+_EACH_TIME = deferred(r"(?:每|单)(?:一?[期场批班次届轮户家站]|个?班次?)(?=$|[^数量员庭长业位点])")
+_AVERAGED = deferred(
     r"[，、；（]?(?:且|其中)?(?P<each>[人户亩班生校年月]均)(?:应|须|不|达|至|为|在|要)*(?:到|少|低|小|于|超过)*"
 )
-_PER_EACH = re.compile(
+_PER_EACH = deferred(
     r"的?(?:比例|标准)(?:配[备置齐]|设置|安排|聘[用请任]|选配|选派|配)(?P<what>[^，。；：（）并且]{2,14}?)(?=$|[，。；：（）并且])"
 )
 _UNIT_NOUNS = {"人": "人数", "名": "人数", "天": "天数", "日": "天数", "课时": "课时", "学时": "学时", "小时": "时长"}
 #: What is paid at a share of something (按不低于最低工资标准的80%按月发放生活费).
-_AT_SHARE = re.compile(r"按(?:照)?[^，。；、]{0,30}$")
-_PAID_AT = re.compile(
+_AT_SHARE = deferred(r"按(?:照)?[^，。；、]{0,30}$")
+_PAID_AT = deferred(
     r"(?:的?(?:比例|标准|额度))?(?:逐月|按[年月季日]|足额|及时|全额|为(?:其|[^，。；]{2,8}?))*(?:发放|支付|发给|支给|缴纳|缴存|计发|提取|计提|安排)(?P<what>[^，。；：（）并且]{2,14}?)(?=$|[，。；：（）并且])"
 )
 

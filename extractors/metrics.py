@@ -9,42 +9,43 @@ from tiaokuan.extractors.clauses import clauses
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import MetricFinding
 from tiaokuan.extractors.metric_names import name_of
+from tiaokuan.gazetteer.deferred import deferred
 
-_LOOKBACK_WORD = re.compile(r"(?:上一?(?:个)?(?:会计)?年度?|去年|前一?年度?|最近一年|近一年|上季度)")
-_LOOKBACK_LEFT = re.compile(r"(?:最?近|过去|前|此前|往前|以往|(?<!则)上)$")
-_DATES_BACK = re.compile(
+_LOOKBACK_WORD = deferred(r"(?:上一?(?:个)?(?:会计)?年度?|去年|前一?年度?|最近一年|近一年|上季度)")
+_LOOKBACK_LEFT = deferred(r"(?:最?近|过去|前|此前|往前|以往|(?<!则)上)$")
+_DATES_BACK = deferred(
     r"(?:应当?|须|必须)(?:是)?(?:发生|形成|出具|取得|购买|签订|发表|出版)(?:时间)?[在于](?:提出)?(?:申请|申报|受理)[^，。；]{0,2}前\S?$"
 )
-_STATUS_LEFT = re.compile(
+_STATUS_LEFT = deferred(
     r"(?:离校|毕业|回国|归国|入境|出站|成立|注册|登记|设立|创办|退休年龄|办企业)(?:时间|后)?(?:不超过|未超过|未满|不满|不足|超过|在)?$"
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = deferred(
     r"(?:以?内)?(?:首次|实现|取得|获得|新|未|完成)[^，。；]{2,24}的[^，。；的]{2,12}(?:$|(?=[，。；]))"
 )
 #: A past or a coming stretch within which an act bars (被撤销后三年内再次申请的, 未在2个月内退还的).
-_ACT_WITHIN = re.compile(
+_ACT_WITHIN = deferred(
     r"(?:之|以)?内[^，。；]{0,10}?(?:再次|再行|重新|又)[^，。；]{0,6}(?:提出|申请|申报|参评|发生|违反|违规)|(?:之|以)?内(?:提出)?申[请报领][^，。；]{2,30}的$"
 )
-_SINCE = re.compile(r"(?:之日|日|以来|发布)起$")
-_ENDS = re.compile(r"(?:之|以)?内(?:的)?")
-_NOT_WITHIN = re.compile(r"[未没](?:有|能)?(?:在|于)[^，。；]{0,14}$")
-_REACH = re.compile(r"(?:的)?(?:范围|半径|距离)?(?:之|以)?内")
+_SINCE = deferred(r"(?:之日|日|以来|发布)起$")
+_ENDS = deferred(r"(?:之|以)?内(?:的)?")
+_NOT_WITHIN = deferred(r"[未没](?:有|能)?(?:在|于)[^，。；]{0,14}$")
+_REACH = deferred(r"(?:的)?(?:范围|半径|距离)?(?:之|以)?内")
 _AGES = frozenset({"岁", "周岁"})
 #: From an age to the share of those who have it.
-_AGED = re.compile(
+_AGED = deferred(
     r"(?:以[上下])?的?[^，。；、\d]{2,24}?(?=(?:达到?|不低于|不少于|不高于|不超过|超过|为|在|提高到|稳定在)?\s?\d)"
 )
 _LENGTHS = frozenset({"米", "公里", "千米", "里"})
-_EASED = re.compile(r"(?:(?P<up>放宽|延长)|缩短|降低|降|放低)(?:至|到|为)(?:每[周月年日天季])?$")
+_EASED = deferred(r"(?:(?P<up>放宽|延长)|缩短|降低|降|放低)(?:至|到|为)(?:每[周月年日天季])?$")
 #: What is a lower bound, and so eased downwards (工作年限可放宽至8年).
-_AT_LEAST = re.compile(r"(?:年限|工龄|教龄|经历|经验|资历)(?:要求)?(?:可|适当|相应)*$")
-_BRACKET_BOUND = re.compile(r"[（(][^（）()\d含]{1,6}[）)](?:及)?以(?P<side>[上下内])")
-_BEYOND = re.compile(r"及(?:之|以|其)?(?P<side>[前后])")
-_RESTATED = re.compile(r"[（(](?:即|约|折合|相当于)?(?:[年月日季人户]|每[年月人]|全年|人均|年均|月均|年度)?$")
-_OF_A_CLASS = re.compile(
+_AT_LEAST = deferred(r"(?:年限|工龄|教龄|经历|经验|资历)(?:要求)?(?:可|适当|相应)*$")
+_BRACKET_BOUND = deferred(r"[（(][^（）()\d含]{1,6}[）)](?:及)?以(?P<side>[上下内])")
+_BEYOND = deferred(r"及(?:之|以|其)?(?P<side>[前后])")
+_RESTATED = deferred(r"[（(](?:即|约|折合|相当于)?(?:[年月日季人户]|每[年月人]|全年|人均|年均|月均|年度)?$")
+_OF_A_CLASS = deferred(
     r"[（(](?:其中)?[^（）()，；\d]{2,12}(?:企业|单位|机构|项目|类|型|县|区|户|者|人|校|院|业)的?(?P<eased>(?:可)?(?:适当|相应)?(?:放宽|降低|降|放低|提高|延长|缩短)(?:至|到|为))?$"
 )
-_COMPARED = re.compile(
+_COMPARED = deferred(
     r"(?P<word>不得?低于|不少于|不小于|不超过|不得?高于|高于|超过|大于|达到|低于|小于|不足|不满)[^，。；\d（(于过]{2,24}$"
 )
 

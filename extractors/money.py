@@ -9,28 +9,29 @@ from functools import lru_cache
 from tiaokuan.extractors.figures import Figure, Numeral
 from tiaokuan.extractors.numerals import decimal_of
 from tiaokuan.extractors.unit_words import unit_at
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.quantity_units import QuantityTables, quantity_tables
 
 _DIGIT = "0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖"
-_CHANGE = re.compile(
+_CHANGE = deferred(
     rf"[零又]?([{_DIGIT}]{{1,2}})[角毛]钱?(?:([{_DIGIT}]{{1,2}})分钱?)?[整正]?|[零又]([{_DIGIT}]{{1,2}})分钱?"
     rf"|([{_DIGIT}])(?![{_DIGIT}十百千万.．%\u4e00-\u9fff])"
 )
-_PER = re.compile(
+_PER = deferred(
     r"[/／∕]([\u4e00-\u9fffA-Za-z㎡]{1,5})(?:[·•・.．*×/／]([\u4e00-\u9fff]{1,2}))?(?![\u4e00-\u9fffA-Za-z])"
     r"|每(平方米|公里|千瓦时?|课时|人次|[个件人家户项次吨亩])(?:每([年月天日]))?"
 )
-_EACH = re.compile(r"(?:每([^，。；、\n每]{1,3}?))?(?:每([年月天日次晚夜]))?$")
-_BRACKETED_PER = re.compile(r"[（(]([人户家个床生件亩][·/每]?[年月天日次])[）)]")
-_NEXT_SUM = re.compile(r"(?:每[年月天日])?(?:标准为?|发放|给予|补[助贴]|奖励|资助|最高|不超过|为)*[0-9]")
+_EACH = deferred(r"(?:每([^，。；、\n每]{1,3}?))?(?:每([年月天日次晚夜]))?$")
+_BRACKETED_PER = deferred(r"[（(]([人户家个床生件亩][·/每]?[年月天日次])[）)]")
+_NEXT_SUM = deferred(r"(?:每[年月天日])?(?:标准为?|发放|给予|补[助贴]|奖励|资助|最高|不超过|为)*[0-9]")
 _PER_TIME = ("年", "月", "天", "日", "晚", "夜", "次")
 _STROKES = ("·", "•", "・", "/", "／", "*", ".")
-_SENT = re.compile(r"[。；\n！？]")
+_SENT = deferred(r"[。；\n！？]")
 _AFTER_BARE = frozenset("的左以至到封不和及与或起上多余、/／为作奖补资扶给元，。；（）()！？,.;\n ")
 #: 100万元人民币: the name belongs to the sum before it
 _UNITS = frozenset("元圆币镑")
 #: 人民币|一次性补贴: a numeral that counts no money
-_NO_SUM = re.compile(r"[一二两三四五六七八九十]+(?![十百千万亿元圆块角分整正、，。；）)\s])")
+_NO_SUM = deferred(r"[一二两三四五六七八九十]+(?![十百千万亿元圆块角分整正、，。；）)\s])")
 _LISTED = ("、", "和", "或", "，", "及", "或者", "到")
 
 

@@ -7,23 +7,24 @@ import re
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.parts import Part, Role
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.lexicon import pattern
 
 #: 最高100万元租金、最高|30万元物业费
-_OTHER_COST = re.compile(r"(?:租金|[^，。；、：\d]{1,6}费用?)(?:补贴|补助|扶持|资助|奖励)?、")
-_EACH_OWN = re.compile(r"、[^，。；、]{4,}单[户家个项]")
+_OTHER_COST = deferred(r"(?:租金|[^，。；、：\d]{1,6}费用?)(?:补贴|补助|扶持|资助|奖励)?、")
+_EACH_OWN = deferred(r"、[^，。；、]{4,}单[户家个项]")
 #: 每个单位年度资助总额|不超过200万元
-_TOTAL = re.compile(
+_TOTAL = deferred(
     r"同一[^，。；对]{1,20}(?:累计|合计|总计|总额|总量)"
     r"|(?:每[个家户]|单[个家户])[^，。；对\d]{1,12}?(?:年度|每年|当年|全年|每一?年度|累计)[^，。；对\d]{0,10}(?:总额|总量|总计|合计|总和)"
     r"|(?:同一|每[个家户]|单[个家户])[^，。；对\d]{1,16}?(?:(?:享受|获得|领取)[^，。；对\d]{0,16}(?:累计|合计|总计|总额)|(?:累计|合计)(?:享受|获得|领取))"
 )
-_CAP_ONLY = re.compile(
+_CAP_ONLY = deferred(
     r"(?:累计|总额|合计|总计|年度|每年|全年|同一|每[个家户人名件项位]|单[个家户项一笔]|个人|最高|封顶|上限)"
 )
-_SAME_GIFT = re.compile(r"(?:的)?(?:比例)?[，、]?(?:给予|予以)(?:单[^，。；\d]{1,6})?(?:年度|每年)?")
+_SAME_GIFT = deferred(r"(?:的)?(?:比例)?[，、]?(?:给予|予以)(?:单[^，。；\d]{1,6})?(?:年度|每年)?")
 #: 按实际支出的50%|分别给予最高|100万元、50万元
-_EACH_LIMIT = re.compile(r"的?(?:比例)?[，、]?(?:分别)?(?:给予|予以)?(?:分别)?(?:最高|不超过)+")
+_EACH_LIMIT = deferred(r"的?(?:比例)?[，、]?(?:分别)?(?:给予|予以)?(?:分别)?(?:最高|不超过)+")
 
 
 def only_limits(ctx: Context, part: Part, parts: list[Part], left: str, *, granted: bool) -> bool:
@@ -53,15 +54,15 @@ def _each_its_own(parts: list[Part], left: str) -> bool:
 
 
 #: 开业补贴1万元，租金补贴每年最高6000元: a gift of its own
-_OTHER_GIFT = re.compile(
+_OTHER_GIFT = deferred(
     r"(?!年度|累计|最高|每|单|同一|该|其|全年|合计|总|个人|企业|项目|实际|享受|补|奖|资助|市|区|县|两|上述|以上|各)[一-龥]{2,8}(?:补贴|补助|津贴)"
     r"(?:标准|金额)?(?:每[年月人户]|一次性)*(?:最高|不超过|最多)+(?:为|达)?$"
 )
 
 
 #: 最高奖励|不超过30万元, behind what has been granted
-_ONLY_TOP = re.compile(r"最高(?:奖励|补助|补贴|资助|支持)(?:金额|额度|总额)?(?:不得?超过|为)?")
-_STAGED = re.compile(r"(?:第|前|后)[^，。；\d]{1,5}(?:年|个月)")
+_ONLY_TOP = deferred(r"最高(?:奖励|补助|补贴|资助|支持)(?:金额|额度|总额)?(?:不得?超过|为)?")
+_STAGED = deferred(r"(?:第|前|后)[^，。；\d]{1,5}(?:年|个月)")
 
 
 def _only_limits(ctx: Context, part: Part, parts: list[Part], left: str) -> bool:

@@ -11,6 +11,7 @@ from tiaokuan.extractors.money_aside import aside_role, listed_limit
 from tiaokuan.extractors.money_limits import only_limits
 from tiaokuan.extractors.parts import Part, Role, far_limit, is_band
 from tiaokuan.extractors.rungs import is_rung
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.lexicon import pattern
 
 _MODIFIER = r"(?:一次性|无偿|人民币|分别|各|再|另外?|额外|总额|共计?|合计|累计|约|按照?|为|达到?|是|的|：|:|标准|首年|当年|每年|年度|财政|市级|区级|省级|最多|最高|相应|每[^，。；、\d]{1,8}|单[个项家户位]|（[^（）]*）)"
@@ -28,20 +29,20 @@ RIGHT_NOUN = (
     rf"^(?:[（(][^）)]*[）)])?(?:的)?(?:人民币)?(?:比例|标准|额度)?(?:的)?[^，。；、：\d的]{{{{0,10}}}}?{GRANT_NOUN}"
 )
 RIGHT_VERB = r"^(?:[（(][^）)]*[）)])?(?:的)?(?:比例|标准|额度)?[^，。；、：\d]{{0,12}}?(?:给予|予以|进行|{grant_verb}|计发|计算|核定|报销|减[免征缴收]|免[征缴收]|承担|标准确定|标准执行|标准发放)"
-_GATE = re.compile(r"^(?:[（(][^）)]*[）)])?(?:的|且|、|并|和|或|及|，|,|$|[一-龥]{0,12}的)")
+_GATE = deferred(r"^(?:[（(][^）)]*[）)])?(?:的|且|、|并|和|或|及|，|,|$|[一-龥]{0,12}的)")
 LIMIT_FAR = r"(?:{limit_word})(?:[^，。；、]{{0,24}}的)?$|(?:{limit_word})[为达至]?(?:每[^，。；、\d]{{1,8}})?$|最[高多]可?(?:以|一次性)?(?:给予|予以|奖励|补助|补贴|资助|支持|发放|申领|申请|领取|使用|抵扣|报销)[^，。；、\d按的]{{0,12}}$"
 CAP_CONTEXT = r"{award_word}|{subsidy_word}|{compensation_word}|扶持|支持|申报|申请|享受|推荐|名额|择优|评选|遴选|认定|给予|予以|获得|联合|领取"
-_DEDUCTS = re.compile(r"的?(?:为)?(?:限?额)?(?:标准)?，?内?(?:依次|据实|定额)*(?:扣减|抵扣|扣除)")
-_AT_STANDARD = re.compile(
+_DEDUCTS = deferred(r"的?(?:为)?(?:限?额)?(?:标准)?，?内?(?:依次|据实|定额)*(?:扣减|抵扣|扣除)")
+_AT_STANDARD = deferred(
     r"的?(?:标准)?(?:安排|拨付|下达|兑付|落实)(?:到位)?(?:[，。；]|$)|[、，]?(?:最高|最多|不超过)\d+(?:平方米|人|亩|台|张|个月)[^，。；\d]{0,6}(?:给予|予以|发放)|的?(?:标准|额度)，(?:由[^，。；]{2,14}|一次性|分别|每[年月])?(?:给予|予以|发放|实行|进行|拨付|对[^，。；]{2,20}给予)"
 )
-_RAISED = re.compile(r"(?:提高|调整|上调|下调|降低|提升|放宽)(?:至|到|为)$")
+_RAISED = deferred(r"(?:提高|调整|上调|下调|降低|提升|放宽)(?:至|到|为)$")
 #: 500吨以上的|补30万元
-_MAKES_UP = re.compile(r"(?<=[的上下内再另各可）])补$")
-_GIVING = re.compile(r"(?:给予|予以|给与|颁发|发放|发给)(?=[^，。；\d]{0,24}$)")
-_RAISES_IT = re.compile(r"[^，。；、\d]{0,8}[，、]?(?:则|再|可|补贴|补助|奖励|资助|相应|分别)*(?:提高|调整|上调|提升)(?:至|到|为)")
-_IN_ALL = re.compile(r"[、，]?(?:且|但|并)?[^，。；、\d]{0,6}总额")
-_GIVEN_NOUN = re.compile(r"的?[^，。；、\d]{0,6}?(?:资金|奖金|奖励|补助|补贴|资助|经费|扶持|支持)(?=[，。；、]|$)")
+_MAKES_UP = deferred(r"(?<=[的上下内再另各可）])补$")
+_GIVING = deferred(r"(?:给予|予以|给与|颁发|发放|发给)(?=[^，。；\d]{0,24}$)")
+_RAISES_IT = deferred(r"[^，。；、\d]{0,8}[，、]?(?:则|再|可|补贴|补助|奖励|资助|相应|分别)*(?:提高|调整|上调|提升)(?:至|到|为)")
+_IN_ALL = deferred(r"[、，]?(?:且|但|并)?[^，。；、\d]{0,6}总额")
+_GIVEN_NOUN = deferred(r"的?[^，。；、\d]{0,6}?(?:资金|奖金|奖励|补助|补贴|资助|经费|扶持|支持)(?=[，。；、]|$)")
 
 
 def bounded(ctx: Context, part: Part, side: str) -> bool:
@@ -50,10 +51,10 @@ def bounded(ctx: Context, part: Part, side: str) -> bool:
     return found[indices[0]].bound == side or found[indices[-1]].bound == side
 
 
-_ITS_LIMIT = re.compile(r"[，、；]?(?:单[项笔个户家]|每[项笔个户家]|同一)")
+_ITS_LIMIT = deferred(r"[，、；]?(?:单[项笔个户家]|每[项笔个户家]|同一)")
 #: 租金在每平方米每月50元以下的，按30%补贴
-_BAND_OF = re.compile(r"(?:以下|不[满足])(?:（[^（）]{1,4}）)?[^，。；]{0,4}的")
-_STEP_OF = re.compile(r"每(?:新?增加?|[净递]增|增长|满|超过?|达到?|完成|实现|增)(?:[^，。；\d]{0,6})$")
+_BAND_OF = deferred(r"(?:以下|不[满足])(?:（[^（）]{1,4}）)?[^，。；]{0,4}的")
+_STEP_OF = deferred(r"每(?:新?增加?|[净递]增|增长|满|超过?|达到?|完成|实现|增)(?:[^，。；\d]{0,6})$")
 
 
 def money_role(ctx: Context, part: Part, parts: list[Part], *, granted: bool, left: str, right: str) -> None:
@@ -206,9 +207,9 @@ def gates(ctx: Context, part: Part, right: str) -> bool:
 
 
 #: 自有房产改建的按0.6万元|执行
-_CARRIED = re.compile(r"的?(?:标准)?(?:执行|计发|计算|核定)(?=[，。；]|$)")
-_ENJOYS = re.compile(r"(?:享受|获得|领取|给予)(?:最高|不超过)?$")
-_FAVOUR = re.compile(r"的?[^，。；、\d]{0,8}?(?:优惠|减免|抵扣券|消费券|购房券)")
+_CARRIED = deferred(r"的?(?:标准)?(?:执行|计发|计算|核定)(?=[，。；]|$)")
+_ENJOYS = deferred(r"(?:享受|获得|领取|给予)(?:最高|不超过)?$")
+_FAVOUR = deferred(r"的?[^，。；、\d]{0,8}?(?:优惠|减免|抵扣券|消费券|购房券)")
 
 
 def _starts_up(left: str, right: str) -> bool:

@@ -6,9 +6,10 @@ follow GB/T 15835 and common use: 一万二 is 12000, 三百五 350, 二○○�
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
+
+from tiaokuan.gazetteer.deferred import deferred
 
 Exact = int | Decimal
 
@@ -39,9 +40,9 @@ SCALES = {
 
 _TENS = {"廿": 20, "卅": 30}
 _FOLD = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
-_TAIL = re.compile(r"[圆元]?[整正]$")
-_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,16}+)(?:\.\d{1,8}+)?")
-_MIXED = re.compile(r"(?:(?P<n>\d[\d,]{0,20}+(?:\.\d{1,8}+)?)\s?(?P<s>[十百千万亿]*))")
+_TAIL = deferred(r"[圆元]?[整正]$")
+_ARABIC = deferred(r"(?:\d{1,3}(?:,\d{3})+|\d{1,16}+)(?:\.\d{1,8}+)?")
+_MIXED = deferred(r"(?:(?P<n>\d[\d,]{0,20}+(?:\.\d{1,8}+)?)\s?(?P<s>[十百千万亿]*))")
 
 
 def parse_number(numeral: str) -> float | int | None:

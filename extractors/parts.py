@@ -10,17 +10,18 @@ from tiaokuan.extractors.base import Interval, Quantity
 from tiaokuan.extractors.clauses import Piece
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.series import Series
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.lexicon import pattern
 
 #: 100平方米以下的1万元, 10人（含）以下每人500元: a band with its sum
 #: 每位消费者每类产品可补贴1件
-MAY_HAVE = re.compile(
+MAY_HAVE = deferred(
     r"每[位名人户家个类种款][^，。；\d]{0,12}?(?:可|仅?限|只能|最多)(?:以|再)?(?:享受|申领|领取|购买|申请)?(?:补贴?|补助|享受?|申?领|领取|购买?)$"
 )
-PAID_SUM = re.compile(
+PAID_SUM = deferred(
     r"的?(?:，|：)?(?:给予|按照?|奖励|补助|补贴|一次性|每[^，。；、\d]{1,6}|为|各)*\d[\d.,]*[十百千万亿]*元"
 )
-BAND_PAID = re.compile(rf"(?:以[下内]|不[满足])(?:（[^（）]{{1,4}}）)?{PAID_SUM.pattern}")
+BAND_PAID = deferred(rf"(?:以[下内]|不[满足])(?:（[^（）]{{1,4}}）)?{PAID_SUM.pattern}")
 
 
 class Role(StrEnum):
@@ -60,7 +61,7 @@ def is_band(quantity: Quantity) -> bool:
     return value.min is not None and value.max is not None and not value.is_exact
 
 
-_AT_LEAST_EACH = re.compile(r"(?:不(?:得)?(?:低于|少于)|至少|最低)(?:为)?每[^，。；、\d]{1,8}$")
+_AT_LEAST_EACH = deferred(r"(?:不(?:得)?(?:低于|少于)|至少|最低)(?:为)?每[^，。；、\d]{1,8}$")
 
 
 def spread(ctx: Context, part: Part) -> list[Interval]:

@@ -23,16 +23,17 @@ from tiaokuan.extractors.period_cues import (
 from tiaokuan.extractors.period_openings import WAITS
 from tiaokuan.extractors.period_stages import OF_PROJECT, step_role
 from tiaokuan.extractors.period_values import Cue
+from tiaokuan.gazetteer.deferred import deferred
 
-_BARE = re.compile(r"\s*(?:最长|最多|一般|原则上|可|可以|暂定|约|自|从)*\s*")
+_BARE = deferred(r"\s*(?:最长|最多|一般|原则上|可|可以|暂定|约|自|从)*\s*")
 #: …至…，共5个工作日: how long the stretch before is in all.
-_IN_ALL = re.compile(r"\s*(?:共计?|总计|合计|为期|历时|时长)\s*")
+_IN_ALL = deferred(r"\s*(?:共计?|总计|合计|为期|历时|时长)\s*")
 #: 自2027年4月1日起，按下列标准给予补贴: from when a grant is paid.
-_GRANTED_FROM = re.compile(
+_GRANTED_FROM = deferred(
     r"之?日?起[，,][^。；]{0,60}?(?:给予|补贴|补助|奖励|资助|减免|发放|享受|免征|免收|(?:标准|比例|额度|范围)[^。；，]{0,12}(?:调整|提高|执行))"
 )
 #: （以寄出时间为准）
-_NOTED = re.compile(r"（[^（）]{1,24}）|\([^()]{1,24}\)")
+_NOTED = deferred(r"（[^（）]{1,24}）|\([^()]{1,24}\)")
 
 
 def beside(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece, found: list[PeriodFinding]) -> Cue | None:
@@ -85,11 +86,11 @@ def due_with_next(ctx: Context, quantity: Quantity, clause: Piece, sentence: Pie
 
 
 #: 即日起至5月16日，各单位提交申报材料.
-_FROM_NOW = re.compile(
+_FROM_NOW = deferred(
     r"(?:自|从)?(?:即日|(?:本)?(?:通知|公告|指南|通告)?(?:发布|印发|公布|下发)之?日)起?(?:开始)?[，,]?(?:截?至|截?止至?|到)$"
 )
 #: What is done by a day of a schedule (7月底前，市级抽查复核；8月上旬公示).
-_DONE_THEN = re.compile(r"(?:[上中下]旬|[初末底])?(?:之|以|左右)?前?后?[，,]?(?P<act>[^；;。]{2,40})")
+_DONE_THEN = deferred(r"(?:[上中下]旬|[初末底])?(?:之|以|左右)?前?后?[，,]?(?P<act>[^；;。]{2,40})")
 
 
 def scheduled_cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece) -> Cue | None:
@@ -104,19 +105,19 @@ def scheduled_cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Pie
 
 
 #: 于4月30日前报所在地县级人社部门, …前报至市局.
-_REPORTED = re.compile(
+_REPORTED = deferred(
     r"(?:[上下]午)?(?:下班)?(?:之|以|底)?前(?:（[^（）]{1,20}）)?[，,]?(?:统一|一并|书面|集中)?报(?!告|名|到|考|废|价|关|警|销|道|酬)(?:送)?[至到给]?[^，,。；;]{0,14}?(?:局|部门|委|办公室|中心|科|处|站|街道|乡镇|镇政府|社区|村委会|园区|政府|单位|我[局委办厅])"
 )
 #: …前将推荐表（加盖公章）及作品打包发送至邮箱.
-_SENT_IN = re.compile(
+_SENT_IN = deferred(
     r"(?:[上下]午)?(?:下班)?(?:之|以|底)?前(?:（[^（）]{1,20}）)?[，,]?将(?:[^。；;，,（()）]|（[^（）]*）|\([^()]*\)){2,80}?(?:(?:报送?|寄送?|邮寄|快递|发送?|送达?|送交|提交|递交|上传|交)[至到给往](?!位|账)"
     r"|报(?!告|名|表|销|价|道|酬)送?[^，,。；;]{0,14}?(?:局|部门|委|办公室|中心|科|处|站|街道|乡镇|镇政府|社区|园区|单位))"
 )
 #: 社区于2月5日前统一报街道: what others have filed goes up together.
-_PASSED_UP = re.compile(
+_PASSED_UP = deferred(
     r"(?:之|以|底)?前[，,]?(?:[^，,。；;]{0,10}(?:汇总|审核)后)?(?:统一|汇总|集中)(?:后)?(?:上?报|报送)"
 )
-_OFFICE = re.compile(
+_OFFICE = deferred(
     r"(?:局|残联|妇联|团委|科协|工会|总工会|联社|学院|厅|部门|委员会|委|办公室|管委会|政府|街道办?|乡镇|中心|院系|各?[县市区州][（(][^（）()]{1,8}[）)]|各[县市区州地镇]|各地|各[县区]市?区?)(?:应当?|须|要|请|负责|经?[^，,。；;]{0,12}[后并])*[于在]?$"
 )
 

@@ -8,6 +8,7 @@ from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.clauses import Piece
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.period_values import Cue
+from tiaokuan.gazetteer.deferred import deferred
 
 CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -32,49 +33,49 @@ CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("milestone", re.compile(r"完成|验收|签订|签约|竣工|开工|建成|投产|阶段|启动|总结")),
 )
 #: Labels of windows: what an applicant does in them, what an authority does.
-LABEL_APPLIES = re.compile(r"(?:填报|提交|报送|递交|上传|登记|注册|查验|建档|备案|预约|网报|投递|申领)[^，。；]{0,6}$")
-LABEL_OFFICE = re.compile(
+LABEL_APPLIES = deferred(r"(?:填报|提交|报送|递交|上传|登记|注册|查验|建档|备案|预约|网报|投递|申领)[^，。；]{0,6}$")
+LABEL_OFFICE = deferred(
     r"审核|审查|审批|初审|复审|复核|评审|评选|评价|评估|核查|验收|公示|公布|拨付|答辩|路演|考核|抽查|专家|立项"
 )
 #: When what is paid for takes place: 培训时间为…, 展会时间：….
-LABEL_EVENT = re.compile(
+LABEL_EVENT = deferred(
     r"(?:培训|举办|举行|展会|展览|展出|考试|比赛|竞赛|招聘|授课|集训|演出|体检|面试|笔试|路演|测试|测评|报到|开标|布展|抽签|开班|办学|见习|实习)(?:的)?(?:起止)?(?:时间|日期|期限)(?:为|是|自|从|：|:)?$"
 )
 #: Reports on what was granted, no applications.
-REPORTS = re.compile(
+REPORTS = deferred(
     r"(?:提交|报送|上报|递交|填报)[^，。；申]{0,12}(?:总结|结题|验收|绩效|自评|决算|中期|进展|(?:执行|使用|完成|落实|实施|运行|开展|建设)情况|年报|年度报告|工作报告)"
 )
-DUE_LEAD = re.compile(
+DUE_LEAD = deferred(
     r"(?![^，]*(?:局|部门|委|办|政府|中心|厅)(?:应|须|于|在|$))[^，,。；;：:的后]{0,14}?(?:应当?|须|需|于|在|每年|次年|请|原则上)*"
 )
-_LABEL_OWN = re.compile(r"申报|申请|受理|提交|填报|报名")
+_LABEL_OWN = deferred(r"申报|申请|受理|提交|填报|报名")
 #: What the administration has done by a date.
-OFFICE_DUTY = re.compile(
+OFFICE_DUTY = deferred(
     r"(?:之|以|底)?前(?:统一|一次性|足额|集中)?(?:拨付|发放|兑付|划拨|支付|下达|兑现|到账|核发)|(?:之|以|底)?前?[，,]?(?:发布|印发|公布|下达|制定|出台|编制)[^，,。；;]{0,16}(?:通知|公告|指南|计划|名单|方案|目录)|(?:之|以|底)?前?[，,]?将[^，,。；;]{0,12}(?:汇总表|汇总材料|推荐表|名单|推荐函|初审意见|审核意见)[^，,。；;]{0,8}[报送]"
     r"|(?:之|以|底)?前?(?:[（(][^）)]{1,8}[）)]前?)?[，,]?(?:完成|将|对|组织|下达|拨付|公布|汇总)[^，,。；;申]{0,24}"
     r"(?:评审|评选|初评|复评|评定|评议|遴选|核查|审核|初审|复核|审批|审定|拨付|划拨|兑付|核发|发放|下达|公布|公示|备案|绩效评价|拨到位|到位|到账)"
 )
 #: 4月20日前后公布名单并公示3天: the date is that of the act before the public notice.
-_ACTS_BEFORE = re.compile(r"[^，,。；;]{0,6}(?:公布|发布|确定|评审|审核|评出|提出|完成)")
+_ACTS_BEFORE = deferred(r"[^，,。；;]{0,6}(?:公布|发布|确定|评审|审核|评出|提出|完成)")
 #: An act of the applicant behind 每年…前，.
-DUE_ACT = re.compile(
+DUE_ACT = deferred(
     r"(?![^，,。；;]{0,16}(?:局|部门|委|办公室|管委会|政府|中心|机构|厅)(?:应当?|须|将|负责|会同|汇总|组织|对))(?:[^，,。；;（(]|（[^（）]*）|\([^()]*\)){0,60}?"
     r"(?:提出[^，,。；;]{0,10}申请|申请|申报|提交|报送|递交|报名|寄送|寄至|邮寄|快递|送达|送至|送交|发送至|报至|交至|上传|填报|投递)"
 )
 #: Those who only hand on what others apply with (各推荐单位, 归口管理部门).
-HANDS_ON = re.compile(r"(?:推荐|主管|归口|初审|汇总|牵头组织)(?:单位|部门|机构)")
+HANDS_ON = deferred(r"(?:推荐|主管|归口|初审|汇总|牵头组织)(?:单位|部门|机构)")
 #: An act of the administration behind 9月底前，.
-DUE_OFFICE = re.compile(
+DUE_OFFICE = deferred(
     r"(?:由)?[^，,。；;的]{0,14}(?:局|厅|部门|委员会|委|办公室|管委会|政府|中心|街道)(?:应当?|须|将|负责|会同[^，,。；;]{2,12})?[^，,。；;]{0,12}"
     r"(?:汇总|分配|下达|公布|发布|印发|拨付|审核|评审|审定|组织|通报|公示|研究|制定|提出|上报|报送|开展|完成|确定|编制)"
 )
-_AUTHORITY = re.compile(
+_AUTHORITY = deferred(
     r"工作日|审核|审批|公示|受理|答复|办结|拨付|反馈|核实|批复|出具|告知|通知|送达|公布|作出|予以|决定|补正"
 )
 #: 停业期限最长不得超过1年且不得…: a term, whatever follows.
-_LONGEST = re.compile(r"(?:期限|时限|周期|有效期)(?:一般|原则上|均)?$")
-_GRANT_TIME_OF = re.compile(r"补贴|补助|资助|奖|享受|扶持|支持|给予|发放|减免|贴息|拨付|返还|兑现|优惠|按")
-_GRANT_TIME = re.compile(r"补贴|补助|资助|奖励|享受|扶持|支持|给予|发放|减免|贴息|期限|拨付|每年|连续|内")
+_LONGEST = deferred(r"(?:期限|时限|周期|有效期)(?:一般|原则上|均)?$")
+_GRANT_TIME_OF = deferred(r"补贴|补助|资助|奖|享受|扶持|支持|给予|发放|减免|贴息|拨付|返还|兑现|优惠|按")
+_GRANT_TIME = deferred(r"补贴|补助|资助|奖励|享受|扶持|支持|给予|发放|减免|贴息|期限|拨付|每年|连续|内")
 
 
 def is_office_label(label: str) -> bool:
@@ -99,7 +100,7 @@ def is_office_time(ctx: Context, quantity: Quantity, sentence: Piece) -> bool:
 
 
 #: 报名截止4月20日，名单于4月25日前公布: what the office does then.
-_PUBLISHED = re.compile(r"(?:之|以|底)?前(?:予以|统一|对外|向社会)?(?:公布|公告|发布|揭晓|反馈)(?=$|[，,。；;])")
+_PUBLISHED = deferred(r"(?:之|以|底)?前(?:予以|统一|对外|向社会)?(?:公布|公告|发布|揭晓|反馈)(?=$|[，,。；;])")
 
 
 def acts_before(ctx: Context, quantity: Quantity, notice: int) -> bool:

@@ -12,88 +12,89 @@ from tiaokuan.extractors.metrics import is_lookback
 from tiaokuan.extractors.period_ahead import act_ahead, role_ahead
 from tiaokuan.extractors.period_status import is_status
 from tiaokuan.extractors.validity import is_of_measure
+from tiaokuan.gazetteer.deferred import deferred
 
-_BARRED = re.compile(
+_BARRED = deferred(
     r"取消|不得(?![超少低高多晚])|不再|不予|不准|禁止|不接受|不受理|(?<=内)不(?![超少低高多晚足满迟])|(?<=内)(?:停止|暂停|限制)"
 )
-_BARRED_LATER = re.compile(r"(?:以?内)?[对将其所][^，,。；;]{0,20}(?:不得(?![超少低高多晚])|禁止|不准)")
+_BARRED_LATER = deferred(r"(?:以?内)?[对将其所][^，,。；;]{0,20}(?:不得(?![超少低高多晚])|禁止|不准)")
 #: 三年内累计补助不超过…, 1年内计分最多…: the time over which a ceiling counts.
-_SUMMED = re.compile(r"[^，,。；;内]{0,6}(?:累计|合计|总额)[^，,。；;]{0,4}(?:不超过|不得超过|最高|最多)")
-_WINDOW = re.compile(
+_SUMMED = deferred(r"[^，,。；;内]{0,6}(?:累计|合计|总额)[^，,。；;]{0,4}(?:不超过|不得超过|最高|最多)")
+_WINDOW = deferred(
     r"(?:以?内|度内|期内)?[^，,。；;]{0,16}?(?:累计|合计|总共|不超过|不得超过|最高|最多|至多|只能|仅限|限)"
 )
-_STACKED = re.compile(r"就高|从高|不重复|重复享受|不兼得")
+_STACKED = deferred(r"就高|从高|不重复|重复享受|不兼得")
 #: 按1个月最低工资标准: so many months of pay.
-_PAY_BEFORE = re.compile(r"(?:按照?|相当于)(?:每[月年周日])?$")
-_PAY_AFTER = re.compile(r"的?[^，,。；;的]{0,12}(?:工资|低保标准|生活保障标准|租金|养老金)")
+_PAY_BEFORE = deferred(r"(?:按照?|相当于)(?:每[月年周日])?$")
+_PAY_AFTER = deferred(r"的?[^，,。；;的]{0,12}(?:工资|低保标准|生活保障标准|租金|养老金)")
 #: 给予不超过6个月低保标准的救助金.
-_PAY_OF = re.compile(
+_PAY_OF = deferred(
     r"的?[^，,。；;的]{0,10}(?:工资|低保标准|生活保障标准|最低生活标准|供养标准|生活补助标准)(?:的|给予|发放|计|$|[，,。；;])"
 )
 #: 对连续两年保持…的企业, 对出售后1年内重新购买…的纳税人: part of who gets it.
-_OF_CLASS = re.compile(
+_OF_CLASS = deferred(
     r"[^，,。；;]{4,}的[^，,。；;的]{0,8}(?:企业|单位|机构|个人|人员|人才|纳税人|主体|家庭|职工|毕业生|团队|项目)$"
 )
-_STAY = re.compile(
+_STAY = deferred(
     r"(?:停留|居留|离境|出境|轮候|等候)(?:时间|期限|期)?$|每满?$|第[一二三四五\d]{1,2}(?:年)?[至到—~-]?$|第[一二三四五六七八九十\d]{1,2}年?[、和及与](?:第?[一二三四五六七八九十][、和及与])*$"
 )
-_AHEAD = re.compile(r"(?:(?:期满|到期|届满|截止)日?|结束|开始|提)前$|原则上$")
+_AHEAD = deferred(r"(?:(?:期满|到期|届满|截止)日?|结束|开始|提)前$|原则上$")
 #: 按前三年100%、后七年60%给予奖励: years of a grant, counted from its first.
-_FIRST_YEARS = re.compile(
+_FIRST_YEARS = deferred(
     r"[，,]?(?:[^，,。；;每内]{2,30}?(?:予以|给予|全额|返还)|每年|内|分别|均|可|都|由|给予|予以|享受|免|减|按|全额|减半|以|每[^，,。；;]{1,8}(?:补|奖)|\d|全部|给)"
 )
-_COUNTED_FROM = re.compile(
+_COUNTED_FROM = deferred(
     r"(?:起|之?后)[^。；;]{0,16}$|(?:后|第)[一二两三四五六七八九十\d]{1,2}年[^。；;]{0,24}(?:给予|奖|补|减|免|支持|返还|享受)"
 )
-_SERVED = re.compile(r"[满足]$")
-_ACTS_FIRST = re.compile(r"完成|审核|初审|审查|复审|复核|核实|办结|审批|评审|认定|提出")
+_SERVED = deferred(r"[满足]$")
+_ACTS_FIRST = deferred(r"完成|审核|初审|审查|复审|复核|核实|办结|审批|评审|认定|提出")
 #: 每月按22个工作日计算: a basis of calculation.
-_BASIS = re.compile(r"(?:进行)?(?:计算|计(?=[，,。；;）)]|$)|折算|核算|测算|计发|发放)")
+_BASIS = deferred(r"(?:进行)?(?:计算|计(?=[，,。；;）)]|$)|折算|核算|测算|计发|发放)")
 #: 实行为期3年的跟踪管理, 给予为期两年的扶持.
-_LASTING = re.compile(r"(?:实行|开展|给予|提供|实施|进行|享受|组织|举办|接受|设立|予以)(?:为期|期限为|长达|时间为)$")
+_LASTING = deferred(r"(?:实行|开展|给予|提供|实施|进行|享受|组织|举办|接受|设立|予以)(?:为期|期限为|长达|时间为)$")
 #: 自投产之日起两年，由财政部门给予补助: the years in which something is granted.
-_SINCE = re.compile(r"[自从][^，,。；;]{2,24}起的?$")
-_GRANTED_SINCE = re.compile(
+_SINCE = deferred(r"[自从][^，,。；;]{2,24}起的?$")
+_GRANTED_SINCE = deferred(
     r"[，,][^。；;]{0,60}?(?:给予|予以|补助|补贴|奖励|享受|减免|减征|免征|免收|返还|全额|贴息|扶持)"
 )
-_GRANTED = re.compile(r"(?:给予|享受|发放|提供|减免)(?:最长|最多|期限|为期|不超过|至多|连续)?$|为期$")
-_GRANT_NOUN = re.compile(
+_GRANTED = deferred(r"(?:给予|享受|发放|提供|减免)(?:最长|最多|期限|为期|不超过|至多|连续)?$|为期$")
+_GRANT_NOUN = deferred(
     r"的?[^，,。；;的]{0,10}(?:补贴|补助|资助|贴息|扶持|奖励|奖补|期|岗位|活动|减免|优惠|支持|免租)"
 )
 #: 提前两年实现目标: an achievement.
-_EARLY = re.compile(r"(?:全面|基本|率先|超额)?(?:实现|完成|达到|建成|达标|翻番)")
-_SHORTENED = re.compile(r"(?:压缩|压减|提速|由[^，。；]{1,8}缩短|时限[^，。；]{0,6}缩短)[到至为在]?$")
-_HOLDS_FOR = re.compile(r"(?:(?:之|以)?内)?(?:均|持续|长期)?有效(?=$|[，,。；;、）)])")
-_TERM_OF = re.compile(r"(?:的?有效期|有效)的[^，,。；;]{2,}")
+_EARLY = deferred(r"(?:全面|基本|率先|超额)?(?:实现|完成|达到|建成|达标|翻番)")
+_SHORTENED = deferred(r"(?:压缩|压减|提速|由[^，。；]{1,8}缩短|时限[^，。；]{0,6}缩短)[到至为在]?$")
+_HOLDS_FOR = deferred(r"(?:(?:之|以)?内)?(?:均|持续|长期)?有效(?=$|[，,。；;、）)])")
+_TERM_OF = deferred(r"(?:的?有效期|有效)的[^，,。；;]{2,}")
 #: An appeal, or papers asked for later: a term of the procedure, not the time to apply.
-_APPEAL = re.compile(
+_APPEAL = deferred(
     r"异议|复核|复议|申诉|举报|投诉|诉讼|补充(?:提交|提供|材料|资料|完善)|补正|补齐|修改|重新(?:提交|上传|申报|申请)|退回|验收申请|申请验收|续租|续期|延期"
 )
 #: 建成后3个月内，实施主体书面申请验收; 限期3个月整改.
-_CHECKED_THEN = re.compile(r"之?内[，,]?[^，,。；;]{0,16}(?:申请验收|验收申请|申请结题|结题申请|申请结项|申请复核)")
-_PUT_RIGHT = re.compile(r"(?:之?内)?[^，,。；;]{0,4}(?:整改|改正|纠正|补正|完善)")
-_AFTER_NOTICE = re.compile(r"公示(?:期|时间)?(?:期?满|结束|无异议|之日|后)")
-_APPLIES = re.compile(
+_CHECKED_THEN = deferred(r"之?内[，,]?[^，,。；;]{0,16}(?:申请验收|验收申请|申请结题|结题申请|申请结项|申请复核)")
+_PUT_RIGHT = deferred(r"(?:之?内)?[^，,。；;]{0,4}(?:整改|改正|纠正|补正|完善)")
+_AFTER_NOTICE = deferred(r"公示(?:期|时间)?(?:期?满|结束|无异议|之日|后)")
+_APPLIES = deferred(
     r"(?:之)?内(?:[，,]?(?:由|向)?[^，。；]{0,14}?(?:提出申请|申请(?!人|者|单位|企业)|申报(?!人|者|单位|企业)|(?:可|可以|应当?|须)申领|报名)(?!材料|表|书|审)"
     r"|[，,]?[^，。；]{0,14}(?:报送|提交|递交|寄送|上报)[^，。；]{0,8}(?:申请|申报|材料|资料)"
     r"|[，,]?[^，。；]{0,4}将[^，。；]{0,10}(?:申请|申报|材料|资料)[^，。；]{0,6}(?:报送|提交|递交|寄送|上报|报))"
 )
-_AWAITED = re.compile(
+_AWAITED = deferred(
     r"(?:部门|局|委|办公室|管委会|政府|街道|中心|机构)[^，。；]{0,6}(?:收到|受理|审核)|受理(?:申请)?(?:之日|后)"
 )
-_RUNS_TO = re.compile(r"政策(?:措施)?[^，。；]{0,6}(?:执行|实施|延续|延长|延期)(?:执行|实施)?(?:至|到)$")
-_RUNS_FOR = re.compile(r"(?:该|此项?)?政策(?:执行|实施|有效)(?:期限?|时间)(?:为|是|：)?(?:截?[至到]|截止到?|自|从)?")
+_RUNS_TO = deferred(r"政策(?:措施)?[^，。；]{0,6}(?:执行|实施|延续|延长|延期)(?:执行|实施)?(?:至|到)$")
+_RUNS_FOR = deferred(r"(?:该|此项?)?政策(?:执行|实施|有效)(?:期限?|时间)(?:为|是|：)?(?:截?[至到]|截止到?|自|从)?")
 #: 此标准自…起执行: from when a standard holds, not the document.
-_STANDARD_FROM = re.compile(
+_STANDARD_FROM = deferred(
     r"(?:^|[，,。；;：:])(?:此|该|上述|以上|新的?|调整后的?|提高后的?)?[^，,。；;：:本]{0,12}(?:标准|比例|待遇|额度|限额|金额|费率|范围|目录)[^，,。；;：:]{0,3}$"
 )
-_HOLDS = re.compile(r"[^，,。；;]{0,6}(?:起|开始)[^，,。；;]{0,4}(?:执行|实施|施行|适用)")
-_THING_HOLDS = re.compile(
+_HOLDS = deferred(r"[^，,。；;]{0,6}(?:起|开始)[^，,。；;]{0,4}(?:执行|实施|施行|适用)")
+_THING_HOLDS = deferred(
     r"(?:名单|名录|资格|称号|证书?|券|认定|结果|成绩|入库)(?:的)?有效期(?:限)?(?:为|自[^，,。；;]{1,16})?(?:截?[至到]|截止到?)?$"
 )
-_OWN_POLICY = re.compile(r"本(?:办法|细则|规定|意见|政策|措施|方案|通知|文件|公告|若干)|(?:以上|上述|各项)政策")
-_LEFT_UNDONE = re.compile(r"之?内[^，,。；;]{0,8}未")
-_RECURS = re.compile(r"[日月年]?起[，,]?每(?:半?年|季度?|月|周|日)(?![^。；]{0,60}(?:申报|申请|受理|办理|报名|登记))")
+_OWN_POLICY = deferred(r"本(?:办法|细则|规定|意见|政策|措施|方案|通知|文件|公告|若干)|(?:以上|上述|各项)政策")
+_LEFT_UNDONE = deferred(r"之?内[^，,。；;]{0,8}未")
+_RECURS = deferred(r"[日月年]?起[，,]?每(?:半?年|季度?|月|周|日)(?![^。；]{0,60}(?:申报|申请|受理|办理|报名|登记))")
 
 
 def is_no_period(ctx: Context, quantity: Quantity, clause: Piece) -> bool:

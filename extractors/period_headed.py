@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.clauses import Piece
 from tiaokuan.extractors.context import Context
@@ -11,16 +9,17 @@ from tiaokuan.extractors.period_beside import scheduled_cue
 from tiaokuan.extractors.period_cues import OFFICE_DUTY, is_office_time
 from tiaokuan.extractors.period_values import Cue
 from tiaokuan.extractors.period_windows import SHOWN, follows_up
+from tiaokuan.gazetteer.deferred import deferred
 
-ITS_TERM = re.compile(r"有效期限?(?:为|是|：|:)?$|有效期[^，。；]{0,4}$")
-_HANDS_IN = re.compile(
+ITS_TERM = deferred(r"有效期限?(?:为|是|：|:)?$|有效期[^，。；]{0,4}$")
+_HANDS_IN = deferred(
     r"(?:提交|报送|递交|寄送)[^，。；]{0,8}(?:材料|资料|申请|申报)|申报截止|逾期|(?:发送?|送达?|邮寄|寄送|投递)[至到]"
 )
-_PASSES_ON = re.compile(
+_PASSES_ON = deferred(
     r"(?:部门|局|委|办公室|管委会|政府)[^，。；]{0,6}(?:初审|审核|审查|复核|汇总)[^，。；]{0,6}后[于在]$"
 )
 #: 实施时间：本细则自…起施行: the document's force, not a project's time.
-_OWN_FORCE = re.compile(
+_OWN_FORCE = deferred(
     r"本(?:实施|管理|暂行|若干)?(?:办法|细则|规定|意见|政策|措施|方案|通知|条例)[^，,。；;]{0,4}[自从于][^。；;]{2,24}(?:施行|执行|实施|生效)"
     r"|(?:参照|按照?|适用)本(?:实施|管理|暂行)?(?:办法|细则|规定|政策|措施|通知)"
 )
@@ -51,8 +50,8 @@ def headed_cue(ctx: Context, quantity: Quantity, clause: Piece, sentence: Piece,
 
 
 #: 从1月起补发: from when it is paid, under 办理时间.
-_PAID_FROM = re.compile(r"(?:份|初)?起(?:予以|按月|统一)?(?:补发|发放|停发|计发|计算|享受|补贴)")
-_BY_OFFICE = re.compile(
+_PAID_FROM = deferred(r"(?:份|初)?起(?:予以|按月|统一)?(?:补发|发放|停发|计发|计算|享受|补贴)")
+_BY_OFFICE = deferred(
     r"(?:局|厅|部门|委|办公室|管委会|政府|中心|机构|街道|乡镇|协会|学会|组委会|推荐单位)(?:应当?|须|将|负责)?[于在]?$"
 )
 
@@ -63,7 +62,7 @@ def _office_acts(ctx: Context, quantity: Quantity, before: str) -> bool:
 
 
 #: 15日内可就有关事项进行咨询, 3个工作日内完成初审: what is done beside the work, no time that it takes.
-_SIDE_ACT = re.compile(
+_SIDE_ACT = deferred(
     r"(?:之|以)?内[^。；;]{0,24}?(?:咨询|查询|异议|补正|反馈|答复|复核|领取|审核|初审|审查|受理|评审|核查|拨付|公布|公示|通知|告知|签订|报送|提交|备案)"
 )
 

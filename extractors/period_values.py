@@ -10,13 +10,14 @@ from tiaokuan.extractors.clauses import Piece
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import PeriodFinding
 from tiaokuan.extractors.period_gates import is_shortened, runs_after_end
+from tiaokuan.gazetteer.deferred import deferred
 
 #: 到期日两个月之前提出: so long ahead at least.
-_BEFORE_THAT = re.compile(r"[之以]?前(?=[^，,。；;]{0,20}(?:提出|报|申请|提交|递交|送|通知|告知|公布|发布|公告|办理))")
+_BEFORE_THAT = deferred(r"[之以]?前(?=[^，,。；;]{0,20}(?:提出|报|申请|提交|递交|送|通知|告知|公布|发布|公告|办理))")
 
 
 #: 最长可连续减免泊费8个月, 最高连享三年: the most, words before the figure.
-_LONGEST = re.compile(r"(?:最高|最长|最多|至多)(?!级|等|奖|额)[^，,。；;：:\d一二两三四五六七八九十百千万元%％]{2,16}$")
+_LONGEST = deferred(r"(?:最高|最长|最多|至多)(?!级|等|奖|额)[^，,。；;：:\d一二两三四五六七八九十百千万元%％]{2,16}$")
 
 
 def _is_longest(ctx: Context, quantity: Quantity, clause: Piece) -> bool:
@@ -73,7 +74,7 @@ def finding_of(ctx: Context, index: int, cue: Cue, clause: Piece, sentence: Piec
 
 
 #: 2018年集中受理时间为6月27日至7月18日: the year of all days behind it.
-_YEAR_LABEL = re.compile(
+_YEAR_LABEL = deferred(
     r"(?:[一二三四五六七八九十\d]{1,2}[、.．])?[^，,。；;：:\d]{0,12}(?P<year>20\d\d)年(?!度)[^，,。；;：:\d]{0,20}(?:时间|期限|日期)[^，,。；;\d]{0,4}"
 )
 
@@ -97,8 +98,8 @@ def is_year_of_label(ctx: Context, quantity: Quantity, sentence: Piece) -> bool:
 
 
 #: 3月31日和9月30日为集中受理截止日: the days that windows close.
-_CLOSES = re.compile(r"[^，,。；;]{0,20}为[^，,。；;]{0,8}截止")
-_SAME_STRETCH = re.compile(r"[，,]?\s*[（(]?\s*(?:即|自|从|时间为|为)?")
+_CLOSES = deferred(r"[^，,。；;]{0,20}为[^，,。；;]{0,8}截止")
+_SAME_STRETCH = deferred(r"[，,]?\s*[（(]?\s*(?:即|自|从|时间为|为)?")
 
 
 def _text(value: object) -> str | None:
@@ -140,12 +141,12 @@ def _date(ctx: Context, quantity: Quantity, finding: PeriodFinding) -> None:
 
 
 #: 填报开始时间为3月2日，截止时间为4月5日.
-_OPENS = re.compile(r"(?:开始|起始|开放|启动|开通)(?:日期?|时间)(?:为|是|：|:|定于)?$")
+_OPENS = deferred(r"(?:开始|起始|开放|启动|开通)(?:日期?|时间)(?:为|是|：|:|定于)?$")
 #: 第一批截止时间为3月31日，第二批为9月30日.
-_NEXT_BATCH = re.compile(r"截止[^。]{4,30}第[一二三四\d][批次期轮](?:截止时间)?[为是：:]$")
+_NEXT_BATCH = deferred(r"截止[^。]{4,30}第[一二三四\d][批次期轮](?:截止时间)?[为是：:]$")
 #: 9:00开放, 正式启动; 17:30申报截止, 24时系统关闭.
-OPENED = re.compile(r"(?:正式)?(?:开放|开通|启动|上线|开启)")
-CLOSED = re.compile(
+OPENED = deferred(r"(?:正式)?(?:开放|开通|启动|上线|开启)")
+CLOSED = deferred(
     r"(?:在线|网上|正式)?(?:申报|报名|受理|申请|申领|预约|登记|征集|系统|平台|通道|投稿|填报)?(?:工作|系统|通道)?(?:截止|关闭|结束|终止)"
 )
 

@@ -48,26 +48,27 @@ from tiaokuan.extractors.period_windows import (
     reports_after,
     yearly_window,
 )
+from tiaokuan.gazetteer.deferred import deferred
 
-_OWN = re.compile(r"本(?:办法|细则|规定|意见|政策|措施|方案|通知|文件|公告|指南|条例)|施行|实施|执行|印发")
-_OTHER = re.compile(r"兑付|兑现|适用于|竣工|完工|投产|建成投|实际发生|期间(?:完成|发生|取得|获得|新)")
-_IN_CLASS = re.compile(
+_OWN = deferred(r"本(?:办法|细则|规定|意见|政策|措施|方案|通知|文件|公告|指南|条例)|施行|实施|执行|印发")
+_OTHER = deferred(r"兑付|兑现|适用于|竣工|完工|投产|建成投|实际发生|期间(?:完成|发生|取得|获得|新)")
+_IN_CLASS = deferred(
     r"期间内?(?:(?:被?授权|公告|毕业|注册|登记|出生|入职|参保|入学|退役|在校|在职)[^，。；的]{0,8})?的(?!本|政策|申报|申请)[^，。；]{2,}"
 )
-_GRANT_TERM = re.compile(r"(?:补贴|补助|资助|奖励|享受|贴息|减免|优惠|扶持|支持)(?:期限?|时间)(?:为|自|从|是)?$")
-_STANDS_ALONE = re.compile(r"(?:^|；)\s*(?:自|从|在)?$")
-_STATES_TIME = re.compile(r"^(?:公示|受理|申报)?(?:的)?(?:时间|期限|期)(?:为|是|：|:|不少于|不得少于)")
-_DRAWN_UP = re.compile(
+_GRANT_TERM = deferred(r"(?:补贴|补助|资助|奖励|享受|贴息|减免|优惠|扶持|支持)(?:期限?|时间)(?:为|自|从|是)?$")
+_STANDS_ALONE = deferred(r"(?:^|；)\s*(?:自|从|在)?$")
+_STATES_TIME = deferred(r"^(?:公示|受理|申报)?(?:的)?(?:时间|期限|期)(?:为|是|：|:|不少于|不得少于)")
+_DRAWN_UP = deferred(
     r"^[^，。；向报]{0,24}(?:部门|局|厅|委|办公室|政府|管委会|机关|事业单位)[^。；]{0,60}(?:提出|形成|公布|公开|制定|下达|报送|完成)"
 )
-_OFFICE_ACTS = re.compile(
+_OFFICE_ACTS = deferred(
     r"(?:部门|局|委|办公室|管委会|政府)(?:应当?|须|需|要)?(?:分别)?(?:(?:初审|审核|审查|复核|汇总|核实)[^，。；]{0,6}后)?[于在]$|(?:评审|评选|审核|审批|初审|复核|认定|拨付|考核|推荐)工作(?:应当?|须|将)?[于在]$"
 )
 #: 9月30日前提出申请的按原标准执行: who is meant.
-_WHO_APPLIED = re.compile(
+_WHO_APPLIED = deferred(
     r"[之以]?前(?:已经?)?(?:提出申请|申请|申报|受理|报名|立项|备案)[^，,。；;的]{0,8}的(?!$|[，,])"
 )
-_WHO_BY_DATE = re.compile(r"(?:[（(]含[^）)]{0,3}[）)])?(?:以后|之后|后|以前|之前)[^，。；的]{1,12}的")
+_WHO_BY_DATE = deferred(r"(?:[（(]含[^）)]{0,3}[）)])?(?:以后|之后|后|以前|之前)[^，。；的]{1,12}的")
 _TIMES = frozenset((Kind.DATE, Kind.DATE_RANGE, Kind.DURATION))
 
 

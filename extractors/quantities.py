@@ -7,8 +7,6 @@ and takes the words that bound them (``bounds``).
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.bounds import Bound, bound_after, bound_before
 from tiaokuan.extractors.bounds_said import apply_statement
@@ -22,18 +20,19 @@ from tiaokuan.extractors.money import currency_before, money_place, per_before, 
 from tiaokuan.extractors.quantity_values import quantity_of
 from tiaokuan.extractors.ranges import CONNECTOR, JOIN, around, join, join_around, listed, merge_bounds, open_range
 from tiaokuan.extractors.rates import read_rate_word, read_share
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.quantity_units import quantity_tables
 
-_ANCHOR = re.compile(rf"[0-9０-９{CHINESE}半几数全]+")
-_CN_DATE = re.compile(r"[一二三四五六七八九十廿卅元〇○零ＯOo]{1,4}[ ]?(?:[年月]|世纪|年代)")
-_AR_DATE = re.compile(r"[0-9０-９]{1,4}(?:[ \u3000\xa0]?[年月-]|[./:：／．—–~至到]|世纪|年代)")
-_LOOSE = re.compile("最多|至多|顶多|最少|至少|起码|最高|最低|最长|最短")
-_MONTHLY = re.compile(r"(?:每月|当月|次月|同月|本月|上月|下月|该月|每季度首月)的?$")
-_LIST = re.compile(r"(?<![0-9A-Za-z.．\-—])(?:[0-9]{1,5}(?:\.[0-9]{1,3})?[、和]){1,8}$")
-_LIST_ITEM = re.compile(r"[0-9.]+")
-_PAUSE = re.compile(r"[，。；、：\n]")
-_WEEKDAY = re.compile(r"[（(](?:星期|周|礼拜)[一二三四五六日天][）)]")
-_DECIMAL_SHARE = re.compile(r"\.[0-9]{1,3} ?[:：∶︰][0-9]")
+_ANCHOR = deferred(rf"[0-9０-９{CHINESE}半几数全]+")
+_CN_DATE = deferred(r"[一二三四五六七八九十廿卅元〇○零ＯOo]{1,4}[ ]?(?:[年月]|世纪|年代)")
+_AR_DATE = deferred(r"[0-9０-９]{1,4}(?:[ \u3000\xa0]?[年月-]|[./:：／．—–~至到]|世纪|年代)")
+_LOOSE = deferred("最多|至多|顶多|最少|至少|起码|最高|最低|最长|最短")
+_MONTHLY = deferred(r"(?:每月|当月|次月|同月|本月|上月|下月|该月|每季度首月)的?$")
+_LIST = deferred(r"(?<![0-9A-Za-z.．\-—])(?:[0-9]{1,5}(?:\.[0-9]{1,3})?[、和]){1,8}$")
+_LIST_ITEM = deferred(r"[0-9.]+")
+_PAUSE = deferred(r"[，。；、：\n]")
+_WEEKDAY = deferred(r"[（(](?:星期|周|礼拜)[一二三四五六日天][）)]")
+_DECIMAL_SHARE = deferred(r"\.[0-9]{1,3} ?[:：∶︰][0-9]")
 _COLONS = (":", "：", "∶")
 _SHARE_NEXT = frozenset(" :：∶︰/／比分")
 _LIST_KINDS = ("money", "rate", "date")

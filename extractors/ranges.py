@@ -10,21 +10,22 @@ from tiaokuan.extractors.base import Interval, Kind, Quantity
 from tiaokuan.extractors.dates import Moment, inherit
 from tiaokuan.extractors.durations import iso_duration
 from tiaokuan.extractors.figures import Figure, Numeral
+from tiaokuan.gazetteer.deferred import deferred
 
 _DASH = "-－—–―~～〜∼─﹣"
 _INCLUDED = r"(?P<b>[（(](?P<no>不)?含[^（）()\n]{0,8}[）)])?"
 _BETWEEN = r"(?=[^，。；]{1,14}(?:之间|间))"
-CONNECTOR = re.compile(rf"{_INCLUDED}[ ]?(?:[{_DASH}]{{1,2}}|至|到|(?P<and>和|与|、){_BETWEEN})[ ]?")
+CONNECTOR = deferred(rf"{_INCLUDED}[ ]?(?:[{_DASH}]{{1,2}}|至|到|(?P<and>和|与|、){_BETWEEN})[ ]?")
 """Between the two ends of a range; ``and`` only in 介于…和…之间."""
-JOIN = re.compile(
+JOIN = deferred(
     rf"{_INCLUDED}(?:[（(](?:星期|周)[一二三四五六日天][）)])?(?:起|开始|始)?[，,]?[ ]?"
     rf"(?:[{_DASH}]{{1,2}}|至|到|截至|截止到|(?P<and>和|与){_BETWEEN})[ ]?"
 )
 """The same between dates, which 起 may follow."""
-_GAP = re.compile(r"(?:的?[，,])?(?:且|并且|并|但|而且|和|及|至|到|、|[-—~～])?")
-_OPEN = re.compile(r"(?:数|若干)(?=[\u4e00-\u9fff])")
-_NOW = re.compile(r"今(?!年|后|天|日)|现在|目前")
-_AROUND = re.compile(r"[ ]?(?P<low>[≤≦<＜])[ ]?[^0-9，。；\n≤≦<＜]{1,12}(?P<high>[≤≦<＜])[ ]?")
+_GAP = deferred(r"(?:的?[，,])?(?:且|并且|并|但|而且|和|及|至|到|、|[-—~～])?")
+_OPEN = deferred(r"(?:数|若干)(?=[\u4e00-\u9fff])")
+_NOW = deferred(r"今(?!年|后|天|日)|现在|目前")
+_AROUND = deferred(r"[ ]?(?P<low>[≤≦<＜])[ ]?[^0-9，。；\n≤≦<＜]{1,12}(?P<high>[≤≦<＜])[ ]?")
 _BY_ADVERB = ("最", "至", "顶", "起码")
 
 

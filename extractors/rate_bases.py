@@ -13,24 +13,25 @@ from tiaokuan.extractors.metrics import metric_of
 from tiaokuan.extractors.parts import Part
 from tiaokuan.extractors.stated import stage_of
 from tiaokuan.extractors.words import RELIEF
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.lexicon import pattern
 
-_SHARE_WORD = re.compile(
+_SHARE_WORD = deferred(
     r"部分(?:奖励|补助|补贴|给予|按照?)*|年化|(?:之|其|以)后|另?一方|其余|应(?:奖|项|类|档)[^，。；]*|分别|[省市县区各本]*级?财政(?:部门)?|补[贴助]|奖励|资助|(?:支持|补贴|补助|奖励|资助|兑现|贴息|报销|减免|返还)?(?:比例|标准|率|额度)(?:一般|原则上)?为?|(?:实行|执行|给予|按照?)+|[一二三四五国省市区县]星?级(?:按照?)?"
 )
-_BOUND_WORD = re.compile(
+_BOUND_WORD = deferred(
     r"^(?:不得?(?:低于|高于|大于|少于|超过)|最高|最低|至少)+|(?:不得?(?:低于|高于|大于|少于|超过)|最高|最低|至少)+$"
 )
-_BASE = re.compile(
+_BASE = deferred(
     r"(?:按照?|给予|以|依据|奖励|补助|补贴|资助|不得?超过|最高|对于?|享受|报销|返还|退还|为|达|[减免][征缴收交免]|免除)(?P<base>(?:(?!按照?|给予|不超过|最高|对于?|奖励|补助(?!金额|总额)|补贴(?!金额|总额|标准)|资助(?!金额)).)+?)的?(?:比例)?(?:原则上)?(?:不超过|最高|不低于)?$"
 )
-_OBJECT = re.compile(
+_OBJECT = deferred(
     r"对(?!应)(?:于)?(?:其|该)?(?P<base>[^，。；]+?)(?:，)?(?:按照?|给予|予以|原则上|可|最高|分别|进行|一次性)"
 )
 
 
 #: Words of giving at the end, or with a rate behind them.
-_GIVEN = re.compile(r"(?:可|将|均|由[^，。；]{1,10}|[市县区省]?财政)*(?:给予|予以|享受|按照?|实行|补贴|补助|奖励|资助|减免|减收|返还|减按|免除|减半)[^，。；]*$|全[额部][^，。；]*$|\d.*$")
+_GIVEN = deferred(r"(?:可|将|均|由[^，。；]{1,10}|[市县区省]?财政)*(?:给予|予以|享受|按照?|实行|补贴|补助|奖励|资助|减免|减收|返还|减按|免除|减半)[^，。；]*$|全[额部][^，。；]*$|\d.*$")
 
 
 def rate_base_of(ctx: Context, grant: Grant, index: int) -> str | None:
@@ -64,47 +65,47 @@ def rate_base_of(ctx: Context, grant: Grant, index: int) -> str | None:
     return base if len(base) >= 2 and not _SHARE_WORD.fullmatch(base) else None
 
 
-_BEHIND = re.compile(
+_BEHIND = deferred(
     r"的?(?P<base>[一-龥]{1,16}?(?:费|税|租金|利息|保费|款))(?=[，。；]|$|的?(?:补贴|补助|减免|奖励|补偿|资助|支持))"
 )
-_RELIEF_ONLY = re.compile(rf"(?:{RELIEF}|给予|享受|予以)*")
-_FIRST_STAGE = re.compile(
+_RELIEF_ONLY = deferred(rf"(?:{RELIEF}|给予|享受|予以)*")
+_FIRST_STAGE = deferred(
     r"[，、；]?(?:自[^，。；]{2,14}起，?)?(?:按照?)?(?:前|第|首)[一二两三四五六七八九十\d][一二两三四五六七八九十\d、第至到—–~-]*个?(?:年|月|学年|季度)"
 )
-_STAGE_BASE = re.compile(r"(?:按照?|给予|以)(?P<base>(?!第|前|后|首)[^，。；、\d%]{2,40}?)的?$")
-_PAID_BY = re.compile(r"^.*(?:缴纳|缴交|上缴|实缴|缴付|形成|产生)的|^.*?(?=已缴)|^.*对")
+_STAGE_BASE = deferred(r"(?:按照?|给予|以)(?P<base>(?!第|前|后|首)[^，。；、\d%]{2,40}?)的?$")
+_PAID_BY = deferred(r"^.*(?:缴纳|缴交|上缴|实缴|缴付|形成|产生)的|^.*?(?=已缴)|^.*对")
 
 
 #: 按省级奖励的50%, 按市级标准1:1: the base is itself a grant
-_GRANTED_BASE = re.compile(
+_GRANTED_BASE = deferred(
     r"按照?(?:其)?(?P<base>[^，。；、按\d]{2,16}?(?:奖励|补助|补贴|资助|奖金|扶持|标准)(?:资金|金额|额度|标准|总额|部分)?)的?$"
 )
 #: 期间二手车销售额的0.6%, 1:1配套市级奖励
-_WITHIN_BASE = re.compile(r"^期间(?:的|内)?(?P<base>[^，。；、按]{2,20}?)的?$")
-_MATCHED_BASE = re.compile(
+_WITHIN_BASE = deferred(r"^期间(?:的|内)?(?P<base>[^，。；、按]{2,20}?)的?$")
+_MATCHED_BASE = deferred(
     r"的?(?:比例)?(?:给予|予以)?配套(?P<base>(?:国家|省|市|区|县|上级)[^，。；]{0,6}(?:奖励|补助|资助|资金))"
 )
 #: 差旅费给予全额补贴, 房租按50%补贴
-_FEE_BASE = re.compile(
+_FEE_BASE = deferred(
     r"(?:^|[，、；])(?P<base>(?:[^，。；、的对按给]{2,8}(?:费|税|租金)[、和及])*[^，。；、的对按给]{2,10}(?:费|税|租金|房租|利息|保费))(?:由[^，。；]{1,10}|可)?(?:给予|予以|享受|按照?|补贴|补助|资助|报销)*$"
 )
 
 
 #: 按单位实际缴纳的养老、医疗、失业保险费给予全额补贴
-_PAID_ON = re.compile(
+_PAID_ON = deferred(
     r"(?:按照?|根据)(?:其)?(?P<base>[^，。；按对\d]{2,40}?(?:费|税|税额|租金|金额|利息|保费|支出|成本|价款|利率|LPR))(?:的?标准)?(?:给予|予以|实行|进行)$"
 )
 
 
 #: 保费由各级财政补贴80%, 自付利息的前三年由财政全额贴息
-_SHARE_OF = re.compile(r"(?P<base>[^，。；、：\d]{2,14}?(?:费|利息|租金|税))(?:的)?(?:补贴|补助|减免|贴息|奖励)比例")
-_BORNE = re.compile(
+_SHARE_OF = deferred(r"(?P<base>[^，。；、：\d]{2,14}?(?:费|利息|租金|税))(?:的)?(?:补贴|补助|减免|贴息|奖励)比例")
+_BORNE = deferred(
     r"(?:^|[，、；：])(?P<base>[^，。；、\d对按由]{1,16}?(?:费|税|利息|租金))(?:的?前[一二三四五\d]年|部分)?(?:全部|全额)?由[^，。；\d]{0,10}(?:财政|资金|经费)[^，。；\d]{0,4}(?:补贴|补助|承担|给予|贴息)?$"
 )
 
 
 #: 企业|前三年|上缴税收区级留成部分; |第一、二年|厂房租金: for which years, and of what
-_STAGED = re.compile(
+_STAGED = deferred(
     r"(?:^|[，、；])?[^，。；、\d]{0,12}?(?P<stage>(?:第|前|后|首)[一二两三四五六七八九十\d、第至到—–~-]{1,10}个?(?:年|学年|季度)(?:内)?)的?"
     r"(?P<base>[^，。；\d]{0,50}?(?:租金|房租|费用?|税收?|税款|部分|利息|[^名]额|款|保费|成本)(?:（[^（）]*）)?)(?:全部|全额)?$"
 )
@@ -117,10 +118,10 @@ def staged(words: str) -> tuple[str, str] | None:
 
 
 #: |租金|补贴按首年80%、次年60%
-_GIFT_BY = re.compile(
+_GIFT_BY = deferred(
     r"(?P<base>[^，。；、\d的]{0,12}?(?:费用?|租金?|税|利息|房租))(?:补贴|补助|奖励|返还|扶持)(?:标准|比例)?按照?(?=第|前|首)"
 )
-_STAGE_ONLY = re.compile(r"(?:(?P<front>.*)，)?(?P<stage>(?:第|前|后|首|次)[一二两三四五六七八九十\d、第至到—–~-]{0,10}个?(?:年|学年|季度)(?:内)?)")
+_STAGE_ONLY = deferred(r"(?:(?P<front>.*)，)?(?P<stage>(?:第|前|后|首|次)[一二两三四五六七八九十\d、第至到—–~-]{0,10}个?(?:年|学年|季度)(?:内)?)")
 
 
 def only_stage(trigger: str, base: str | None) -> str:
@@ -154,27 +155,27 @@ def _staged_base(ctx: Context, part: Part) -> str | None:
 
 
 #: 补贴标准最高上浮25%, 在基本补助标准基础上提高10%
-ADDS = re.compile("上浮|上调|增发|加发|加计|基础上")
-ADDED = re.compile(
+ADDS = deferred("上浮|上调|增发|加发|加计|基础上")
+ADDED = deferred(
     r"(?:在|按照?)?(?P<base>[^，。；、\d]{2,24}?)(?:的?基础上)?(?:，|可|再|适当|分别|最高|最多|应|予以)*(?:上浮|上调|增发|加发|加计|(?<=础上)(?:再|可|分别|，)*(?:增加|提高))(?:最高|不超过|最多)*$"
 )
 
 
-_WITHIN_LIMIT = re.compile(r"在[^，。；]{0,14}(?:限额|上限|标准|封顶线|额度|范围)[以之]?内")
+_WITHIN_LIMIT = deferred(r"在[^，。；]{0,14}(?:限额|上限|标准|封顶线|额度|范围)[以之]?内")
 #: 按上级投入给予1:1配套
-_MATCHING = re.compile(
+_MATCHING = deferred(
     r"按照?其?(?P<base>[^，。；、按\d]{2,24}?)的?(?:比例)?(?:分别|等额|全额)*(?:给予|予以|实行|进行)$"
 )
 #: 以上年度月平均工资的60%为缴费基数，补贴12%: the base is itself a share
 #: 街道承担|改造费用
-_BORNE_FOR = re.compile(r"^[^，。；]{0,6}承担(?=.{2})")
-_COUNTED_ON = re.compile(
+_BORNE_FOR = deferred(r"^[^，。；]{0,6}承担(?=.{2})")
+_COUNTED_ON = deferred(
     r"以(?![^，。；]{0,24}年度以)(?P<base>[^，。；]{2,30}?)(?:标准)?[作为](?:为)?(?:缴费|缴纳|计算|计发|补贴|补助|测算|核算|核定)*(?:基数|基准)，"
 )
-_PROCEEDS_OF = re.compile(
+_PROCEEDS_OF = deferred(
     r"(?P<base>[^，。；、（）]{2,30}?(?:收益|净?收入|所得|结余|净额|利润)(?:部分)?)(?:中|里)?，?(?:可?按照?|以)?(?:至少|不低于|不少于)?$"
 )
-_NAMED_BASE = re.compile(r"按照?其?(?P<base>[^，。；、按\d%]{3,24}?)的\d")
+_NAMED_BASE = deferred(r"按照?其?(?P<base>[^，。；、按\d%]{3,24}?)的\d")
 
 
 def _base_before(ctx: Context, part: Part) -> str | None:
@@ -191,15 +192,15 @@ def _object(ctx: Context, grant: Grant) -> str | None:
 
 
 _COSTLY = frozenset("额费金租税息款分本入价出资值润得益R准奖助贴")
-_OWN_GIFT = re.compile("[^，。；、的]{2,12}(?:补助|补贴|奖励|资助)")
+_OWN_GIFT = deferred("[^，。；、的]{2,12}(?:补助|补贴|奖励|资助)")
 #: 按照合同实际支出金额，|给予不超过30%的扶持
-_CLAUSE_BEFORE = re.compile(
+_CLAUSE_BEFORE = deferred(
     r"按照?其?(?P<base>[^，。；\d按]{2,30}?(?:[^名]额|费用?|支出|投入|成本|价款|租金))(?:，(?:给予|予以)[^，。；\d]{0,8}|(?:给予|予以)(?:单个|单家|每个|每家)[^，。；\d]{1,8})$"
 )
 #: 单件价格6000元以下|的手机，: the figure only says which
-_OF_CLASS = re.compile(r"(?:以[上下内])?(?:（[^（）]{1,6}）)?的(?!部分)[^，。；、\d]")
+_OF_CLASS = deferred(r"(?:以[上下内])?(?:（[^（）]{1,6}）)?的(?!部分)[^，。；、\d]")
 #: 给予前两年100%、第三年50%|的办公用房租金补贴
-_GIFT_BEHIND = re.compile(
+_GIFT_BEHIND = deferred(
     r"(?:[、，][^，。；、\d]{1,8}[\d.]+[%％])*的(?P<base>[一-龥]{1,14}?(?:费用?|税|租金|利息|保费))(?=(?:补贴|补助|减免|奖励|资助|支持|扶持))"
 )
 
@@ -213,12 +214,12 @@ def _before_or_behind(ctx: Context, part: Part) -> str | None:
 
 
 #: 按实际支付利息的60%|、评估费和担保费的|80%
-_JOINED = re.compile(r"(?:、|，?和|，?及|以及)(?P<base>[^，。；、\d]{2,14}?)的(?:不超过|最高)?")
+_JOINED = deferred(r"(?:、|，?和|，?及|以及)(?P<base>[^，。；、\d]{2,14}?)的(?:不超过|最高)?")
 #: 保费由市级财政补贴50%|、县级财政补贴|25%
-_LEVEL_TOO = re.compile(r"[、，](?:中央|省|市|县|区|州)级?财政[^，。；、\d]{0,6}")
-_BORNE_BY = re.compile(r"(?:^|[，；。])(?P<base>[^，。；、\d]{1,12}?(?:费|利息|租金))由")
+_LEVEL_TOO = deferred(r"[、，](?:中央|省|市|县|区|州)级?财政[^，。；、\d]{0,6}")
+_BORNE_BY = deferred(r"(?:^|[，；。])(?P<base>[^，。；、\d]{1,12}?(?:费|利息|租金))由")
 #: 企业缴纳的社会保险费，由县财政给予|50%的补贴
-_CLAUSE_FEE = re.compile(r"(?P<base>[^，。；、的\d]{2,12}(?:费用?|利息|租金|税款?))，(?:可|均|按规定)?由[^，。；\d]{1,10}(?:财政|资金|经费)[^，。；\d]{0,4}(?:按照?|给予|予以|补贴|补助)[^，。；\d]{0,4}$")
+_CLAUSE_FEE = deferred(r"(?P<base>[^，。；、的\d]{2,12}(?:费用?|利息|租金|税款?))，(?:可|均|按规定)?由[^，。；\d]{1,10}(?:财政|资金|经费)[^，。；\d]{0,4}(?:按照?|给予|予以|补贴|补助)[^，。；\d]{0,4}$")
 
 
 def _rate_base(ctx: Context, grant: Grant, index: int) -> str | None:

@@ -7,19 +7,20 @@ from decimal import Decimal
 
 from tiaokuan.extractors.figures import CHINESE, Figure
 from tiaokuan.extractors.numerals import decimal_of, plain
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.quantity_units import quantity_tables
 
-_FRACTION = re.compile(
+_FRACTION = deferred(
     rf"(?P<d>百|千|万|[{CHINESE}]{{1,3}}?|[0-9]{{1,3}})分之[ ]?"
     rf"(?P<n>[0-9.．]{{1,8}}|[{CHINESE}]{{1,6}}(?:点[一二三四五六七八九〇零]{{1,6}})?)"
 )
 _SIDE = r"[0-9０-９]{1,4}(?:\.[0-9]{1,3})?"
-_RATIO = re.compile(rf"(?P<a>{_SIDE})[ ]?[:：∶︰][ ]?(?P<b>{_SIDE})(?![0-9:：∶./]|[ ]?[年月])")
+_RATIO = deferred(rf"(?P<a>{_SIDE})[ ]?[:：∶︰][ ]?(?P<b>{_SIDE})(?![0-9:：∶./]|[ ]?[年月])")
 _CN = "一二三四五六七八九十"
-_CN_RATIO = re.compile(
+_CN_RATIO = deferred(
     rf"(?P<a>[{_CN}]|[0-9]{{1,3}})比(?P<b>[{_CN}]{{1,2}}|[0-9]{{1,3}})(?![{_CN}0-9]|(?![的配])[\u4e00-\u9fff])"
 )
-_SLASH = re.compile(r"(?P<n>[1-9])[/／](?P<d>[2-9]|10)(?![0-9/年月])")
+_SLASH = deferred(r"(?P<n>[1-9])[/／](?P<d>[2-9]|10)(?![0-9/年月])")
 _BEFORE_SLASH = frozenset("的于达过按约超足满近")
 _LABELS = "件表图注话题组号\n.:："  # 附件1：…, 表2：…
 _POWERS = {"百": 100, "千": 1000, "万": 10000}
@@ -27,10 +28,10 @@ _SIGNS = {100: "%", 1000: "‰"}
 
 
 #: 租金|全部补贴; 保费|全部由财政承担
-_WHOLE = re.compile(
+_WHOLE = deferred(
     r"全部(?:予以|给予|由[^，。；\d]{1,10})?(?:补贴|补助|减免|免除|免收|免缴|免征|返还|报销|资助|贴息|奖励)(?!资金|对象|项目|款|金|政策|标准|申请|名单|材料|工作|人员|单位)"
 )
-_OF_COSTS = re.compile(r"(?:费用?|租金?|房租|税款?|利息|款|部分|额|成本|支出|收益)(?:，?由[^，。；\d]{1,10})?$")
+_OF_COSTS = deferred(r"(?:费用?|租金?|房租|税款?|利息|款|部分|额|成本|支出|收益)(?:，?由[^，。；\d]{1,10})?$")
 
 
 def read_share(text: str, at: int, floor: int) -> Figure | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.class_list import ClassMention, category_of, parse_class_list
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.parties import receives
+from tiaokuan.gazetteer.deferred import deferred
 
-_ATTRIBUTIVE = re.compile(r"奖励|补助|补贴|资助|资金|经费|奖金|扶持")
+_ATTRIBUTIVE = deferred(r"奖励|补助|补贴|资助|资金|经费|奖金|扶持")
 _GENERIC = frozenset(
     {
         "企业",
@@ -35,13 +34,13 @@ _GENERIC = frozenset(
         "农户",
     }
 )
-_COUNTED = re.compile(
+_COUNTED = deferred(
     r"每(?<!由每)(?:家|户|个|名|位|所)(?P<np>[^每，。；、\d]{2,10}?)(?=每|给予|奖励|补助|补贴|资助|一次性|最高|分别|$)"
 )
-_GIVEN_AS = re.compile(
+_GIVEN_AS = deferred(
     r"(?:(?:每(?:[家户个人名位生所校村例届场次件项台辆班亩]|学[年期])|一次性|最高|不超过|不低于|分别|各|人民币|奖励|补助|补贴|资助|扶持|资金|经费|标准|每年|每月|年化|奖金|的|(?:再|统一)?(?:提高|上调|调整|调高|增加|提标)(?:到|至|为))+)$"
 )
-_EACH_ONE = re.compile(r"(?:一次性|每[家户个人名位])$")
+_EACH_ONE = deferred(r"(?:一次性|每[家户个人名位])$")
 
 
 def counted_class(ctx: Context, start: int, end: int) -> list[ClassMention]:
@@ -86,7 +85,7 @@ PARTIES = frozenset(
         "乙方",
     }
 )
-_APART = re.compile(r"(?:^|[，；。])(?:对|凡)[^；。，]*[^；。，的](?:，[^；。]*)?(?:分别|按)[^；。]*元、$")
+_APART = deferred(r"(?:^|[，；。])(?:对|凡)[^；。，]*[^；。，的](?:，[^；。]*)?(?:分别|按)[^；。]*元、$")
 
 
 def gives(ctx: Context, grant: Grant, earlier: list[ClassMention]) -> bool:
@@ -107,7 +106,7 @@ def told_apart(ctx: Context, grant: Grant, earlier: list[ClassMention]) -> bool:
     )
 
 
-_PAYS = re.compile(
+_PAYS = deferred(
     r"，?(?:的标准)?，?(?:用于)?(?:奖励|补助|资助|补贴|扶持)给?(?P<who>[^，。；\d]{3,60}?)(?=[。；，]|等单位|等机构|，用于|$)|对(?P<who2>[^，。；\d]{3,40}?)(?:进行|给予|予以)(?:奖|补|资)"
 )
 

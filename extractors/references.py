@@ -9,16 +9,17 @@ from dataclasses import dataclass
 
 from tiaokuan.extractors.base import Span
 from tiaokuan.extractors.header import DOC_NUMBER, standard_number
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.header_words import header_pattern
 
 _INNER = r"(?:[^《》\n]|《[^《》\n]{1,120}》){2,200}"
-_CITED = re.compile(rf"《(?P<title>{_INNER})》(?:\s?[（(](?P<number>{DOC_NUMBER})(?:[，,；;][^（）()]{{0,20}})?[）)])?")
-_NUMBER = re.compile(rf"(?<![一-鿿])(?:{DOC_NUMBER})")
-_SERIAL = re.compile(r"\d\s?号")  # what every document number ends with
+_CITED = deferred(rf"《(?P<title>{_INNER})》(?:\s?[（(](?P<number>{DOC_NUMBER})(?:[，,；;][^（）()]{{0,20}})?[）)])?")
+_NUMBER = deferred(rf"(?<![一-鿿])(?:{DOC_NUMBER})")
+_SERIAL = deferred(r"\d\s?号")  # what every document number ends with
 _SENTENCE = 500
 _LONGEST = 40  # characters of a document number
-_BASIS_LABEL = re.compile(r"(?:文件依据|依据文件|政策依据|设定依据|法律依据|审批依据|实施依据)[：:\s]")
-_STANDARD = re.compile(r"[A-Z]{1,4}(?:/[TZ])?\s?\d{2,6}")
+_BASIS_LABEL = deferred(r"(?:文件依据|依据文件|政策依据|设定依据|法律依据|审批依据|实施依据)[：:\s]")
+_STANDARD = deferred(r"[A-Z]{1,4}(?:/[TZ])?\s?\d{2,6}")
 
 
 @dataclass(frozen=True, slots=True)

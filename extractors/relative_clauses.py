@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.class_labels import bare, category_of
 from tiaokuan.extractors.clauses import split
+from tiaokuan.gazetteer.deferred import deferred
 
-SELECTING = re.compile(r"^(?:属于|已经|已|凡|所有|各类符合条件的)(?=[^、]*的)")
-JOINED_QUALIFIER = re.compile(r"(?<=.)(?:且|并且|，(?![^（）]*）)|并(?=具|在|能|已|取|拥|通|符|实))")
-_RELATIVE = re.compile(r"（(?:[^（）\n]|（[^（）\n]*）)*）|\([^()\n]*\)|《[^》\n]*》|“[^”\n]*”|(?P<de>的)")
-_COORDINATED = re.compile(r"、|[和及或]")
-_FIRST_OF = re.compile(r"、|以及|或者|[和及或]")
-_COMMAS = re.compile("[，,]")
-_ACTED_ON = re.compile(
+SELECTING = deferred(r"^(?:属于|已经|已|凡|所有|各类符合条件的)(?=[^、]*的)")
+JOINED_QUALIFIER = deferred(r"(?<=.)(?:且|并且|，(?![^（）]*）)|并(?=具|在|能|已|取|拥|通|符|实))")
+_RELATIVE = deferred(r"（(?:[^（）\n]|（[^（）\n]*）)*）|\([^()\n]*\)|《[^》\n]*》|“[^”\n]*”|(?P<de>的)")
+_COORDINATED = deferred(r"、|[和及或]")
+_FIRST_OF = deferred(r"、|以及|或者|[和及或]")
+_COMMAS = deferred("[，,]")
+_ACTED_ON = deferred(
     r"(?:(?:当年|首次|新|正式|全职|柔性|联合|共同|自主)*(?:被|所|引进|招收|招录|录取|录用|聘用|培养|推荐|选派|设立|创办|主办|举办|承办|建设|认定|举荐|组成|组建|构成|领办|承包|共建|开办|兴办|成立))[^、，]{0,10}$"
 )
-_LISTED_SUBJECT = re.compile(
+_LISTED_SUBJECT = deferred(
     r"[^、的，；在]{0,10}(?:人员|居民|企业|单位|职工|毕业生|人才|学生|家庭)(?:以及|或者|[和及或])(?:当年|当月|近[一二三两]|连续|累计|在[^校职岗]|已|曾|取得|持有|具有|符合|参加|拥有|实施|开展|承担|从事|提供|组织(?!的))"
 )
-_VERBAL = re.compile(
+_VERBAL = deferred(
     r"获|通过|取得|认定|评|列入|入选|授予|具有|具备|拥有|符合|注册|登记|设立|从事|开展|参加|完成|实现|达|新|在|购|入驻|成立|引进|缴|满|为"
 )
-_OPENS_RELATIVE = re.compile(
+_OPENS_RELATIVE = deferred(
     r"(?:首次|新|已|成功|当年|被|由|经)*(?:获|通过|取得|认定|评|列入|入选|授予|具有|具备|拥有|符合|从事|开展|参加|完成|实现|达|在(?![校职岗编读册站园籍院孕])|晋升|考[入取]|荣获|招引|主导|制定|修订|牵头|发行|新建|购|入驻|被|经|由|吸纳|招用|招收|录用|聘用|接收|接纳|安置|带动|帮扶|承接|提供|租赁|缴纳|签订|纳入|属于|满足|主办|承办|创建|成为)"
 )
-_ATTRIBUTE = re.compile(r"(?:残疾|失能|困难|特困|孤残|独居|高龄|低收入)(?:[和及或以]|$)")
+_ATTRIBUTE = deferred(r"(?:残疾|失能|困难|特困|孤残|独居|高龄|低收入)(?:[和及或以]|$)")
 #: 低保户、残疾人家庭中有劳动能力的人员: all of them are the group.
-_AMONG = re.compile(r"(?<=..)中(?=有|具|符合|年满|未|无|从事|取得|持有|愿意|首次)[^中]*$")
-_PLACED_AT = re.compile(r"(?:就读|在读|学习|任教|执教|工作|实习|见习|住院|就医|务工|任职|执业|就业|参训)$")
-_PERSONS = re.compile(r"的[^，。；、]{0,10}(?:生|人员|人才|职工|教师|医师|护士|幼儿|儿童|者|员)(?=$|[、和及])")
+_AMONG = deferred(r"(?<=..)中(?=有|具|符合|年满|未|无|从事|取得|持有|愿意|首次)[^中]*$")
+_PLACED_AT = deferred(r"(?:就读|在读|学习|任教|执教|工作|实习|见习|住院|就医|务工|任职|执业|就业|参训)$")
+_PERSONS = deferred(r"的[^，。；、]{0,10}(?:生|人员|人才|职工|教师|医师|护士|幼儿|儿童|者|员)(?=$|[、和及])")
 
 
 def after_relative(text: str, start: int, end: int) -> tuple[int, list[str]]:
@@ -82,7 +81,7 @@ def after_relative(text: str, start: int, end: int) -> tuple[int, list[str]]:
 
 
 #: 甲类企业、乙类企业在我县设立的研发机构: those that set up are in the attribute.
-_SET_UP = re.compile(
+_SET_UP = deferred(
     r"[，,]?[在来到于][^，。；、的（）]{1,16}?(?:投资)?(?:新)?(?:设立|成立|开设|新设|建立|创办|兴办|组建|建设|布局|落户设立)的(?=[^，。；])"
 )
 _JOINS = ("、", "和", "及", "或", "与", "；", ";")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tiaokuan.extractors.class_list import ClassMention, parse_class_list
 from tiaokuan.extractors.clauses import split
 from tiaokuan.extractors.context import Context
+from tiaokuan.gazetteer.deferred import deferred
 
 _ACT = (
     r"(?:申报|申请|申领|参评|参赛|参展|参选|参会|参训|报名|参与|参加|牵头|联合|合作|协作|承担|承办|承接|实施|依托|推荐|自荐|候选|报送|投稿|"
@@ -20,35 +21,35 @@ _ACT = (
 )
 _NOUN = r"(?:单位|主体|企业|人员|人选|人|者|机构|对象|团队|队伍|人群|选手|组织|个人|作者)"
 _ROLE = rf"(?:(?<!第[一二三])(?<!同一)(?:{_ACT}{{1,4}}{_NOUN}|候选(?:人|单位|集体)|(?:作品|稿件|论文|案例|课件)作者))"
-_SUBJECT = re.compile(
+_SUBJECT = deferred(
     rf"(?P<role>{_ROLE}(?:(?:、|以及|[和及与或/]){_ROLE}){{0,3}})(?:（[^（）]{{1,16}}）)?(?:范围|类型)?"
     r"(?:原则上|一般|主要|必须|应当?|须|需|均|仅|只能|可)*(?:为|是|系|限于|限为|限定[为在]|仅限于?|面向|包括)(?![以下列]{2}|[何否])"
 )
-_AS_ROLE = re.compile(
+_AS_ROLE = deferred(
     r"以(?P<who>[^，。；：\n以]{2,30}?)(?:为|作为)(?:基本)?(?:参评|参赛|参展|申报|推荐|报送|组队|报名|评选)(?:主体|单位)"
 )
-_AWARDED_TO = re.compile(
+_AWARDED_TO = deferred(
     r"(?<![^；。\n：\s])(?P<award>“[^”\n]{2,20}”|[^，。；：\n、]{2,16}?(?:奖|组|类|称号|名额))(?:主要)?(?:面向|授予|从)(?P<who>[^，。；\n]{3,80}?)(?:中(?:评选|产生|推荐|遴选|选拔)[^，。；\n]{0,12})?(?=[，；。\n]|$)"
 )
-_AWARDS = re.compile("[”奖组类号额](?:主要)?(?:面向|授予|从)")
-_NOMINATED = re.compile(
+_AWARDS = deferred("[”奖组类号额](?:主要)?(?:面向|授予|从)")
+_NOMINATED = deferred(
     r"推荐(?!单位|表|书|材料|名额|意见|函|工作|人(?![才选员])|部门|渠道|程序|方式|信|资格|其|名单|情况|机构|参加|者|时|项目|的|我|给|至|到|报)"
     r"(?P<who>[^。；\n：]{2,80}的[^，。；：的\n]{2,20})(?=[。；\n]|$)"
 )
-_LEADER = re.compile(
+_LEADER = deferred(
     r"(?:项目|课题|选题|基金)?(?:负责人|主持人|首席专家)(?:原则上|一般|必须|应当?|须|需|均|限)+(?:为|是|系)(?![以下列]{2}|[何否])"
 )
 #: A heading that names a role and no class: 参赛人员, 申报单位资格要求.
-ROLE_HEADING = re.compile(
+ROLE_HEADING = deferred(
     rf"{_ROLE}(?:(?:、|以及|[和及与或/]){_ROLE}){{0,2}}(?:的)?(?:基本|具体)?(?:条件|要求|资格|范围|限制|资格要求|资格条件)?"
 )
 #: …村民委员会，以及在民族乡注册的合作社: the list goes on.
 _ADDS = ("以及", "或者", "或", "及", "和")
 #: What a closed class may be followed by.
-_CLOSED = re.compile(r"(?:等(?!级)[^，。；：\n]{0,8})?(?:（[^（）\n]*）|\([^()\n]*\))?\s*(?=[，,。；;\n]|$)")
+_CLOSED = deferred(r"(?:等(?!级)[^，。；：\n]{0,8})?(?:（[^（）\n]*）|\([^()\n]*\))?\s*(?=[，,。；;\n]|$)")
 _LONGEST = 200
 _UNNAMED = frozenset({"project", "other"})
-_GENERAL = re.compile(r"同一|多[个家]|一[个家]|[两二三四五六七八九\d]+[家个人名]|其(?![他它余])|该|第[一二三]")
+_GENERAL = deferred(r"同一|多[个家]|一[个家]|[两二三四五六七八九\d]+[家个人名]|其(?![他它余])|该|第[一二三]")
 
 
 class RoleMention(NamedTuple):
@@ -77,8 +78,13 @@ def role_classes(ctx: Context, start: int, end: int) -> list[RoleMention]:
     return found
 
 
-_APPLIES = re.compile("申报|申请|申领|参评|参赛|报名|牵头|承担|支持|补贴|补助|奖补|资助")
-_OUGHT = re.compile("应|须|需|限|为")
+_APPLIES = deferred("申报|申请|申领|参评|参赛|报名|牵头|承担|支持|补贴|补助|奖补|资助")
+_OUGHT = deferred("应|须|需|限|为")
+
+
+def names_role(text: str) -> bool:
+    """Whether a text says of any role what it must be; most do not, and need no look at each section."""
+    return _SUBJECT.search(text) is not None
 
 
 def applying_roles(ctx: Context, start: int, end: int) -> list[ClassMention]:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.parts import Part, Role
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.lexicon import pattern
 
-_CLOSES = re.compile(
+_CLOSES = deferred(
     r"(?:[（(][^（）()]{1,12}[）)])?(?:以[上下内])?(?:(?:的部分|部分|的|者)(?:[，：:]|(?=给予|予以|按|每|奖|再?补|资助|一次性|发放|安排|支付))|(?=[补奖]\d))"
 )
 #: 80—89周岁老人每月发放50元
-_AGED = re.compile(
+_AGED = deferred(
     r"(?:[（(][^（）()]{1,12}[）)])?(?:以[上下])?的?[^，。；、\d]{0,10}?(?:[，：:]|(?=给予|按|每[人年月]|奖|补[助贴]|一次性|发[放给]))"
 )
 #: 每人限报2项的，…; 可推荐不超过5家的: how much one may apply for, no rung
-_APPLIES = re.compile(r"享受|申[报请领]|推荐|限报|限额|名额|遴选|评选")
-_SUM_ONLY = re.compile(
+_APPLIES = deferred(r"享受|申[报请领]|推荐|限报|限额|名额|遴选|评选")
+_SUM_ONLY = deferred(
     r"的?[，：:]?(?:(?:则|再|均|各|分别|统一|可|将|一次性|按照?|为|是|标准|补助|补贴|给予|予以|最高|不超过|不少于|不低于)|每(?:年度?|[^，。；、\d每]{1,6}))*+"
 )
-_SUM_NEXT = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?的?[，：:]?(?:为|各|再?补|奖)?\d[\d.]*[十百千万亿]*元")
+_SUM_NEXT = deferred(r"(?:[（(][^（）()]{1,12}[）)])?的?[，：:]?(?:为|各|再?补|奖)?\d[\d.]*[十百千万亿]*元")
 _GIVEN = (Kind.MONEY, Kind.RATE)
 
 
@@ -61,8 +60,8 @@ def _grants_itself(ctx: Context, part: Part) -> bool:
 
 
 _STAGE = r"(?:第|前|后|首|次(?=年)|其后|之后|以后|其余|余下|最后)[^，。；、\d]{0,8}?(?:[一二三四五六七八九十\d、第至到-]{1,8})?[^，。；、\d]{0,2}?(?:年|季度|学年|学期)(?:内|期间|起|每年|每月)?"
-_NEXT_STAGE = re.compile(rf"[，、；]?{_STAGE}(?:再|则|可)?(?:按照?|为|给予|补贴|补助|奖励|减免|减按)*")
-_ENDS = re.compile(r"[，。；、）]|的?(?:标准|比例)|$")
+_NEXT_STAGE = deferred(rf"[，、；]?{_STAGE}(?:再|则|可)?(?:按照?|为|给予|补贴|补助|奖励|减免|减按)*")
+_ENDS = deferred(r"[，。；、）]|的?(?:标准|比例)|$")
 
 
 def pays_stage(ctx: Context, part: Part, parts: list[Part]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.context import Context
+from tiaokuan.gazetteer.deferred import deferred
 
-_GAP = re.compile(r"(?:[（(][^（）()]{0,12}[）)])?(?:、|，?和|，?及|以及|与|或者?|或)")
-_BASE_GAP = re.compile(r"(?:、|，?和|，?及|或)[^，。；、\d]{1,14}的")
+_GAP = deferred(r"(?:[（(][^（）()]{0,12}[）)])?(?:、|，?和|，?及|以及|与|或者?|或)")
+_BASE_GAP = deferred(r"(?:、|，?和|，?及|或)[^，。；、\d]{1,14}的")
 
 
 @dataclass(slots=True)

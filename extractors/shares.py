@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from tiaokuan.extractors.clauses import split
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.lexicon import pattern
 
-_SPLIT_LAST = re.compile(r"以及|及其|或者|[和及与或]")
+_SPLIT_LAST = deferred(r"以及|及其|或者|[和及与或]")
 _HEAD_CUT = r".*(?:的|{name_getting_verb})(?=.)"
-_TAIL_CUT = re.compile(r"(?:的|等|称号的|，.*|并.*|之一的?|分别.*)$")
+_TAIL_CUT = deferred(r"(?:的|等|称号的|，.*|并.*|之一的?|分别.*)$")
 #: 中超、中甲、中乙|资格; 5A、4A、3A|等级
-_KIND_TAIL = re.compile(r"(?P<own>.{2,6}?)(?P<tail>资格|等级|级别|称号|等次|评级|资质|荣誉|层次)")
-_RANK_END = re.compile(r"(?:^|[^一-龥])[特一二三四五]等的?$")
+_KIND_TAIL = deferred(r"(?P<own>.{2,6}?)(?P<tail>资格|等级|级别|称号|等次|评级|资质|荣誉|层次)")
+_RANK_END = deferred(r"(?:^|[^一-龥])[特一二三四五]等的?$")
 #: 国家、省绿色工厂|名单
-_ROLL = re.compile(r"(?<=[^”]{2})(?:名单|名录|目录|序列)$")
+_ROLL = deferred(r"(?<=[^”]{2})(?:名单|名录|目录|序列)$")
 _RANKS = frozenset("金银铜特一二三优")
-_OPENING = re.compile(
+_OPENING = deferred(
     r"^(?:承办|举办|主办|申办|(?:年度|绩效|综合|最终)*(?:考核|评价|评估|评定|验收)(?:结果|等次)?(?:为|是)?(?=[优良合特一])|对于?|向|凡|新|首次|当年|成功|按照?|将|以|给予)+"
 )
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.base import Interval, Kind
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.parts import Part, Role
+from tiaokuan.gazetteer.deferred import deferred
 
 #: 本市12个月|最低生活保障标准; not where the sum only decides who approves (标准的，由区民政部门审批)
-_OF_STANDARD = re.compile(
+_OF_STANDARD = deferred(
     r"的?(?:[本我全当]?[市县区地]|城乡|城镇|城市|农村|月|户月){0,3}(?:居民)?(?:最低生活保障|低保)(?:标准|金)(?!的?[，,]?(?:由|应)|的家庭|的人|以[上下])"
 )
-_PLACE = re.compile(r"(?:[本我全当][市县区地]|城乡|城镇)+$")
-_GIVES = re.compile(r"救助|补助|给予|发放|资助|慰问|补贴")
-_AT_MOST = re.compile(r"(?:不(?:得)?(?:超过|高于)|最高|最多|至多)[^，。；\d]{0,8}$")
-_AT_LEAST = re.compile(r"不(?:得)?(?:低于|少于)[^，。；\d]{0,8}$")
-_VERB = re.compile(r"[，,]?(?:原则上|[人户]均|每[人户]|给予|发放|予以|按照?|最高|不(?:得)?(?:超过|高于|低于|少于))[^，。；]*$")
-_MONTHS = re.compile(r"P(\d+)M")
+_PLACE = deferred(r"(?:[本我全当][市县区地]|城乡|城镇)+$")
+_GIVES = deferred(r"救助|补助|给予|发放|资助|慰问|补贴")
+_AT_MOST = deferred(r"(?:不(?:得)?(?:超过|高于)|最高|最多|至多)[^，。；\d]{0,8}$")
+_AT_LEAST = deferred(r"不(?:得)?(?:低于|少于)[^，。；\d]{0,8}$")
+_VERB = deferred(r"[，,]?(?:原则上|[人户]均|每[人户]|给予|发放|予以|按照?|最高|不(?:得)?(?:超过|高于|低于|少于))[^，。；]*$")
+_MONTHS = deferred(r"P(\d+)M")
 
 
 def months_role(ctx: Context, part: Part) -> bool:
@@ -69,8 +68,8 @@ def months_base(ctx: Context, part: Part) -> str | None:
     return ctx.text[start : found.end()] if found else None
 
 
-_NAMED = re.compile(r"(?:其中|开展|对)?(?P<what>[^，。；、\d]{2,12}?)标准")
-_EACH = re.compile(r"[人户]均|每[人户]")
+_NAMED = deferred(r"(?:其中|开展|对)?(?P<what>[^，。；、\d]{2,12}?)标准")
+_EACH = deferred(r"[人户]均|每[人户]")
 
 
 def months_scope(ctx: Context, part: Part) -> str | None:

@@ -3,74 +3,73 @@ their rank (综合排名前三的地区)."""
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.base import Interval, Kind
 from tiaokuan.extractors.clauses import Piece
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import ConditionFinding, MetricFinding
 from tiaokuan.extractors.metrics import metric_of
 from tiaokuan.extractors.numerals import parse_number
+from tiaokuan.gazetteer.deferred import deferred
 
-_STANDING = re.compile(
+_STANDING = deferred(
     r"离校[^，。；、]{1,4}年(?:以?内)未就业"
     r"|[\d一二三四五六七八九十]{1,3}(?:岁|周岁)?[—\-－~～至到][\d一二三四五六七八九十]{1,3}周?岁的?[^，。；、（）\d]{0,4}(?:青年|人员|劳动者|毕业生)"
     r"|(?<!应届)毕业[^，。；、]{1,4}年(?:以内|内)(?=的?[^，。；、]{0,6}(?:毕业生|人员|学生))"
     r"|(?:[^，。；、对]{0,16}时)?距(?:离)?(?:法定)?退休年龄(?:不足|不满|不到)[^，。；、]{1,3}年(?!内|以)|距(?:离)?(?:法定)?退休年龄[^，。；、]{1,3}年(?:以内|内)"
 )
-_HIRES = re.compile(
+_HIRES = deferred(
     r"(?:^|[，；：。对])(?P<what>[^，；。：对]{0,16}(?:招用|吸纳|聘用|录用|招收|接收)[^；。]{4,160}?，[^；。]{4,80}?)的(?:[^，。；的]{0,14})，(?:可?按|给予|予以|可|发放|享受)"
 )
-_CLAUSE_HEAD = re.compile(r".*(?:[，；：。】]|(?<![面针相])对(?![应口比外内照]))")
-_RANK = re.compile(
+_CLAUSE_HEAD = deferred(r".*(?:[，；：。】]|(?<![面针相])对(?![应口比外内照]))")
+_RANK = deferred(
     r"(?:^|[，；：]|对|将)(?P<what>[^，。；：对将]{3,60}?前(?P<n>\d{1,3}|[二三四五六七八九十]{1,3})(?:名|位|强)?)(?:的|(?=地区|企业|单位))"
 )
-_RANKED = re.compile(r"(?P<name>[^，。；：对将的前\d]{2,16}?(?:排名|排位|名次|总分|得分|成绩|积分|评分))|获得|取得")
+_RANKED = deferred(r"(?P<name>[^，。；：对将的前\d]{2,16}?(?:排名|排位|名次|总分|得分|成绩|积分|评分))|获得|取得")
 
 
-_AIMS = re.compile(r"力争|争取|努力|确保")
+_AIMS = deferred(r"力争|争取|努力|确保")
 _AGES = frozenset({"岁", "周岁"})
-_JOINS = re.compile(r"且|并且|同时|与[其之]|并?[为与][其之]|并(?!购)")
-_HIRER = re.compile(
+_JOINS = deferred(r"且|并且|同时|与[其之]|并?[为与][其之]|并(?!购)")
+_HIRER = deferred(
     r"(?:各类|本市)?(?:用人单位|企业|个体工商户|社会组织|单位|机构|、|和|或|等)+(?=招用|吸纳|新?招|录用|聘用|接收|安置|引进)"
 )
-_OTHER_CLASS = re.compile(
+_OTHER_CLASS = deferred(
     r".*、.*(?:人[员口才]|者|[学考毕]业?生|户|企业|单位|机构|组织|家庭|居民|职工|农民|军人)(?:、|[和及或与]|以及|或者)(?=.{2})"
 )
-_AGED = re.compile(
+_AGED = deferred(
     r"(?:^|(?<=[，；：、。对]))(?P<what>[^，。；：、（）对]{0,14}?\d{2}周?岁(?:（含）)?及?以[下内](?:（含[^（）]{0,8}）)?(?:的?(?:具有|取得|获得?)[^，。；、（）]{2,18}?(?:职务|职称|资格|学历|学位))?)"
     r"(?=的?[^，。；]{2,80})"
 )
-_BENEFITS = re.compile(r"给予|享受|发放|补[助贴]\d|奖励|可(?:以)?(?:申[请报领]|享受|办理)")
+_BENEFITS = deferred(r"给予|享受|发放|补[助贴]\d|奖励|可(?:以)?(?:申[请报领]|享受|办理)")
 #: What follows the 可 of those who may have something.
-_ENTITLED = re.compile(r"以?(?:申[请报领]|享受|领取|参[加评赛])")
+_ENTITLED = deferred(r"以?(?:申[请报领]|享受|领取|参[加评赛])")
 _COMES_TO_BE = r"(?:首次|新|正式|依法|在[^，。；]{2,10})*(?:取得|获得|引进|认定|注册|登记|成立|设立|建成|竣工|投产|入职|就业|毕业|落户|购[买置]|签订|参保|退休|出生|开工|入库|备案|授权|立项|入驻|获批)[^，。；的]{0,20})的"
 #: A day since, or before, which something must have come to be (2019年5月1日之后取得证书的，标准为 …), or a stretch in
 #: which it must for one to apply (3月1日至6月30日期间建成的项目，可以申报).
-_DATED = re.compile(
+_DATED = deferred(
     r"(?:^|[，；：。对])(?P<what>(?:在|于|自)?\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:（含(?:当日)?）)?(?:及)?(?:之后|以后|之前|以前|后|前|起)"
     + _COMES_TO_BE
     + r"(?=[^，。；]{0,14}，)"
 )
-_DATED_WITHIN = re.compile(
+_DATED_WITHIN = deferred(
     r"(?:^|[，；：。对])(?P<what>(?:在|于|自)?\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:至|到|—|-|~|～)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?(?:（含）)?(?:期间|之间|内)"
     + _COMES_TO_BE
     + r"(?=[^，。；]{0,14}，(?:均|方|才|都)?(?:可(?:以)?(?:申[请报领]|享受|参[评加])|纳入|列入))"
 )
-_CHANGED = re.compile("放宽|调整|扩|延长|缩短|降|提高")
-_CHANGES = re.compile(
+_CHANGED = deferred("放宽|调整|扩|延长|缩短|降|提高")
+_CHANGES = deferred(
     r"(?:^|[，；：。])(?P<what>(?:将|把)?[^，。；：]{2,44}?(?:调整|放宽|扩大|扩展|扩围|延长|缩短|降低|降|提高)(?:为|至|到)(?:[^，。；]{2,60}|：[^。；]{2,120}))(?=$|[，。；])"
 )
-_CHANGED_NAME = re.compile(
+_CHANGED_NAME = deferred(
     r"(?:将|把)?(?P<name>[^，。；：]{2,30}?)(?:统一)?(?:由|从|调整|放宽|扩大|扩展|扩围|延长|缩短|降低|降|提高)"
 )
-_WORDS = re.compile(r"[一-鿿]{2}")
-_OF_WHOM = re.compile(r"人员|毕业生|青年|企业|单位|劳动者|家庭|[参投]保|缴费|岁|个?学[生员]|户籍")
-_OF_STANDING = re.compile(r"[参投]保|缴费|年龄")
-_ELIGIBLE = re.compile(
+_WORDS = deferred(r"[一-鿿]{2}")
+_OF_WHOM = deferred(r"人员|毕业生|青年|企业|单位|劳动者|家庭|[参投]保|缴费|岁|个?学[生员]|户籍")
+_OF_STANDING = deferred(r"[参投]保|缴费|年龄")
+_ELIGIBLE = deferred(
     r"(?:范围|对象|条件|年龄|年限|门槛|要求|资格|参保|户籍|工龄|居住)[^，。；：]{0,40}?(?:调整|放宽|扩大|扩展|扩围|延长|缩短|降低|降|提高)(?:为|至|到)"
 )
-_SERVES = re.compile(
+_SERVES = deferred(
     r"(?P<rest>[^，。；：的（）]{0,16}(?:（[^（）]{1,16}）)?[^，。；：的]{0,6}(?:，(?:且|并)?[^，。；：的]{4,40}|的[^，。；：的]{2,10}，[^，。；：的]{4,30})?)的(?!部分|[^，。；]{0,8}(?:岗位|名额|指标|资金|用地|房源))(?:[^，。；的]{2,14}?)?，?(?:(?:也|还|均|都)?可(?!持续)|由[^，。；的]{2,14}(?:给予|予以|牵头|提供|建立|安排|指定|协调|开通)|开通|实行|提供|建立|给予|予以|按规定|享受|优先|办理|纳入)"
 )
 

@@ -7,28 +7,29 @@ import re
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.parts import Part, Role
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.lexicon import pattern
 
-_DUTY = re.compile(
+_DUTY = deferred(
     r"(?:单位|企业|机构|基地|学校|院校|公司|雇主|雇方|用工方|承办方|医院|园区|平台)(?:应当?|须|必须)(?P<how>[^，。；]*)"
 )
-_PAYS = re.compile(r"提供|支付|发放|缴纳|缴存|给付|购买|计发|承担|出资|配套")
+_PAYS = deferred(r"提供|支付|发放|缴纳|缴存|给付|购买|计发|承担|出资|配套")
 #: Each alternative begins with a letter of its own: the search skips what begins none.
-_PAID = re.compile(
+_PAID = deferred(
     r"奖学金|助学金|补贴|津贴|补助|资助|奖励|奖金|救助|抚恤|优待金|慰问|抚慰|救济金|供养金|免费体检|补偿|代偿|减免|扣减|奖补|扶助|生活费|养育(?:金|标准)|最低生活保障标准(?=提高|调整|由|为|$)|供养标准|抚养(?:金|标准)|护理(?:金|标准)|低保(?:金|标准)"
 )
-_EACH = re.compile(
+_EACH = deferred(
     r"(?:每(?:一)?(?:[人生名位户个家件项亩头只台辆套张床组对场次篇年月天日]|学年|学期|季度|平方米|课时|班|孩|胎|[一-龥]{2,5}(?=每)|[一-龥]{1,6}[一1]个?[年月天次名人件户家台场亩])(?:（[人户家个]）)?[以满]?)+"
     r"(?:(?:标准|金额)?(?:分别)?(?:为|是|：|:)|各|可?(?:享受|领取|发放)|(?<!每年)再?(?:增加|增发|加发|提高|上浮)|最高|最多|不超过|不高于|不低于|不少于|限额?|上限|封顶)*$"
 )
-_OTHERWISE = re.compile(
+_OTHERWISE = deferred(
     r"缴费|缴纳|缴存|交纳|收费|收取|租金|价格|售价|收入|支出|投入|消费|工资|薪酬|成本|[处罚]款|低于|高于|不足|不满|超过|费率|税|筹资|定价|保险金额|保额|保险费率|营业额|产值|销售|投资|损失|自[付负缴理]|起付|押金|保证金|赔付|理赔|保费(?!用?补)|(?:咨询|劳务|评审|差旅|会议|监考)费(?![^，。；]{0,4}补)"
 )
-_NOT_LESS = re.compile(r"不(?:得)?(?:超过|高于|低于|少于)")
-_SUMS_UP = re.compile(r"同一|累计|合计|总计|总额|总量")
-_IS = re.compile(r"(?:^|为|是|：|:|标准|最高|不超过)$")
-_EXPECTED = re.compile(r"(?:每[^，。；、\d]{1,8}|一次性|标准(?:为|是|：|:)?|分别为?|为|是|：|:|按)$")
-_OF_STAGE = re.compile(
+_NOT_LESS = deferred(r"不(?:得)?(?:超过|高于|低于|少于)")
+_SUMS_UP = deferred(r"同一|累计|合计|总计|总额|总量")
+_IS = deferred(r"(?:^|为|是|：|:|标准|最高|不超过)$")
+_EXPECTED = deferred(r"(?:每[^，。；、\d]{1,8}|一次性|标准(?:为|是|：|:)?|分别为?|为|是|：|:|按)$")
+_OF_STAGE = deferred(
     r"(?P<stage>(?:前|后|第|首|次(?=年)|其后|之后|以后|其余|余下|最后)[^，,。；、]{0,8}?(?:年|月|季度|学年|学期))(?:内|期间|每年|每月)?(?:再|可|将)?(?:按照?|为|给予|每人|每月|补贴|补助|奖励|资助|减免)*$"
 )
 
@@ -57,27 +58,27 @@ def stage_of(ctx: Context, part: Part) -> str | None:
     return stage["stage"] if stage else None
 
 
-_NO_CLASS = re.compile(
+_NO_CLASS = deferred(
     _OTHERWISE.pattern
     + r"|资本|资产|总额|贷款|自筹|自[缴付负理]|赔付|保费|出资|合同|达到|以上|以下|规模|其中|共计?|合计|预算|单价|市值|估值|融资|余额|最低|利润|产出|拨付|下达|承担|负担|分担|配套|财政|第[一二三四]批|可|额度?$|限额"
 )
 _SUM = r"\d[\d,.]*[十百千万亿]*元"
 _PER_SUM = r"(?:[（(]?[/／每][^，。；、\d]{1,6})?"
 #: A类人才|200万元、B类人才100万元: what such a sum has beside it
-_NEXT_CLASS = re.compile(
+_NEXT_CLASS = deferred(
     rf"{_PER_SUM}(?:[、，；]|和|及)(?:第\d{{1,2}}(?:[—–至到-]第?\d{{1,2}})?名|(?:[1-5]A级?)?[^，。；、\d]{{2,24}})(?:（[^）]*）)?[^，。；、\d]{{0,6}}{_SUM}{_PER_SUM}(?:[，。；、（）]|和|及|以[上下内]|$)"
 )
-_LAST_CLASS = re.compile(rf"\d[十百千万亿]*元{_PER_SUM}(?:[、，；]|和|及)$")
-_OF_CLASS = re.compile(
+_LAST_CLASS = deferred(rf"\d[十百千万亿]*元{_PER_SUM}(?:[、，；]|和|及)$")
+_OF_CLASS = deferred(
     r"(?:[、，；：]|和|及)?(?P<who>第\d{1,2}(?:[—–至到-]第?\d{1,2})?名|(?!每|单[个项家户]|同一|年度|累计|最|个人|不|封顶|上限|限额|合计|总)(?:[1-5]A级?|[^，。；、\d]){2,24}?)(?:的|标准|为|：|最高|最多|不超过)*"
 )
-_SUM_ENDS = re.compile(rf"{_PER_SUM}(?:[，。；、（）()\n]|和|及|$)")
-_AT_SHARE = re.compile(r"(?:^|[，、；：])[^，。；：\d]{0,24}按照?(?:[^，。；：\d]{2,16}的)?$")
-_HAS_SHARE = re.compile(r"(?:的(?:比例|标准))?(?:享受|兑现|计发|发放)")
+_SUM_ENDS = deferred(rf"{_PER_SUM}(?:[，。；、（）()\n]|和|及|$)")
+_AT_SHARE = deferred(r"(?:^|[，、；：])[^，。；：\d]{0,24}按照?(?:[^，。；：\d]{2,16}的)?$")
+_HAS_SHARE = deferred(r"(?:的(?:比例|标准))?(?:享受|兑现|计发|发放)")
 #: 获评省级的按国家级标准的50%|执行
-_OF_STANDARD = re.compile(r"按照?[^，。；：\d]{0,12}(?:标准|奖励|补助|补贴|资助|额度|金额)的?$")
-_AT_IT = re.compile(r"的?(?:比例|标准)?(?:执行|享受|兑现|发放|计发|确定)")
-_SET_RATE = re.compile(r"缴|[费税利汇]率|工资|薪|价格|[收罚押]|首付|基数|贷款|出资|持股|股[权份]|占")
+_OF_STANDARD = deferred(r"按照?[^，。；：\d]{0,12}(?:标准|奖励|补助|补贴|资助|额度|金额)的?$")
+_AT_IT = deferred(r"的?(?:比例|标准)?(?:执行|享受|兑现|发放|计发|确定)")
+_SET_RATE = deferred(r"缴|[费税利汇]率|工资|薪|价格|[收罚押]|首付|基数|贷款|出资|持股|股[权份]|占")
 
 
 def class_named(ctx: Context, part: Part) -> str | None:
@@ -105,14 +106,14 @@ def _of_class(ctx: Context, part: Part) -> bool:
 _LEVEL = r"(?:国家|省|市|[区县]|县区|部)级|[特一二三四]等奖?|[金银铜]奖|[A-E][类级档]|[1-5]A级?|[甲乙丙][级类等]|[一二三四五]星级?|[一二三]类|优秀|良好|合格|重[大点]|一般|博士|硕士|本科|大专|专科|[高中初]级"
 _PAIR = rf"[^，。；、：\d]{{0,4}}(?:{_LEVEL})[^，。；、：\d]{{0,14}}(?:为|：)?{_SUM}{_PER_SUM}"
 _EACH_PAIR = rf"[^，。；、：\d]{{2,14}}每[人户生名][每年月天学期]{{2,4}}(?:为)?{_SUM}"
-_LEVELS = re.compile(
+_LEVELS = deferred(
     rf"(?:[^，。；：\d]{{2,20}}[：。])?(?:{_PAIR}(?:[，、；]|和){_PAIR}(?:(?:[，、；]|和){_PAIR}){{0,6}}|{_EACH_PAIR}(?:[，、；]|和){_EACH_PAIR}(?:(?:[，、；]|和){_EACH_PAIR}){{0,6}})[。；]?$"
 )
 _LEAST_SUMS = 2
-_FUND = re.compile(r"(?:专项|扶持|补助|奖励|引导)资金|若干政策|若干措施|奖补|扶持")
+_FUND = deferred(r"(?:专项|扶持|补助|奖励|引导)资金|若干政策|若干措施|奖补|扶持")
 
 
-_NO_GIFT = re.compile(_NO_CLASS.pattern + "|费(?!用?补)|价|薪|工资")
+_NO_GIFT = deferred(_NO_CLASS.pattern + "|费(?!用?补)|价|薪|工资")
 
 
 def lists_sums(text: str, start: int, end: int, heading: str) -> bool:
@@ -126,8 +127,8 @@ def lists_sums(text: str, start: int, end: int, heading: str) -> bool:
 
 
 #: 裁判员劳务费按每人每天|600元
-_FEES_PAID = re.compile(r"(?:咨询|劳务|评审|差旅|会议|监考|讲课|授课)费[^，。；补资奖]{0,12}$")
-_INSURED = re.compile(r"保险金额|保额|保险费率|保费(?!补)|筹资|起付|自[付缴负理]|赔付|理赔")
+_FEES_PAID = deferred(r"(?:咨询|劳务|评审|差旅|会议|监考|讲课|授课)费[^，。；补资奖]{0,12}$")
+_INSURED = deferred(r"保险金额|保额|保险费率|保费(?!补)|筹资|起付|自[付缴负理]|赔付|理赔")
 
 
 def share(ctx: Context, part: Part) -> None:
@@ -141,8 +142,8 @@ def share(ctx: Context, part: Part) -> None:
 
 
 #: 肢体残疾的，每户不超过8000元；视力残疾的，|每户不超过5000元: each case its sum, under a heading of standards
-_OWN_CASE = re.compile(r"\s*(?![^，]*(?:叠加|同时|累计|多次|重复|均|逾|超过|以上))[^，。；：\d]{2,24}的，")
-_EACH_TOP = re.compile(r"，?每[人户名位个家件][^，。；\d累总]{0,4}(?:不(?:得)?超过|最高)")
+_OWN_CASE = deferred(r"\s*(?![^，]*(?:叠加|同时|累计|多次|重复|均|逾|超过|以上))[^，。；：\d]{2,24}的，")
+_EACH_TOP = deferred(r"，?每[人户名位个家件][^，。；\d累总]{0,4}(?:不(?:得)?超过|最高)")
 
 
 def _own_case(ctx: Context, part: Part) -> bool:
@@ -184,11 +185,11 @@ def granted_here(parts: list[Part], granted: bool) -> bool:
 
 
 #: 补贴比例为：首年50%、次年|40%
-_SHARES_LISTED = re.compile(
+_SHARES_LISTED = deferred(
     r"(?:补[贴助]|奖励|资助|贴息|支持|报销|救助)比例(?:分别)?[为是]?[：:]?(?:[^，。；、\d]{1,12}?[为第\d]{0,2}年?[\d.]+[%％][、，])*[^，。；、\d]{1,12}$"
 )
 #: 烈属为每人每年2万元；病故军人遗属|为每人每年1万元
-_ALSO_EACH = re.compile(r"[^，。；、\d]{2,24}?(?:标准)?为每[人户生](?:每[年月])?")
+_ALSO_EACH = deferred(r"[^，。；、\d]{2,24}?(?:标准)?为每[人户生](?:每[年月])?")
 
 
 def state(ctx: Context, part: Part, parts: list[Part], *, announced: bool, granted: bool) -> None:
@@ -251,20 +252,20 @@ def state(ctx: Context, part: Part, parts: list[Part], *, announced: bool, grant
 
 #: 一等18000元/年，硕士研究生一等12000元/年
 #: 可申请一次性困难补助，|每人不超过3000元
-_ITS_GIFT = re.compile(
+_ITS_GIFT = deferred(
     r"(?:申[请领]|给予|享受|发放|予以|提供)(?!上述|以上|该)[^，。；\d]{0,12}(?:补助|补贴|救助|慰问金|资助|奖励|津贴)，$"
 )
 #: 维修养护经费：|大型水闸每座每年8万元
-_FUNDS = re.compile(r"(?:经费|资金)(?:补助|安排)?(?:标准)?(?:如下)?[：:]$")
-_CLASS_ONLY = re.compile(
+_FUNDS = deferred(r"(?:经费|资金)(?:补助|安排)?(?:标准)?(?:如下)?[：:]$")
+_CLASS_ONLY = deferred(
     r"[，、；]?(?:第[\d一二三四五六七八九十]{1,2}(?:[—–至到-]第?[\d一二三四五六七八九十]{1,2})?名|[^，。；、：\d]{2,12})"
 )
 #: 在上述标准基础上|增加10%
-_ADDED_TO = re.compile(r"(?:标准|补助|补贴|奖励|资助|额度|金额)的?基础上，?(?:再|可|分别|适当)*(?:增加|提高|上浮|增发|上调)$")
+_ADDED_TO = deferred(r"(?:标准|补助|补贴|奖励|资助|额度|金额)的?基础上，?(?:再|可|分别|适当)*(?:增加|提高|上浮|增发|上调)$")
 #: 内部举报人|上浮50%
-_RAISED_BY = re.compile(r"(?:分别)?(?:上浮|上调|增发|加发)$")
+_RAISED_BY = deferred(r"(?:分别)?(?:上浮|上调|增发|加发)$")
 #: 拟支持15个左右，|每个2万元
-_CHOSEN = re.compile(
+_CHOSEN = deferred(
     r"(?:(?:支持|资助|扶持|立项|遴选|评选|认定|奖励|命名|评定)[^，。；\d]{0,16}|(?:^|[：:\n])(?:不超过|最多|约)?)\d+[个家项名部件位篇所户](?:左右|以内)?[^，。；\d]{0,8}，$"
 )
 

@@ -10,15 +10,16 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.entries import Entry, trim
 from tiaokuan.extractors.findings import ConditionFinding, Finding, TargetFinding
 from tiaokuan.extractors.metrics import ages_class, is_lookback, metric_of
+from tiaokuan.gazetteer.deferred import deferred
 
-_LISTED = re.compile(
+_LISTED = deferred(
     r"产业(?:比|结构|增加值|占比|协调)|[^，。；\d]{0,6}?(?:“|制度|机制|工程|行动|体系|原则|任务|计划|方面|环节|领域|平台|中心任务|战略|优势|重点|清单)"
 )
 _HOURS = frozenset({"小时", "分钟", "秒", "秒钟", "个小时"})
-_LASTING = re.compile(
+_LASTING = deferred(
     r"(?:时间|时长|时限|寿命|用时|耗时)(?:均|都|应|须|要)?(?:缩短|压缩|延长|提高)?(?:不|达|至|到|超|低|少|高|在|为|小|大|于)*$"
 )
-_SERVED = re.compile(
+_SERVED = deferred(
     r"每[人户名位](?:每?[月年周次])?[^，。；\d]{0,4}(?:提供|发放|给予|享受|补[贴助]|资助)[^，。；\d]{0,8}$"
 )
 _PER = ("每", "每一")
@@ -85,40 +86,40 @@ def quotable(ctx: Context, index: int, start: int, end: int) -> tuple[int, int]:
     return max(start, quantity.start - 190), min(end, quantity.end + 190)
 
 
-_AIM = re.compile(
+_AIM = deferred(
     r"(?:力争|争取|确保|至少有|每个?[^，。；\d]{1,8}(?:明确|确定|选定)|到\s?20\d\d年|实现|达到|突破|建成|建有|新建|新增|培育|打造|引进|建立|配置|建设|筹集|创建|改造|培养|推进|培训|升级|治理|提升|布局|设立|支持|实施|扩建|完善|创成|推行|不得?低于|不少于|覆盖率|占比|比例|增长率|增速|率|降低|下降|控制在|提高|提升|完成|组织|举办|开展|开发|累计|年均|压缩|缩短|减少)"
 )
-_NOT_AIM = re.compile(
+_NOT_AIM = deferred(
     r"给予|奖励|对[^，。；]{2,30}(?:的|企业|单位)[，,]|注册资本|企业拥有|符合[^，。]{0,12}条件|申请|申报|必要条件|(?:协议|合同)[^，。；]{0,6}(?:应|须|要|中)[^，。；]{0,8}(?:约定|明确|规定)|凡|收费|罚款|(?:补助|补贴|资助|奖补)[^，。；\d]{0,8}\d"
 )
 #: Where a sentence that aims at something turns to what it pays for (…，对达到100亩的农场给予奖励).
-_GRANT_IN = re.compile(
+_GRANT_IN = deferred(
     r"[，；](?:(?:支持|鼓励)[^，。；]{2,24}，)?对(?![外接口标象照应比])[^。；]{2,80}?(?:给予|予以|奖励|补助|补贴|资助)"
 )
-_AIMING = re.compile(
+_AIMING = deferred(
     r"(?:每年|年均|全[省市县区]|力争|计划|新)*(?:建设|新建|建成|培育|引进|举办|开展|投放|争创|创建|组建|打造|完成|改造|培训|发展|推广|实施)(?!.*(?:企业|单位|机构|项目|人员|农户)$)"
 )
-_STEP = re.compile(r"每(?:新?增加?|超过?|满|提高|完成|多)$")
-_PAYS = re.compile(r"补助|补贴|资助|补偿|贴息")
-_MAKES = re.compile(
+_STEP = deferred(r"每(?:新?增加?|超过?|满|提高|完成|多)$")
+_PAYS = deferred(r"补助|补贴|资助|补偿|贴息")
+_MAKES = deferred(
     r"(?:建成|建有|建立|新建|新增|新设|培育|打造|引进|建设|创建|改造|培养|布局|创成|形成|发展|举办|组织|开展|开发|完成|推出|出台|认定|评选|支持)(?:[^，。；、\d]{0,8})$"
 )
-_SPAN = re.compile(r"(?:时间|时限|周期|期限|时长|用时)[^，。；\d]{0,8}$")
-_HOW_MANY = re.compile(
+_SPAN = deferred(r"(?:时间|时限|周期|期限|时长|用时)[^，。；\d]{0,8}$")
+_HOW_MANY = deferred(
     r"(?:人数|总数|数量|总量|规模|面积|里程|人次|户数|家数|产量|就业|参保|岗位)(?:均|年均|累计|稳定|保持|力争)*(?:达到?|为|在|突破|超过|新增)*$"
 )
-_RAISED_TO = re.compile(r"(?:以[上下内])?(?:提高|提升|增加|扩大|下降|降低|调整|压缩|缩短)(?:到|至|为)")
-_BRINGS_IN = re.compile(
+_RAISED_TO = deferred(r"(?:以[上下内])?(?:提高|提升|增加|扩大|下降|降低|调整|压缩|缩短)(?:到|至|为)")
+_BRINGS_IN = deferred(
     r"(?:完成|实现|引进|带动|撬动|力争)[^，。；\d]{0,8}(?:投资|产值|增加值|销售额?|交易额|零售额|营业?收入|产出|外资|贷款|税收|利润|进出口)(?:额|总额)?(?:达|为)?$"
 )
 _NAMES_ONLY = frozenset(["次", "届", "期", "版", "年", "小时", "条", "号", "岁", "周岁"])
 #: 按照不低于征收额15%的比例，将资金用于…
-_ALLOCATES = re.compile(r"(?:的比例，?)?(?:安排|提取|计提|用于|列支|统筹|予以单列|单列)|的比例，?[将从]")
+_ALLOCATES = deferred(r"(?:的比例，?)?(?:安排|提取|计提|用于|列支|统筹|予以单列|单列)|的比例，?[将从]")
 #: 辅助用地可再增加3%; 全额保障, 减半收取: leave given, nothing to achieve
-_LEAVE = re.compile(r"可(?:再|适当|额外|以)*(?:增加|提高|上浮|放宽|下浮)[^，。；]{0,4}$")
-_PRINTED_RATE = re.compile(r"[\d％%]|分之|[一二三四五六七八九]成")
-_ENSURES = re.compile(r"(?:^|[，；])确保[^，。；]{0,40}$")
-_QUOTED = re.compile(r"“[^”]*$")
+_LEAVE = deferred(r"可(?:再|适当|额外|以)*(?:增加|提高|上浮|放宽|下浮)[^，。；]{0,4}$")
+_PRINTED_RATE = deferred(r"[\d％%]|分之|[一二三四五六七八九]成")
+_ENSURES = deferred(r"(?:^|[，；])确保[^，。；]{0,40}$")
+_QUOTED = deferred(r"“[^”]*$")
 
 
 def without_aims(ctx: Context, granted: list[Finding]) -> list[Finding]:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.regions import Region, find_regions, parent
 
-_HOME = re.compile(
+_HOME = deferred(
     r"^(?:在)?(?P<whose>我|本|全|该|所在)?(?P<level>[省市县区州盟旗]|辖区|自治区)"
     r"(?P<inside>行政区域内|行政区域|行政辖区内|辖区内|范围内|境内|区域内|域内|内|本级|属|直)?(?P<de>的)?"
 )
 #: What the patterns of a home region and of 本地 begin with.
 _HOME_FIRST = frozenset("在我本全该所省市县区州盟旗辖自")
 _LOCAL_FIRST = frozenset("本当辖区")
-_INSIDE = re.compile(r"^(?:行政区域|行政辖区|辖区|范围|区域|全)?(?:之)?内(?:的)?|^境内|^(?:本地|当地)")
-_LOCAL = re.compile(r"^(?:本地|当地|辖区内|辖区|区域内)(?=[^户籍])")
-_REGISTERED = re.compile(
+_INSIDE = deferred(r"^(?:行政区域|行政辖区|辖区|范围|区域|全)?(?:之)?内(?:的)?|^境内|^(?:本地|当地)")
+_LOCAL = deferred(r"^(?:本地|当地|辖区内|辖区|区域内)(?=[^户籍])")
+_REGISTERED = deferred(
     r"新办|兴办|创办|开办|注册|登记|设立|成立|行政区域内|范围内|境内|[省市县区]内|纳税|落户|就业|居住|工作"
 )
 #: 在本县注册的船厂聘用: another body is registered there.
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = deferred(
     r"(?:注册|登记|纳税|设立|成立)[^的]*的[^的]*(?:聘用|招用|引进|任职|受聘|工作|就业|创办|推荐|录用|派遣)"
 )
 _LEVELS = {
@@ -117,7 +118,7 @@ def registered_region(qualifiers: list[str], home: Region | None) -> Region | No
 
 
 _NATION = "000000"  # 在中华人民共和国境内 limits nobody
-_DOMICILE = re.compile(r"(?:本|我)(?P<level>[省市县区州盟旗])[^，。；外]{0,8}(?:户籍|户口|学籍|居住证)")
+_DOMICILE = deferred(r"(?:本|我)(?P<level>[省市县区州盟旗])[^，。；外]{0,8}(?:户籍|户口|学籍|居住证)")
 
 
 def domicile_region(qualifiers: list[str], home: Region | None) -> Region | None:

@@ -8,12 +8,13 @@ from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding
 from tiaokuan.extractors.words import grant_kind
+from tiaokuan.gazetteer.deferred import deferred
 
-_ROW = re.compile(
+_ROW = deferred(
     r"^(?P<name>[^\s，。；：\d]{2,25})(?P<sums>(?:[ \u3000\t|]*\d[\d.,]{0,8}[十百千万亿]*元(?:/[^\s\d]{1,4})?){2,8})[ \u3000\t|]*$",
     re.MULTILINE,
 )
-_GAP = re.compile(r"[ \u3000\t|]+")
+_GAP = deferred(r"[ \u3000\t|]+")
 
 
 def read_text_rows(ctx: Context, start: int, end: int, heading: str) -> list[AmountFinding]:

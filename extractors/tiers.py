@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from tiaokuan.extractors.base import Interval
@@ -10,6 +9,7 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.metrics import metric_of
 from tiaokuan.extractors.parts import Part, spread
+from tiaokuan.gazetteer.deferred import deferred
 
 
 def _segment(grant: Grant) -> int:
@@ -71,7 +71,7 @@ def _choose_in(ctx: Context, grants: list[Grant]) -> None:
 
 
 #: 按|投资额|分档补助：500万元以下的8%
-_SORTS = re.compile(r"按照?(?:其)?(?P<name>[^，。；：、\d]{2,16}?)(?:的?(?:不同|大小|多少|高低|规模))?(?:分[两二三四五六]?个?[档级段类等]|划分)[^，。；\d]{0,10}[：:，]|按照?(?P<by>[^，。；：、\d]{1,10}(?:[数额量值]|面积|规模))(?:给予)?(?:奖励|补助|补贴|资助)[^，。；\d]{0,4}[：:]")
+_SORTS = deferred(r"按照?(?:其)?(?P<name>[^，。；：、\d]{2,16}?)(?:的?(?:不同|大小|多少|高低|规模))?(?:分[两二三四五六]?个?[档级段类等]|划分)[^，。；\d]{0,10}[：:，]|按照?(?P<by>[^，。；：、\d]{1,10}(?:[数额量值]|面积|规模))(?:给予)?(?:奖励|补助|补贴|资助)[^，。；\d]{0,4}[：:]")
 
 
 def _said(ctx: Context, part: Part) -> str:
@@ -79,7 +79,7 @@ def _said(ctx: Context, part: Part) -> str:
     return ctx.text[part.left : part.series.start].strip("，、：: 的在为")
 
 
-_SAYS = re.compile("[^；，、的且为在 ]")
+_SAYS = deferred("[^；，、的且为在 ]")
 
 
 def _inherited(ctx: Context, part: Part, first: Part) -> str | None:

@@ -10,19 +10,20 @@ from tiaokuan.extractors.clauses import Piece, clauses
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import CapFinding, Finding
 from tiaokuan.extractors.numerals import parse_number
+from tiaokuan.gazetteer.deferred import deferred
 
-_ONLY = re.compile(
+_ONLY = deferred(
     r"(?:只能|仅能|仅可|只可|只|仅限|限|最多|至多|仅)(?P<verb>(?!跑|接受|受理)[^，。；\d]{0,10}?)(?P<n>[一1])(?P<unit>次|个|项|家|套|种|处)(?!性|定|般|些|体)"
 )
 #: What every such limit ends with.
-_NOT_MORE = re.compile(r"[一1][次个项家套种处]")
+_NOT_MORE = deferred(r"[一1][次个项家套种处]")
 _YEARLY = r"每个?(?:自然)?年度?|同一年度|一个?(?:自然)?年度?内"
-_TIMES = re.compile(
+_TIMES = deferred(
     rf"(?=[每同一])(?:(?P<each>每[人生户家名位个项件台](?:[^，。；、\d每可只仅限最]{{0,8}}?))?(?P<time>{_YEARLY}|每[两二三四五\d]年)?)"
     r"(?:均|原则上|只|仅|最多|至多)*(?P<can>可以?|能|限)?(?P<verb>享受|申请|申领|申报|参加|领取|获得|补贴|补助|奖励|报销|减免|资助)?"
     r"(?:免费|上述|该项|相应)?(?P<n>[一二两三四五1-5])次(?!性|月|日)"
 )
-_HEAD = re.compile(r"^(?:其中|对于?|凡|但|且|同时|上述|原则上)+")
+_HEAD = deferred(r"^(?:其中|对于?|凡|但|且|同时|上述|原则上)+")
 
 
 def times_limited(ctx: Context, sentence: Piece, scope_of: re.Pattern[str], known: Collection[int]) -> list[Finding]:
@@ -69,7 +70,7 @@ def _named(scope: str) -> str | None:
     return bare if len(bare) > 3 or bare == "同一人" or not bare.startswith("同一") else None
 
 
-_WITHIN = re.compile(r"(?:在)?(?:同一|一个|每个?)(?:自然|资助|申报|会计)?年度?(?:内)?$")
+_WITHIN = deferred(r"(?:在)?(?:同一|一个|每个?)(?:自然|资助|申报|会计)?年度?(?:内)?$")
 
 
 def _subject(text: str, sentence: Piece, start: int, end: int) -> tuple[str | None, bool]:

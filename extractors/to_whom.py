@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.class_list import ClassMention, parse_class_list
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.grant import Grant
 from tiaokuan.extractors.parties import receives
+from tiaokuan.gazetteer.deferred import deferred
 
-_TO = re.compile(
+_TO = deferred(
     r"(?:[，,]|可|再|另|均|也|应|各|一次性|分别)对(?![外口接象方])(?P<who>[^，。；的\d]{2,16}?)(?:再|分别|一次性|各|均|按[^，。；]{2,12})?(?:给予|予以|发放|奖励|补助|补贴|资助)[^，。；\d]{0,10}$"
 )
 #: A clause is searched back this far at most.
@@ -43,7 +42,7 @@ def paid_out(ctx: Context, grant: Grant, earlier: list[ClassMention]) -> bool:
 
 #: Bodies without a purse of their own: what a unit has set up or runs.
 _RUN = frozenset({"platform", "innovation_platform", "training_base", "incubator", "park", "project"})
-_RUNS = re.compile(
+_RUNS = deferred(
     r"(?:依托|设站|建站|建设|承建|运营|共建|牵头|举办|管理|申报|创建|承担|所在|主办|承办|协办|组织|开展|研制|投资|实施)+(?:单位|主体|机构|企业|方|人)"
 )
 

@@ -11,6 +11,7 @@ from functools import cache
 
 from tiaokuan.extractors.base import Span
 from tiaokuan.extractors.header import DATE, cn_number, parse_date
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.header_words import header_pattern
 
 _NUMERAL = r"(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})"
@@ -145,12 +146,12 @@ def _last_own(pattern: re.Pattern[str], text: str, *, named: bool = False) -> re
 
 
 #: 该优惠政策从2023年执行，有效期3年（2023-2025年）: what a sheet of policies says at its end.
-_THAT_POLICY = re.compile(r"\s*(?:该|此项?|上述|以上)[^，,。；;]{0,8}(?:政策|措施|办法)[^，,。；;]{0,20}[，,]")
-_GRANTS = re.compile(r"(?:给予|补贴|补助|奖励|资助|享受|减免|发放|免征|免收|减征)[^。\n]{0,120}。")
-_NAMES_MEASURE = re.compile(r"(?:该|此项?)?政策(?!措施)")
+_THAT_POLICY = deferred(r"\s*(?:该|此项?|上述|以上)[^，,。；;]{0,8}(?:政策|措施|办法)[^，,。；;]{0,20}[，,]")
+_GRANTS = deferred(r"(?:给予|补贴|补助|奖励|资助|享受|减免|发放|免征|免收|减征)[^。\n]{0,120}。")
+_NAMES_MEASURE = deferred(r"(?:该|此项?)?政策(?!措施)")
 
 
-_EVENT_HEADING = re.compile(
+_EVENT_HEADING = deferred(
     r"(?:活动|申报|申请|受理|报名|征集|培训|展会|展览|展出|比赛|竞赛|投票|公示|招聘|举办|实施|建设|发放|补贴|领取|领券|用券|消费|促销)"
     r"(?:起止|开展|举行)?(?:时间|时段|日期|期间|周期)(?:和|及|与)?[一-鿿]{0,4}[：:]?"
 )
@@ -172,7 +173,7 @@ def is_of_measure(text: str, at: int) -> bool:
 
 
 #: What a date of coming into force begins with, or stands behind (本办法2023年9月8日起施行).
-_FROM = re.compile("[自从于由]|通知|办法|细则|规定|意见|措施|方案|政策|公告|条例")
+_FROM = deferred("[自从于由]|通知|办法|细则|规定|意见|措施|方案|政策|公告|条例")
 
 
 #: No clause of coming into force is longer.
@@ -250,7 +251,7 @@ def end_of_term(start: str, years: int, months: int) -> str | None:
     return (dt.date(year, month, first.day) - dt.timedelta(days=1)).isoformat()
 
 
-_INCLUDED = re.compile("含本数|含本级|含本省|含该数|含本值|括本数|括本级|括本省|括该数|括本值")
+_INCLUDED = deferred("含本数|含本级|含本省|含该数|含本值|括本数|括本级|括本省|括该数|括本值")
 
 
 def find_bounds_statement(text: str) -> Span | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.lexicon import pattern
 
 _KINDS = (
@@ -16,7 +15,7 @@ _KINDS = (
 
 #: Fees and taxes that need not be paid, or in part (减缴年费的85%, 免征房产税).
 RELIEF = r"减缴|免缴|减交|免交|减征|免征(?!额)|减收|免收|减免|免除|附加扣除"
-_RELIEF = re.compile(RELIEF + r"|助学金|供养金|救济金|优待金|慰问金|扶助金")
+_RELIEF = deferred(RELIEF + r"|助学金|供养金|救济金|优待金|慰问金|扶助金")
 
 
 def grant_kind(words: str) -> str | None:

@@ -12,39 +12,40 @@ from tiaokuan.extractors.eligibility import read_eligibility, states_eligibility
 from tiaokuan.extractors.findings import Finding
 from tiaokuan.extractors.grants import read_grants
 from tiaokuan.extractors.joint import says_how, set_joint
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.condition_sections import ConditionSections
 from tiaokuan.pipeline.found import Sink
 from tiaokuan.pipeline.stated_demands import is_threshold
 from tiaokuan.pipeline.tree import Node
 
-_STANDING = re.compile(
+_STANDING = deferred(
     r"(?:拥有|具有|具备|应当?|须|遵守|无|未|近[一二三两\d]|有(?!限)|能够?)[^。；]*?(?<!的)(?:[^的]{6,})$"
 )
-_INCLUDING = re.compile(r"[，,](?:主要)?(?:包括|包含)[^。；：]*。?$")
-_SAID = re.compile(
+_INCLUDING = deferred(r"[，,](?:主要)?(?:包括|包含)[^。；：]*。?$")
+_SAID = deferred(
     r"(?:对象|主体|范围|单位|申请人|申报人)(?:应当?|必须|须)?(?:为|是|包括|限于|面向)(?P<who>[^。；：\n]{2,120}?)"
     r"(?=[，,](?:并|且|同时|应|须|需|具备|符合|满足)|[。；：:]|$)"
 )
 #: What is supported by its mere name (海上风电；电站建设项目。): it demands nothing.
-_NAMED = re.compile(r"\s*(?!不|未|无|非|有|具|符合|依法|取得|持)[^，。；的\d应须需]{2,24}[。；;]?\s*")
-_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)")
+_NAMED = deferred(r"\s*(?!不|未|无|非|有|具|符合|依法|取得|持)[^，。；的\d应须需]{2,24}[。；;]?\s*")
+_BRACKETS = deferred(r"（[^（）]*）|\([^()]*\)")
 
 
 #: Whom the policy leaves out.
-_BARS = re.compile(
+_BARS = deferred(
     r"(?:不适用(?:本|于)|不(?:得|能|可)(?:作为)?申报|不(?:予|再)(?:支持|受理|资助|补贴|补助|奖励)|不(?:享受|纳入|属于|列入)本?|不在(?:本|此|支持|补贴|补助|申报)[^。；]{0,8}范围|除外)[^。；]{0,16}[。；]?$"
 )
-_MEANT = re.compile("(?<!不)适用于|对象[为是]")
+_MEANT = deferred("(?<!不)适用于|对象[为是]")
 #: 符合下列条件的新市民：what the list below demands.
-_OF_DEMANDS = re.compile(
+_OF_DEMANDS = deferred(
     r"(?:符合|具备|满足)(?:以下|下列|如下)[^，。；：]{0,8}(?:条件|要求)(?:之一)?的[^，。；：]{2,40}[：:]\s*$|[^。；]{2,60}?[，,]?(?:应当?|须|需|必须)?(?:同时)?(?:符合|具备|满足)(?:以下|下列|如下)[^，。；：]{0,8}(?:条件|要求)[：:]\s*$"
 )
-_ORGANISER = re.compile(
+_ORGANISER = deferred(
     r"(?:主办|承办|协办|联办|合办|共办|联合主办|联合承办|支持|指导|特别支持|技术支持|学术支持|媒体支持|冠名|冠名赞助|赞助|合作|组织|执行|参与|战略合作)"
     r"(?:(?:、|及|和)?(?:主办|承办|协办|支持|指导|执行|合作))?(?:单位|机构|媒体|方|部门)"
 )
-_HOLDS = re.compile(
+_HOLDS = deferred(
     r"^(?:联合)?主办(?:单位|方|机构)|^组织(?:单位|机构|架构)$|^(?:大赛|活动|赛事|竞赛)组织(?:单位|机构)?$"
 )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.applicants import (
     as_applicant,
     find_applying,
@@ -19,28 +17,29 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding, ConditionFinding, Finding
 from tiaokuan.extractors.role_subjects import ROLE_HEADING
 from tiaokuan.gazetteer.classes import find_classes
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.found import Found, Sink
 from tiaokuan.pipeline.section_topics import SectionTopics, after_marker
 from tiaokuan.pipeline.tree import Tree
 
 GENERIC = frozenset({"申请人", "人才", "企业", "单位", "个人"})
 _HEAD = 3
-_SCOPE = re.compile(
+_SCOPE = deferred(
     r"(?:对象|适用于)[^。；]{0,30}(?:以下|下列)(?:人员|对象|单位|企业|机构|群体)(?:(?:以及|或者|[和及或、])(?:人员|个人|单位|组织|机构|家庭)){0,2}[：:]$"
     r"|(?:对象|主体)(?:主要)?(?:包括|为|是|如下)[：:]$"
     r"|(?:以下|下列)(?:[^，。；、的条情]{0,6}(?:人员|对象|单位|企业|机构|群体|组织|个人|家庭|学生|主体)(?:（[^（）]*）|\([^()]*\))?)[^。；]{0,50}(?:可|均|按规定)[^。；]{0,8}(?:享受|申请|申报|申领|纳入|领取)[^。；]{0,30}[：:]$"
 )
-_ADMISSION = re.compile(r"申请|申报|准入|报名|资格")
-_ONLY_REGISTERED = re.compile(r"(?:依法|合法|正式|已)*(?:登记|注册|设立|成立|经营)+")
-_ROLE = re.compile(
+_ADMISSION = deferred(r"申请|申报|准入|报名|资格")
+_ONLY_REGISTERED = deferred(r"(?:依法|合法|正式|已)*(?:登记|注册|设立|成立|经营)+")
+_ROLE = deferred(
     r"(?:共同|主|各|联合|主要)?(?:申请|申报|当事|参与|负责|代理|委托)(?:人|者|单位|家庭|企业)|企业|单位|个人|人才|.*管理机构"
 )
 _NO_CLASS = ("奖励", "参与", "管理", "职责")
-_ALL_OF = re.compile(
+_ALL_OF = deferred(
     r"(?:是指|[指为，：]|^\s*)(?P<np>[^，。；：是指为]{2,40}的(?:以下|下列)[^，。；：（(]{0,8}?(?:人员|对象|单位|企业|机构|群体))"
 )
-_THESE = re.compile("(?<=的)(?:以下|下列)")
-_ONE_OF = re.compile(r"(?:以下|下列)[^。；]{0,10}(?:条件|情形)之一(?:的[，,][^。；]{0,40})?[：:]$")
+_THESE = deferred("(?<=的)(?:以下|下列)")
+_ONE_OF = deferred(r"(?:以下|下列)[^。；]{0,10}(?:条件|情形)之一(?:的[，,][^。；]{0,40})?[：:]$")
 
 
 def read_applying(ctx: Context, tree: Tree, sink: Sink) -> None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tiaokuan.extractors.antecedents import read_antecedent, subjects_of
@@ -13,21 +12,22 @@ from tiaokuan.extractors.clauses import Piece, sentences, split
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding
 from tiaokuan.extractors.parties import is_party, receives
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.found import Sink
 from tiaokuan.pipeline.section_topics import after_marker
 from tiaokuan.pipeline.tree import Node, Tree
 
-_BACKS = re.compile(
+_BACKS = deferred(
     r"\s*(?:大力|积极|重点|优先)?(?:支持|鼓励|引导|推动)(?:和?(?:支持|鼓励|引导))?(?!政策|范围|对象|方式|标准|力度)"
 )
-_LEADS = re.compile(
+_LEADS = deferred(
     r"(?:给予|予以|实行|发放)[^，。；：\n]{0,24}(?:奖励|补助|补贴|资助|扶持|支持|奖补)[^。；：\n]{0,30}[：:]\s*$"
 )
-_GIVING = re.compile(
+_GIVING = deferred(
     r"^(?P<who>对?[^。；：\n]{4,160}?)[，,](?:[^，。；：\n]{2,20}[，,])?(?:[^，。；：\n]{0,24}?)(?:给予|予以|实行|发放)"
 )
 #: What names who receives, or might, in words of its own.
-_NAMES = re.compile(
+_NAMES = deferred(
     r"(?<![^，。；：\n])[^，。；：\n]{0,6}(?:对(?![外口接象方台港标账应])|凡)|享受|(?:给予|奖励|补助)(?!一次性|最高|不超过|资金|适当|专项|一定)[^，。；\d]{2,16}(?:奖补|补助|奖励|补贴|资助)"
 )
 _WORDS = ("支持", "鼓励", "引导", "推动")
@@ -42,9 +42,8 @@ def read_backed(ctx: Context, tree: Tree, sink: Sink) -> None:
             continue
         if id(node) in paid:
             sink.add(node, None, [beneficiary(m) for m in _backed(ctx, node)])
-        elif node.children and any(id(child) in paid for child in node.children):
-            if not any(id(below) in told for below in node.walk()):
-                sink.add(node, None, [beneficiary(m) for m in _leading(ctx, node)])
+        elif any(id(child) in paid for child in node.children) and not any(id(below) in told for below in node.walk()):
+            sink.add(node, None, [beneficiary(m) for m in _leading(ctx, node)])
 
 
 def _backed(ctx: Context, node: Node) -> list[ClassMention]:

@@ -3,19 +3,19 @@ each of them alone could be the heading of a programme's amounts."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.tree import Node, Tree
 
 _LEAST = 3
-_BENEFIT = re.compile(
+_BENEFIT = deferred(
     r"(?!政策|资金|经费|工作|组织|保障|主要|具体|相关|基本|一般)[^，。；：]{1,14}?"
     r"(?:(?:优惠|扶持|支持|激励|奖励|奖补|补贴|补助|资助|减免|优待|贴息|返还|帮扶)(?:政策|措施|办法)?|(?<!政策)(?<!保障)政策)"
 )
 #: 资金支持, 政策支持 … count beside others, but are none alone.
-_KIND = re.compile(r"(?:资金|政策|经费)(?:优惠|扶持|支持|激励|奖励|奖补|补贴|补助|资助)(?:政策|措施|办法)?")
+_KIND = deferred(r"(?:资金|政策|经费)(?:优惠|扶持|支持|激励|奖励|奖补|补贴|补助|资助)(?:政策|措施|办法)?")
 _PARTS = frozenset({"applicants", "conditions", "materials", "application", "implementation", "targets", "mixed"})
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 
 import re
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.inline_lists import family
 from tiaokuan.pipeline.ladder import SIGNED
 from tiaokuan.pipeline.scan import ENTRY, HEADING, Event
 from tiaokuan.pipeline.titles import is_bare_heading, split_title
 
 _SIGNS = frozenset("—–-◆◇●○■▲△★☆※•·➢►▶➤")
-_SIGN = re.compile(r"(?:[—–-]{2}|[—–◆◇●○■▲△★☆※•·➢►▶➤])[ \u3000]?(?=[^\s—–-])")
-_NAME = re.compile(r"([^，。；：:（(“《\d\s]{2,16})(?:(?P<colon>[：:])\s?|[ \u3000])(?=\S.{9})")
-_HEAD = re.compile(r"[^。；;！？!?，,：:]{2,36}[：:]?")
+_SIGN = deferred(r"(?:[—–-]{2}|[—–◆◇●○■▲△★☆※•·➢►▶➤])[ \u3000]?(?=[^\s—–-])")
+_NAME = deferred(r"([^，。；：:（(“《\d\s]{2,16})(?:(?P<colon>[：:])\s?|[ \u3000])(?=\S.{9})")
+_HEAD = deferred(r"[^。；;！？!?，,：:]{2,36}[：:]?")
 _LEAST = 2
 _SHARED = 3  # characters at the beginning of the names of one class of entries
-_KIND = re.compile(r".*?((?:类|组|型|级|奖|档|方向|领域|专题|赛道)(?:项目|作品|企业|人才|奖项)?)$")
+_KIND = deferred(r".*?((?:类|组|型|级|奖|档|方向|领域|专题|赛道)(?:项目|作品|企业|人才|奖项)?)$")
 FAMILY = "bullet"
 
 

@@ -16,23 +16,24 @@ from pathlib import PurePosixPath
 
 from tiaokuan.extractors.attachments import find_attachments
 from tiaokuan.extractors.base import Span
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.readers.base import Block, ReaderWarning, SourceDocument
 
 Part = tuple[str, SourceDocument]
 
-_MARK = re.compile(r"附\s?[件表录]\s?(\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[：:.．、]?")
-_NAMED = re.compile(
+_MARK = deferred(r"附\s?[件表录]\s?(\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[：:.．、]?")
+_NAMED = deferred(
     r"^\s*附\s?[件表录]?\s?[（(]?(\d{1,2}|[一二三四五六七八九十]{1,2})?[）)]?[-_：:.．、\s]*|^\s*(\d{1,2})(?:[-_.．、\s]+|(?=[一-鿿]))"
 )
 _NUMERALS = {char: str(i) for i, char in enumerate("一二三四五六七八九十", 1)}
-_LIST_LINE = re.compile(
+_LIST_LINE = deferred(
     r"附\s?件\s?(?:(?:[\d一二三四五六七八九十]{1,2}\s?)?[：:.．、]\s?\S|[：:]?$|\d{1,2}\s\S)"
 )
-_LIST_NEXT = re.compile(r"(?:附\s?件\s?)?\d{1,2}\s?[.．、：:]\s?\S")
-_DOC_NUMBER = re.compile(r"[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d+\s?号")
-_NOTICE = re.compile(r"通知|公告|通告|办法|细则|规定|方案|意见|措施|指南|政策|规划|计划|函$|决定")
-_FORM = re.compile(r".表$|承诺[书函]|声明|模板|样[式表]|名单|目录|清单|明细|回执|[证授]书|委托书")
-_IS_ATTACHMENT = re.compile(r"附\s?[件表录]")
+_LIST_NEXT = deferred(r"(?:附\s?件\s?)?\d{1,2}\s?[.．、：:]\s?\S")
+_DOC_NUMBER = deferred(r"[〔\[（(](?:19|20)\d\d[〕\]）)]\s?\d+\s?号")
+_NOTICE = deferred(r"通知|公告|通告|办法|细则|规定|方案|意见|措施|指南|政策|规划|计划|函$|决定")
+_FORM = deferred(r".表$|承诺[书函]|声明|模板|样[式表]|名单|目录|清单|明细|回执|[证授]书|委托书")
+_IS_ATTACHMENT = deferred(r"附\s?[件表录]")
 _TITLE_LINES = 3
 _ALIKE, _POSSIBLY = 0.72, 0.35
 _TABLES = ("spreadsheet", "excel")

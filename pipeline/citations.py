@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.marker_words import words
 
 _REACH = 40
-_NAMED = re.compile(
+_NAMED = deferred(
     r"(?:》|(?:办法|细则|规定|条例|规则|意见|通知|公告|决定)(?=[（(]))(?:[（(][^（()）]{1,30}[)）])?$"
     r"|(?:本|该|原|上述|前述)(?:实施)?(?:办法|细则|规定|条例|规则|意见|措施|政策|方案|通知|章程|指南|法)$"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.misread import mend_figures
 from tiaokuan.pipeline.pieces import Edit, Piece, edit_piece
 
@@ -13,15 +14,15 @@ _FULL += "".join(chr(0xFF41 + i) for i in range(26)) + "％＋／＝＆＠＃＿
 _HALF = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz%+/=&@#_"
 _SPACES = "\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 ONE_TO_ONE = str.maketrans(_FULL + _SPACES, _HALF + " " * len(_SPACES))
-_TRANSLATED = re.compile(f"[{re.escape(_FULL + _SPACES)}]")
+_TRANSLATED = deferred(f"[{re.escape(_FULL + _SPACES)}]")
 
 _CJK = "\u3007\u4e00-\u9fff\u3400-\u4dbf"
 _MARKS = "，。；：、！？（）《》“”‘’〔〕【】…—"
-_ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
+_ENTITY = deferred(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
 _ODD = r"\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f-\x9f"
 #: What goes: it begins with one set of characters, so that the search skips all others; each alternative then looks
 #: back at the character that it began with.
-_RESIDUE = re.compile(
+_RESIDUE = deferred(
     rf"[\[*\\$ {_ODD}](?:"
     r"(?<=\[)bookmark:[^\]\n]{0,80}\]"
     r"|(?<![\d*]\*)(?<=\*)\*(?![\d*])|(?<=\d\*)\*(?![\d*])|(?<![\d*]\*)(?<=\*)\*(?=\d)"
@@ -33,16 +34,16 @@ _RESIDUE = re.compile(
     rf"|(?<=[{_CJK}{_MARKS}] )(?=[\d])|(?<=\d )(?=[{_CJK}{_MARKS}%‰℃])"
     rf"|(?<=[{_MARKS}] )(?=[{_CJK}《“（])|(?<=[{_CJK}] )(?=[，。；：、！？）》”]))"
 )
-_NUMBERED = re.compile(
+_NUMBERED = deferred(
     r"\d{1,2}(?:(?:[.．]\d{1,2}){1,3}(?= [^\d万亿元倍米吨%])|(?= [^\d年月日时个家项名人元万亿件次届批号%]))"
 )
-_PRIVATE = re.compile("[\ue000-\uf8ff]+")
+_PRIVATE = deferred("[\ue000-\uf8ff]+")
 _NEEDED = r" \\*$&\[\u0000-\u0008\u000b-\u001f\u007f-\u00ad\u200b-\u2064\ufeff\ue000-\uf8ff"
-_NEEDS = re.compile(f"[{_NEEDED}]")
-_CHANGED = re.compile(f"[{_NEEDED}⒈-⒛{re.escape(_FULL + _SPACES)}]")  # without any of them, a text is clean
+_NEEDS = deferred(f"[{_NEEDED}]")
+_CHANGED = deferred(f"[{_NEEDED}⒈-⒛{re.escape(_FULL + _SPACES)}]")  # without any of them, a text is clean
 _GAPS, _GAP_PIECES, _SENTENCE, _LEAD = 6, 3, 40, 6
-_BROKEN_NUMBER = re.compile(r"(?<![0-9.])(?P<left>[1-9][0-9]{0,4}) {1,2}(?P<right>0[0-9]{0,3})(?=万|亿|元|%|％)")
-_GAP = re.compile(
+_BROKEN_NUMBER = deferred(r"(?<![0-9.])(?P<left>[1-9][0-9]{0,4}) {1,2}(?P<right>0[0-9]{0,3})(?=万|亿|元|%|％)")
+_GAP = deferred(
     rf"(?<=[{_CJK}])(?<!政府)(?<!委)(?<!局)(?<!办)(?<!部)(?<!厅) (?=[{_CJK}])(?![^，。；：]{{0,10}}[：:])"
 )
 _HANGING = " " * 8  # no paragraph begins so far in: a line under it does, or one in the middle

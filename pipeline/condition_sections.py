@@ -32,47 +32,48 @@ from tiaokuan.extractors.passing_demands import with_sequels
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.extractors.standings import read_ranks
 from tiaokuan.extractors.subjects import is_about_others, opens_with_office
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.found import Sink
 from tiaokuan.pipeline.section_topics import SectionTopics
 from tiaokuan.pipeline.tree import Node
 
-_GRANTS = re.compile(r"给予|奖励|奖金|补助\d|补贴\d|资助")
-_BINDS = re.compile(r"不得|应当?|须|必须|没收|退还|^(?:遵守|具备|接受|自愿)")
-_TAKEN_BACK = re.compile(r"(?:下列|以下)[^。]{0,40}(?:撤销|收回|取消[^，。]{0,8}(?:称号|荣誉|奖))")
-_DEMANDS = re.compile(r"应当?|须|必须|不得|具备|具有|符合下|符合以|满足以|以上|不低于|不少于|之一")
-_SAYS = re.compile(
+_GRANTS = deferred(r"给予|奖励|奖金|补助\d|补贴\d|资助")
+_BINDS = deferred(r"不得|应当?|须|必须|没收|退还|^(?:遵守|具备|接受|自愿)")
+_TAKEN_BACK = deferred(r"(?:下列|以下)[^。]{0,40}(?:撤销|收回|取消[^，。]{0,8}(?:称号|荣誉|奖))")
+_DEMANDS = deferred(r"应当?|须|必须|不得|具备|具有|符合下|符合以|满足以|以上|不低于|不少于|之一")
+_SAYS = deferred(
     r"应当?|须|需|必须|不得|满[\d一二两三半]|周岁|请勿|谢绝|不接[受收]|不予|不再|不能|不在|不属|不适用|不享受|禁止|优先|除外|为准|以上|以下|以内|不低于|不少于|不超过|具有|具备|符合|满足|属于|拥有|未|无|已|是指|适用于|为|可|按|均|能够|遵守|承诺|取消|者$|的$|同意|自愿|健全|良好|注册|经营|从事|有|^[特一二三四]等奖[：:]"
 )
-_LEAD_DEMANDS = re.compile(
+_LEAD_DEMANDS = deferred(
     r"应|须|需|具有|具备|符合(?!(?:以下|下列))|满足(?!(?:以下|下列))|属于|不得|以上|为(?!了)|之一|包括"
 )
-_MEANT = re.compile(
+_MEANT = deferred(
     r"(?:本(?:办法|细则|政策|项目|措施)的?)?(?:申报|申请|补助|补贴|奖励|资助|扶持|支持|救助|评选|认定)(?:的)?(?:对象|主体|单位|范围)(?:为|是|包括)：?"
 )
-_CLASS_LEAD = re.compile(
+_CLASS_LEAD = deferred(
     r"(?:符合|具备|满足)(?:以下|下列|如下)[^。；，：]{0,8}(?:条件|要求|之一)[^。；，：]{0,16}[：:]$|(?:\d|户籍|居住|常住|注册|登记|参保|缴纳|纳税)[^，。；：]{0,30}的(?:以下|下列|如下)[^，。；：]{1,12}(?:，[^，。；：]{0,6}可(?:以)?[^，。；：]{2,12})?[：:]$"
 )
 #: A heading above a list that only names it (禁止性要求), told from a run-in sentence.
-_HEADS = re.compile(r"[^，。；：\d]{0,12}(?:要求|条件|情形|情况|规定|事项|标准|范围|资格)")
+_HEADS = deferred(r"[^，。；：\d]{0,12}(?:要求|条件|情形|情况|规定|事项|标准|范围|资格)")
 
 
-_REPORTS = re.compile(
+_REPORTS = deferred(
     r"^[^，。；]{0,20}应当?(?:于|在|按)?每?(?:[年月季半]|半年|季度)[^，。；]{0,20}(?:提交|报送|上报|报告)[^，。；]{0,20}[。；]?$"
 )
 
 #: Classes with what a figure asks of them (在市内正常运营满2年的合作社、家庭农场).
-_OF_CLASS = re.compile(
+_OF_CLASS = deferred(
     r"(?![^，。；]*(?:应当|必须|须|不得|不予|除外|为|是|优先))(?=[^，。；的]*[\d一二两三五])(?P<what>[^，。；的]*(?:以上|以下|以内|满[^，。；的]{2,6}))的(?:[^，。；的\d]{2,30}?)(?:企业|单位|机构|组织|合作社|农场|户|个人|人员|团队|主体|学校|院所|基地|园区|公司|工商户|家庭)(?:等)?"
 )
 #: The paragraphs of a stretch, each a duty of its own.
-_PARAGRAPH = re.compile(r"[^\n]{9,}")
-_ON_ALL = re.compile(r"。\s*(?=前款(?:规定)?的|以上(?:所有|各项)|上述(?:各项|所有))")
+_PARAGRAPH = deferred(r"[^\n]{9,}")
+_ON_ALL = deferred(r"。\s*(?=前款(?:规定)?的|以上(?:所有|各项)|上述(?:各项|所有))")
 
 Plain = Callable[["Node | None", "str | None", int, int], None]
 
 #: 最长补贴期限不超过12个月: among duties, how long the grant runs.
-_OF_GRANT = re.compile(r"(?:补贴|补助|资助|奖励|贴息|扶持|享受)[^，,。；;]{0,4}(?:期|年限|时间)|公示")
+_OF_GRANT = deferred(r"(?:补贴|补助|资助|奖励|贴息|扶持|享受)[^，,。；;]{0,4}(?:期|年限|时间)|公示")
 #: Periods that a list of conditions may state besides (公示5个工作日, 实施周期为…).
 _TIMED_ROLES = frozenset(("validity", "application", "publicity", "implementation"))
 

@@ -8,18 +8,19 @@ from bisect import bisect_right
 from tiaokuan.extractors.base import Kind, Quantity
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding, ConditionFinding, MaterialFinding, TargetFinding
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline import schema
 from tiaokuan.pipeline.assemble import Placer
 from tiaokuan.pipeline.interpret import Interpreter
 from tiaokuan.pipeline.tree import NormalText, Tree
 
-_QUOTED = re.compile(
+_QUOTED = deferred(
     r"《[^《》\n]{1,120}》|〔\d{4}〕\s*\d+\s*号|\[\d{4}\]\s*\d+\s*号|（\d{4}）\s*\d+\s*号|“[^“”\n]{1,40}”"
 )
-_RECURRENCE = re.compile(
+_RECURRENCE = deferred(
     r"每(?:隔)?[一二两三四五\d](?:年|个月|届)(?=[^，。；]{0,10}(?:评|开展|组织|举办|认定|一次|进行|修订|评选|调整))"
 )
-_DUTY = re.compile(
+_DUTY = deferred(
     r"工作日|审核|审批|审查|受理|公示|办结|拨付|反馈|核实|批复|出具|告知|送达|公布|评审|复核|检查|备案|汇总|报送|报告"
 )
 _ZONES = {
@@ -45,7 +46,7 @@ _PATTERN_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("name", re.compile(r"(?:简称|又称|即)[^。；\n，]{0,10}$|[“《（(]$")),
 )
-_ENUMERATION = re.compile(
+_ENUMERATION = deferred(
     r"[一二两三四五六七八九十]{1,2}(?:个|支|条|项|类|种|大|方面|批|轮|期|次|级|层次|环节|张|道|手)"
 )
 _ORDER = [Kind.MONEY, Kind.RATE, Kind.RATIO, Kind.DURATION, Kind.DATE, Kind.DATE_RANGE, Kind.COUNT, Kind.NUMBER]

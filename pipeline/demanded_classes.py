@@ -3,23 +3,22 @@ attributes end in the class that they are about (（一）在本市登记、具�
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.applicants import as_applicant
 from tiaokuan.extractors.class_list import ClassMention, parse_class_list
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import ApplicantFinding, ConditionFinding
-from tiaokuan.extractors.role_subjects import applying_roles
+from tiaokuan.extractors.role_subjects import applying_roles, names_role
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.found import Found, Sink
 from tiaokuan.pipeline.section_topics import SectionTopics, after_marker
 from tiaokuan.pipeline.tree import Node, Tree
 
 #: 在本地登记注册、具有独立法人资格的: what a body is, up to the class and the comma behind it.
-_IS = re.compile(
+_IS = deferred(
     r"\s*(?:申报(?:单位|主体|人)?(?:应当?|须)?(?:为|是))?(?P<who>(?:依法|合法|正式|已|经|在|于|具有|具备|注册|登记|凡|独立|年满|从事|持有|取得|本[市省县区]|我[市省县区])[^。；\n]{2,90}?的"
     r"(?:[^，。；：的\n]{2,60}?))(?P<after>[，,；;。\n]|$)"
 )
-_STANDS = re.compile("登记|注册|法人|户籍|设立|成立|纳税|执业|从业资格|许可")
+_STANDS = deferred("登记|注册|法人|户籍|设立|成立|纳税|执业|从业资格|许可")
 _BODIES = frozenset(
     {
         "enterprise", "public_institution", "social_organisation", "organisation", "individual_business",
@@ -28,7 +27,7 @@ _BODIES = frozenset(
     }
 )  # fmt: skip
 #: Words for whoever applies; a class read off the demands says who they are.
-_ROLE = re.compile(
+_ROLE = deferred(
     r"(?:申报|申请|依托|承担|承建|建设|牵头|实施|参评|创建|项目|推荐|认定|申请认定|申请设立)+(?:单位|主体|机构|人|者|企业)"
 )
 
@@ -38,8 +37,8 @@ def read_demanded(ctx: Context, tree: Tree, sink: Sink) -> None:
     covered = [(f.finding.start, f.finding.end) for f in sink.found if _applies(f)]
     told = [f for f in sink.found if _applies(f) and f.topic == "applicants" and not _role_word(f)]
     homes = {id(f.node.parent) if f.node is not None and f.node.parent is not None else 0 for f in told}
-    for node in tree.walk():
-        if 0 in homes or _under(node, homes):
+    for node in tree.walk() if 0 not in homes and names_role(ctx.text) else ():
+        if homes and _under(node, homes):
             continue
         for mention in applying_roles(ctx, after_marker(node), node.end):
             inside = any(start < mention.end and mention.start < end for start, end in covered)
@@ -49,9 +48,12 @@ def read_demanded(ctx: Context, tree: Tree, sink: Sink) -> None:
         return
     entries: list[tuple[Node | None, ClassMention]] = []
     for found in sink.found:
-        if found.topic == "conditions" and isinstance(found.finding, ConditionFinding):
-            if found.node is None or not _under(found.node, homes):
-                entries += [(found.node, m) for m in _of_entry(ctx, found.finding)]
+        if (
+            found.topic == "conditions"
+            and isinstance(found.finding, ConditionFinding)
+            and (not homes or found.node is None or not _under(found.node, homes))
+        ):
+            entries += [(found.node, m) for m in _of_entry(ctx, found.finding)]
     kept = list({(m.start, m.label): (node, m) for node, m in entries}.values())
     if not kept or len({m.start for _, m in kept}) > _MOST:
         return
@@ -61,7 +63,7 @@ def read_demanded(ctx: Context, tree: Tree, sink: Sink) -> None:
 
 
 _MOST = 8
-_ONLY_REGISTERED = re.compile(r"(?:依法|合法|正式|已)*(?:登记|注册|设立|成立|经营)+")
+_ONLY_REGISTERED = deferred(r"(?:依法|合法|正式|已)*(?:登记|注册|设立|成立|经营)+")
 _GENERIC = frozenset({"企业", "单位", "主体", "法人", "机构", "个人"})
 
 
@@ -98,7 +100,7 @@ def without_short_forms(sink: Sink, topics: SectionTopics) -> None:
     sink.found[:] = [f for f in sink.found if id(f.finding) not in short]
 
 
-_MEETING = re.compile(
+_MEETING = deferred(
     "符合(?:上述|以上|规定|相关|有关|申领|申请|申报|本)*条件|申请[^，。；的]{0,10}|申报[^，。；的]{0,10}"
 )
 

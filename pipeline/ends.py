@@ -7,23 +7,24 @@ import re
 from functools import cache
 
 from tiaokuan.extractors import header
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.header_words import header_pattern
 from tiaokuan.pipeline.markers import recognise
 from tiaokuan.pipeline.pieces import Piece, cut_piece
 
-_DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|二[〇○零]\w{1,3}年\w{1,3}月\w{1,3}日")
-_ADDRESSEE = re.compile(r"[^。；：:]{3,120}(?:政府|部门|单位|委员会|管委会|办事处|机构|公司|企业|局|院校)[：:](?=\S)")
-_NOTE = re.compile(r"\s*[（(][^（）()]{2,20}[)）]\s*")
+_DATE = deferred(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日|二[〇○零]\w{1,3}年\w{1,3}月\w{1,3}日")
+_ADDRESSEE = deferred(r"[^。；：:]{3,120}(?:政府|部门|单位|委员会|管委会|办事处|机构|公司|企业|局|院校)[：:](?=\S)")
+_NOTE = deferred(r"\s*[（(][^（）()]{2,20}[)）]\s*")
 _KINDS = "办法|细则|规定|方案|计划|措施|政策|意见|指南|通知|公告|条例|规则|规划|纲要|要点"
 _OPENINGS = "为了|为[^，。]{4,60}[，,]|根据|依据|按照|第一[章条]|一、"
-_TITLE = re.compile(rf"[^。；：，]{{5,80}}?(?:{_KINDS})(?:（[^（）]{{1,10}}）)?(?=(?:{_OPENINGS})|$)")
-_SIGNED = re.compile(r"。([^。，；：]{4,60})$")
-_NUMBERED = re.compile(
+_TITLE = deferred(rf"[^。；：，]{{5,80}}?(?:{_KINDS})(?:（[^（）]{{1,10}}）)?(?=(?:{_OPENINGS})|$)")
+_SIGNED = deferred(r"。([^。，；：]{4,60})$")
+_NUMBERED = deferred(
     rf"[^。；：]{{5,100}}?(?:{_KINDS}|函)(?:（[^（）]{{1,10}}）)?\s{{0,4}}"
     r"(?P<number>(?=[一-鿿]{1,10}[〔\[［(（]\d{4})[一-鿿]{1,10}[〔\[［(（]\d{4}[〕\]］)）]\s?\d{1,5}\s?号)"
 )
 #: A title with its date, its number or both glued to it, and perhaps the addressee.
-_GLUED_HEAD = re.compile(
+_GLUED_HEAD = deferred(
     rf"(?!根据|按照|依据|经|为|现|贯彻)[^。；：:，]{{5,100}}?(?:{_KINDS}|函)"
     r"(?:（[^（）]{1,10}）)?\s{0,4}"
     r"(?=[（(]?(?:发布)?(?:日期|时间)?[：:]?(?:19|20)\d\d[-年./]|[一-鿿]{1,12}[〔\[［（(]\s?\d{4})"
@@ -34,20 +35,20 @@ _GLUED_HEAD = re.compile(
 _HEAD_PIECES = 8
 _TAIL_PIECES = 8
 _REACH = 3000
-_SIGNATURE = re.compile(
+_SIGNATURE = deferred(
     rf"(?<=[。；）)”])\s{{0,4}}(?P<organs>[一-鿿（）()、][一-鿿（）()、\s]{{3,80}}?)(?P<date>{header.DATE})(?!\d)"
 )
-_AFTER_DATE = re.compile(r"\s{0,4}(?:$|[（(]|相关附件|附\s?件|公开|信息公开|抄送|主动公开|\s)")
-_LISTED = re.compile(
+_AFTER_DATE = deferred(r"\s{0,4}(?:$|[（(]|相关附件|附\s?件|公开|信息公开|抄送|主动公开|\s)")
+_LISTED = deferred(
     r"(?<=[。；）)”日])\s{0,4}(?P<list>附\s?件\s?[：:]\s?(?P<title>[^。；：]{6,60}?)?)(?=(?P=title)|1\s?[.．、]|$)"
 )
-_GLUED_ADDRESSEE = re.compile(
+_GLUED_ADDRESSEE = deferred(
     r"各[^。；：:\d]{3,100}[：:]\s?(?=为[^，。]{4,60}[，,]|根据|依据|按照|现[将就]|经|近日|近期)"
 )
-_LAST_DATE = re.compile(rf"\s(?P<date>{header.DATE})\s*$")
-_LAST_WORD = re.compile(r"(?:(?<=\s)|(?<=[。；]))(?P<name>[^\s。；，：:]{4,50})\s*$")
-_LIST_WITHIN = re.compile(r"(?<=[。；）)”])\s*(?P<list>附\s?件\s?[：:])")
-_PAGE = re.compile(r"相关附件[：:]|二维码开始|扫一扫在?手机打开")
+_LAST_DATE = deferred(rf"\s(?P<date>{header.DATE})\s*$")
+_LAST_WORD = deferred(r"(?:(?<=\s)|(?<=[。；]))(?P<name>[^\s。；，：:]{4,50})\s*$")
+_LIST_WITHIN = deferred(r"(?<=[。；）)”])\s*(?P<list>附\s?件\s?[：:])")
+_PAGE = deferred(r"相关附件[：:]|二维码开始|扫一扫在?手机打开")
 
 
 def head_cuts(text: str, start: int, stop: int) -> list[int]:

@@ -3,21 +3,20 @@ labelled paragraphs below a bare heading."""
 
 from __future__ import annotations
 
-import re
-
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.bullets import read_named, read_signs
 from tiaokuan.pipeline.scan import ENTRY, HEADING, Event
 from tiaokuan.pipeline.titles import is_bare_heading
 
-_ENTRY_LINE = re.compile(r"[^。]{2,120}[；;]$")
-_LAST_ENTRY = re.compile(r"[^。；;]{2,120}[。；;]?$")
-_ANNOUNCES_LIST = re.compile(
+_ENTRY_LINE = deferred(r"[^。]{2,120}[；;]$")
+_LAST_ENTRY = deferred(r"[^。；;]{2,120}[。；;]?$")
+_ANNOUNCES_LIST = deferred(
     r"(?:以下|下列|如下)[^。；：]{0,16}(?:材料|资料|证件|文件|凭证|条件|要求|情形|之一|人员|对象|单位|企业|项目)[^。；：]{0,6}[：:]$"
     r"|(?:材料|资料|证件|条件|要求|情形|对象)(?:如下|包括|为|有)[：:]$"
 )
-_CONTACT = re.compile(r"电话|邮箱|网址|传真|https?:|www\.|@|联系人")
-_BARE_ENTRY = re.compile(r"(?!附件|联系|注[：:]|备注|以上|上述)[^。；;：:？！\t]{3,60}(?<![，,、])")
-_LABELLED_ENTRY = re.compile(r"([^，。；：:（(“《\d]{2,12})[：:](?=.{20})[^\n]*[。；]$")
+_CONTACT = deferred(r"电话|邮箱|网址|传真|https?:|www\.|@|联系人")
+_BARE_ENTRY = deferred(r"(?!附件|联系|注[：:]|备注|以上|上述)[^。；;：:？！\t]{3,60}(?<![，,、])")
+_LABELLED_ENTRY = deferred(r"([^，。；：:（(“《\d]{2,12})[：:](?=.{20})[^\n]*[。；]$")
 
 
 def find_entries(events: list[Event], text: str) -> None:

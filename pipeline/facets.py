@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.scan import HEADING, Event
 from tiaokuan.pipeline.tree import Node
@@ -13,15 +14,15 @@ from tiaokuan.pipeline.tree import Node
 _BLOCKS = frozenset(("part", "chapter", "section", "article", "cn", "cn_paren"))
 _CORE = frozenset(("applicants", "conditions", "materials", "amounts", "application", "procedure"))
 _TOLD = _CORE | {"targets", "implementation"}
-_LABEL = re.compile(r"(?P<label>[一-鿿、]{2,12})(?P<colon>[：:])?(?P<value>.*)", re.DOTALL)
-_GRANTED = re.compile(
+_LABEL = deferred(r"(?P<label>[一-鿿、]{2,12})(?P<colon>[：:])?(?P<value>.*)", re.DOTALL)
+_GRANTED = deferred(
     r"(?:给予|予以|奖励|补贴|补助|资助|贴息|扶持|发放)[^。；\n]{0,24}?\d[\d.]*(?:万|元|%|‰)|\d[\d.]*(?:万?元|%|‰)[^。；\n]{0,12}(?:奖励|补贴|补助|资助|贴息|扶持)"
 )
 LED = frozenset(("materials", "conditions"))
 _ASKED = frozenset(("materials", "conditions"))
 _LEAST = 2
-_LINES = re.compile(r"[^\n]+")
-_LABELLED = re.compile(r"\s*(?P<label>[一-鿿]{2,10})[：:]\s*")
+_LINES = deferred(r"[^\n]+")
+_LABELLED = deferred(r"\s*(?P<label>[一-鿿]{2,10})[：:]\s*")
 
 
 def find_facets(events: list[Event], text: str) -> None:

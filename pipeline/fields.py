@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.scan import HEADING, Event, looks_like_heading
 
-_FIELD = re.compile(r"([^\s，。；：:（(]{2,8})[：:]")
+_FIELD = deferred(r"([^\s，。；：:（(]{2,8})[：:]")
 _RECURS = 3
 
 

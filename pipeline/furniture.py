@@ -6,17 +6,18 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.markers import recognise
 from tiaokuan.pipeline.pieces import Piece
 from tiaokuan.pipeline.readers.base import ReaderWarning
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = deferred(
     r"[—–―－\-·•~～\s]{1,6}\s?\d{1,4}\s?[—–―－\-·•~～\s]{1,6}"
     r"|第\s?\d{1,4}\s?页(?:\s?[,，/／、]?\s?[（(]?共\s?\d{1,4}\s?页[)）]?)?"
     r"|共\s?\d{1,4}\s?页\s?第\s?\d{1,4}\s?页|\d{1,4}\s?/\s?\d{1,4}|Page\s?\d{1,4}(?:\s?of\s?\d{1,4})?|[上下]一页",
     re.IGNORECASE,
 )
-_LONE_NUMBER = re.compile(r"\d{1,3}")
+_LONE_NUMBER = deferred(r"\d{1,3}")
 _CLOSED = "。；：:;！？!?，,、"
 _REPEATS = 3
 _PAGE_LINES = 6

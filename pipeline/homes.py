@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from tiaokuan.extractors.findings import AmountFinding, CapFinding, Finding, PeriodFinding
 from tiaokuan.gazetteer.classes import find_classes
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.benefit_heads import benefit_heads
 from tiaokuan.pipeline.found import Found
@@ -35,12 +35,12 @@ _ASKED = frozenset({"applicants", "conditions", "materials", "application"})
 _ADMINISTERED = frozenset({"procedure", "duties", "safeguards", "funds_use", "contacts"})
 COMMON = "common"
 #: A heading that names what is granted: the demands below it are those of a grant, whatever it is worth.
-GRANT_NAME = re.compile(r"(?:奖|奖励|奖金|补贴|补助|资助|津贴|贴息|待遇|优惠|补偿|救助金?)$")
-_GRADE = re.compile(
+GRANT_NAME = deferred(r"(?:奖|奖励|奖金|补贴|补助|资助|津贴|贴息|待遇|优惠|补偿|救助金?)$")
+_GRADE = deferred(
     r".{0,6}(?:[一二三四五六七八九十特甲乙丙ABC\d]\s?(?:星?级|等奖?|类|档|名|星)|[金银铜]奖|优秀奖|冠军|亚军|季军)"
 )
-_RATES = re.compile(r"(?:标准|额度|金额|档次|等级|比例|奖金)$")
-_GRANTS = re.compile(r"对|给予|予以|可以?|凡|的[，,]|按照?|\n")
+_RATES = deferred(r"(?:标准|额度|金额|档次|等级|比例|奖金)$")
+_GRANTS = deferred(r"对|给予|予以|可以?|凡|的[，,]|按照?|\n")
 WHOLE = frozenset({"supplementary", "safeguards", "purpose", "validity", "contacts", "funds_use", "goals"})
 
 

@@ -7,9 +7,9 @@ open list already counts on that number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.markers import Marker, inline
 
 _OPENS_AFTER = frozenset("。：；！？:;!?）)”」』】…，,、")
@@ -17,9 +17,9 @@ _STRONG_AFTER = frozenset("。：；！？:;!?）)”」』】…")
 _ENDS = frozenset("。！？）)”")
 _SKIPPED = {"article": 30, "chapter": 3, "cn": 2, "cn_paren": 2}  # how many numbers may be lost on the way
 _BLOCK_STYLES = frozenset(("part", "chapter", "section", "article", "cn", "cn_paren"))
-_RANKED = re.compile(r"(?<=[。；：:;\n])\s?([特一二三四五六七八])(等奖|等|级|类|档)[：:](?=\S{4})")
-_HAS_RANKED = re.compile(r"[。；：:;\n]\s?(?:[特一二三四五六七八])(?:等奖|等|级|类|档)[：:](?=\S{4})")
-_CLAUSE_START = re.compile(r"[。：；！？:;!?]")
+_RANKED = deferred(r"(?<=[。；：:;\n])\s?([特一二三四五六七八])(等奖|等|级|类|档)[：:](?=\S{4})")
+_HAS_RANKED = deferred(r"[。；：:;\n]\s?(?:[特一二三四五六七八])(?:等奖|等|级|类|档)[：:](?=\S{4})")
+_CLAUSE_START = deferred(r"[。：；！？:;!?]")
 
 
 def family(marker: Marker) -> str:

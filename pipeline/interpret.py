@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.antecedents import Antecedent
 from tiaokuan.extractors.applicants import read_applicants
 from tiaokuan.extractors.beneficiaries import read_benefits
@@ -20,6 +18,7 @@ from tiaokuan.extractors.period_cues import is_office_label
 from tiaokuan.extractors.period_stages import step_role
 from tiaokuan.extractors.periods import read_periods
 from tiaokuan.extractors.targets import read_aims, read_targets, without_aims
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.applicant_sections import ApplicantSections
 from tiaokuan.pipeline.applying import read_applying, read_class_chapters
@@ -47,15 +46,15 @@ INHERITED = LISTS | {
     "funds_use",
     "amounts",
 }
-_ABOUT = re.compile(
+_ABOUT = deferred(
     r"(?:本(?:办法|细则|政策|项目|措施)的?)?(?:申报|申请|补助|补贴|奖励|资助|扶持|支持|救助|评选)(?:的)?(?:对象|主体|单位)(?:为|是|包括|：|:)"
 )
-_STAGE = re.compile(r"阶段|环节")
+_STAGE = deferred(r"阶段|环节")
 #: 宣传发动阶段, 企业自评（6月30日前）: headings that tell of the time themselves.
-_TIMED = re.compile(r"阶段|环节|[（(][^（）()]{0,16}\d[年月日号][^（）()]{0,8}[）)]$")
+_TIMED = deferred(r"阶段|环节|[（(][^（）()]{0,16}\d[年月日号][^（）()]{0,8}[）)]$")
 #: 报名阶段（3月10日—4月20日）: a stage that is the time to apply.
-_APPLYING = re.compile(r"(?:报名|申报|申请|征集|自荐)(?!审|评|材料)[^（(]{0,6}(?:阶段|环节)")
-_STAGE_ENTRY = re.compile(r"[^，。；：（(\d]{2,12}(?:阶段|环节)(?=[（(：:])")
+_APPLYING = deferred(r"(?:报名|申报|申请|征集|自荐)(?!审|评|材料)[^（(]{0,6}(?:阶段|环节)")
+_STAGE_ENTRY = deferred(r"[^，。；：（(\d]{2,12}(?:阶段|环节)(?=[（(：:])")
 
 
 class Interpreter:

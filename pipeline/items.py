@@ -20,27 +20,28 @@ from tiaokuan.extractors.findings import (
     TargetFinding,
 )
 from tiaokuan.gazetteer.classes import find_classes
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.homes import COMMON, GRANT_NAME, PARTS, WHOLE, Homes
 from tiaokuan.pipeline.interpret import Interpreter
 from tiaokuan.pipeline.tree import Node, Tree
 
-_ANNOUNCES = re.compile(
+_ANNOUNCES = deferred(
     r"现[就将](?:关于)?(?P<what>[^，。；\n]{6,60}?)的?(?:相关|有关)?(?:工作)?(?:的)?(?:事项|事宜|工作|要求)?"
     r"(?:公告|通告|通知|公布|明确)如下"
 )
 
 
 #: The field of a card or guide that names the programme (一、政策名称：某某补助).
-_NAMED = re.compile(
+_NAMED = deferred(
     r"^(?:[一1]\s?[、.．]\s?|[（(][一1][）)])?(?:政策|项目|事项|补贴|补助|奖励|服务)名称[：:\t]\s?([^\n。；\t]{4,60})$",
     re.MULTILINE,
 )
 _PAID: frozenset[type[Finding]] = frozenset({AmountFinding, CapFinding, MaterialFinding, TargetFinding})
-_PLAN = re.compile(r"方案|计划|规划|行动")
-_STAFF_WORK = re.compile(r"责任|分工|领导|组织|督查|督导|考核|宣传|保障|时间|评估")
+_PLAN = deferred(r"方案|计划|规划|行动")
+_STAFF_WORK = deferred(r"责任|分工|领导|组织|督查|督导|考核|宣传|保障|时间|评估")
 
 
-_PROMISED = re.compile(
+_PROMISED = deferred(
     r"(?<!适当)(?:发放|给予|享受|提供)(?![^，。；]{0,6}(?:适当|一定|相应))[^，。；]{0,12}"
     r"(?:补助|补贴|津贴|奖励|资助|待遇|优惠|减免|免费|优先|绿色通道)"
     r"|(?:协调|统筹|对口|优先|就近)[^，。；]{0,4}(?:安排|解决|安置|入学)"

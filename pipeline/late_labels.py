@@ -3,9 +3,9 @@ after the last part of the last programme, 申请程序：… as a paragraph aft
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.ladder import Ladder
 from tiaokuan.pipeline.scan import HEADING, Event, looks_like_heading
@@ -13,11 +13,11 @@ from tiaokuan.pipeline.tree import Node
 
 _SHARED = frozenset({"materials", "application", "procedure", "contacts", "supplementary"})
 _PARTS = _SHARED | {"applicants", "conditions", "amounts", "targets", "implementation"}
-_HEAD = re.compile(r"[^，。；：:\n]{2,24}")
+_HEAD = deferred(r"[^，。；：:\n]{2,24}")
 _SHORT = 9
 _LEAST = 2
-_LEAD_IN = re.compile(r"以下|下列|如下|提[交供]|应当")
-_LABEL = re.compile(r"(?P<label>[一-鿿、]{3,10})[：:](?=[^\n]{8})")
+_LEAD_IN = deferred(r"以下|下列|如下|提[交供]|应当")
+_LABEL = deferred(r"(?P<label>[一-鿿、]{3,10})[：:](?=[^\n]{8})")
 
 
 def find_late_labels(events: list[Event], text: str, ladder: Ladder) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tiaokuan.extractors import header
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline import layout_lines as lines
 from tiaokuan.pipeline.layout_lines import Page
 from tiaokuan.pipeline.page_fields import is_label_alone, site_tail
@@ -12,7 +13,7 @@ from tiaokuan.pipeline.plain_heads import is_first_head
 
 _HEAD_LINES = 60
 TITLE_LINES = 6
-_ORDER_NUMBER = re.compile(r"[（(]?第\s?[\d〇零一二三四五六七八九十百]{1,6}\s?号[）)]?")
+_ORDER_NUMBER = deferred(r"[（(]?第\s?[\d〇零一二三四五六七八九十百]{1,6}\s?号[）)]?")
 
 
 def label_head(page: Page) -> int:

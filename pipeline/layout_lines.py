@@ -8,43 +8,44 @@ from functools import cache
 
 from tiaokuan.extractors import header
 from tiaokuan.extractors.header import DATE, DOC_NUMBER
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.header_words import header_pattern
 from tiaokuan.pipeline.page_fields import field_zone
 from tiaokuan.pipeline.tree import Line, NormalText
 
 #: A printed list or section marker at a line's beginning; a year, a decimal or a date is none.
-MARKED = re.compile(
+MARKED = deferred(
     r"第\s?[一二三四五六七八九十百零\d]{1,5}\s?[编章节条部篇]|[一二三四五六七八九十]{1,3}\s?[、．.]"
     r"|[（(]\s?[一二三四五六七八九十\d]{1,3}\s?[)）]|\d{1,2}\s?[.．、](?!\d)|[①-⑳]"
 )
 #: The first line of a list of attachments: 附件：1.某表, 附件1：某表.
-LIST_HEAD = re.compile(r"附\s?件\s?[：:]\s?\S|附\s?件\s?[\d一二三四五六七八九十]{1,3}\s?[：:.．、]?\s?\S")
+LIST_HEAD = deferred(r"附\s?件\s?[：:]\s?\S|附\s?件\s?[\d一二三四五六七八九十]{1,3}\s?[：:.．、]?\s?\S")
 #: Its other lines: 2.某表, 2某表, 附件2 某表.
-LIST_NEXT = re.compile(
+LIST_NEXT = deferred(
     r"(?:附件\s?)?\d{1,2}\s?(?:[.．、：:\s]|(?=[一-鿿《])(?!年|月))|附\s?件\s?[一二三四五六七八九十]"
 )
-BRACKETED = re.compile(r"[（(〔【][^（）()]{1,60}[）)〕】]$")
-_DATE_LINE = re.compile(
+BRACKETED = deferred(r"[（(〔【][^（）()]{1,60}[）)〕】]$")
+_DATE_LINE = deferred(
     rf"(?:成文日期[：:]|(?:签发)?日期[：:])?\s?{DATE}(?:\s?(?:签发|发布|公布))?(?:\s*[（(]此件.{{2,12}}[）)])?"
 )
-_DATE_NOTE = re.compile(rf"[（(〔].{{0,60}}{DATE}.{{0,100}}[）)〕]")
-_PASSED = re.compile(rf"{DATE}\s.{{0,50}}(?:通过|公布|发布|施行|修订|修正|批准).{{0,6}}")
+_DATE_NOTE = deferred(rf"[（(〔].{{0,60}}{DATE}.{{0,100}}[）)〕]")
+_PASSED = deferred(rf"{DATE}\s.{{0,50}}(?:通过|公布|发布|施行|修订|修正|批准).{{0,6}}")
 #: （某区人民政府第9次常务会议审议通过）: a statute's history that prints no day.
-_PASSED_NOTE = re.compile(
+_PASSED_NOTE = deferred(
     r"[（(〔](?=[^（）()]{0,60}会)[^（）()]{4,80}(?:审议通过|会议通过|讨论通过|修订通过|研究通过)[）)〕]"
 )
-_SIGN_DATE = re.compile(rf"(?P<organ>.{{3,120}}?)\s*(?P<date>{DATE})")
-_ATTACHMENT_MARK = re.compile(
+_SIGN_DATE = deferred(rf"(?P<organ>.{{3,120}}?)\s*(?P<date>{DATE})")
+_ATTACHMENT_MARK = deferred(
     r"附\s?[件录]\s?[\d一二三四五六七八九十]{0,3}\s?[：:]?|附\s?[\d一二三四五六七八九十]{1,2}\s?[：:]?"
 )
-_NO_ADDRESSEE = re.compile(
+_NO_ADDRESSEE = deferred(
     r"来源|时间|如下|下列|以下|包括|条件|符合|根据|为了?[^各]|现将|名单|要求|[（(]?[一二三四五六七八九十\d]+[)）、.]|关于|〔"
 )
-_FORM_LABEL = re.compile(
+_FORM_LABEL = deferred(
     r"(?:填报|填表|申报|申请|报送|推荐|承办|主办|主管|责任|联系|牵头|编制|制定|受理|征集|报名)[一-鿿]{0,4}(?:单位|部门|机构|企业|人员?|处)[：:]"
 )
-_PLAIN = re.compile(r"《[^》]*》|[（(][^（）()]*[）)]")
-_KEEP = re.compile(r"\W+")
+_PLAIN = deferred(r"《[^》]*》|[（(][^（）()]*[）)]")
+_KEEP = deferred(r"\W+")
 
 
 def key(text: str) -> str:
@@ -182,7 +183,7 @@ def is_button(text: str) -> bool:
 
 
 #: 各产业工会：, 各位会员：
-_EACH = re.compile(
+_EACH = deferred(
     r"(?:全[市县区省校])?各(?!类|项|自|批|种|方向)[^。；：:]{0,200}"
     r"(?:工会|馆|站|村|会员|党派|村民|职工|员工|老师|师生|农户|家长|者|业主|团队|商家|队伍|分会)[：:]"
 )

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline import layout_lines as lines
 from tiaokuan.pipeline.layout_lines import Page
 
-_LIST_OPEN = re.compile(r"附\s?件\s?[：:]?")
+_LIST_OPEN = deferred(r"附\s?件\s?[：:]?")
 #: 附：1.某表, 附表：某表, （附件：1.某表；2.某册）.
-_SHORT_OPEN = re.compile(
+_SHORT_OPEN = deferred(
     r"[（(]?附\s?[件表]?\s?[：:]\s?(?:1\s?[.．、]|《)?[^。]{3,80}(?:[表书单册录例式样板案则南法]|说明|办法|格式|）|\))[；;）)]?"
 )
-_LIST_FIRST = re.compile(r"(?:附件)?\s?1\s?[.．、]")
-_ENTRY = re.compile(r"(?<=[^\d.．第（(])(?=\d{1,2}\s?[.．、]\s?[一-鿿《“])")  # where 2.某表 begins in a line
+_LIST_FIRST = deferred(r"(?:附件)?\s?1\s?[.．、]")
+_ENTRY = deferred(r"(?<=[^\d.．第（(])(?=\d{1,2}\s?[.．、]\s?[一-鿿《“])")  # where 2.某表 begins in a line
 _LONGEST_ENTRY = 100
-_LIST_COLON = re.compile(r"附\s?件\s?[：:]")
+_LIST_COLON = deferred(r"附\s?件\s?[：:]")
 
 
 def label_lists(page: Page, body: int, end: int | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tiaokuan.extractors import header
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline import layout_lines as lines
 from tiaokuan.pipeline.layout_head import TITLE_LINES, title_length
 from tiaokuan.pipeline.layout_lines import Page
@@ -12,7 +13,7 @@ from tiaokuan.pipeline.layout_lists import label_lists
 from tiaokuan.pipeline.layout_signature import label_signatures
 
 _REACH = 60
-_CALL = re.compile(
+_CALL = deferred(
     r"(?:关于|^)(?:继续|全面|扎实|组织|启动|做好|认真)*(?:开展|组织|举办|申报|征集|启动|做好|推荐|评选|遴选|报送|征求|参加|选拔|举行)"
     r".*(?:通知|公告|通告|函)(?:[（(].*)?$"
 )

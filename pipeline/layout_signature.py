@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors import header
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.header_words import header_pattern
 from tiaokuan.pipeline import layout_lines as lines
 from tiaokuan.pipeline.layout_lines import Page
 
 _REACH = 12
 _LONGEST = 160
-_DATE_MARK = re.compile(r"年|\d[-./]\d")  # what every date holds
+_DATE_MARK = deferred(r"年|\d[-./]\d")  # what every date holds
 _NAME, _HEAD = 5, 12
 _BODIES = ("会", "社", "院", "校", "所", "站", "中心", "公司", "大学", "基金", "集团", "联盟", "馆", "处", "团", "组")
-_PLAIN = re.compile(r"[一-鿿（）()·—-]{2,40}")
+_PLAIN = deferred(r"[一-鿿（）()·—-]{2,40}")
 
 
 def label_signatures(page: Page, start: int, end: int | None = None) -> None:

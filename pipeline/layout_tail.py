@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline import layout_lines as lines
 from tiaokuan.pipeline.layout_head import TITLE_LINES, title_length
 from tiaokuan.pipeline.layout_lines import Page
@@ -13,9 +14,9 @@ TAIL_ZONES = frozenset(
      "page_metadata")
 )
 _TAIL_LINES = 40
-_FILE_END = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et|ofd|mp[34])(?:\([^()]{0,200}\))?$", re.IGNORECASE)
+_FILE_END = deferred(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et|ofd|mp[34])(?:\([^()]{0,200}\))?$", re.IGNORECASE)
 #: What a page prints under a text in one run: its files, its codes to scan.
-_PAGE_TAIL = re.compile(r"相关附件\s?[：:]|二维码开始|扫一扫在?手机打开")
+_PAGE_TAIL = deferred(r"相关附件\s?[：:]|二维码开始|扫一扫在?手机打开")
 
 
 def label_contents(page: Page, body: int) -> None:

@@ -3,15 +3,14 @@ entry chooses what is paid, and is its tier. What the lead-in says of all the gr
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.base import Interval
 from tiaokuan.extractors.findings import AmountFinding, ConditionFinding, TierFinding
 from tiaokuan.extractors.tiers import adjoin
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.found import Found
 from tiaokuan.pipeline.tree import Node
 
-_ONE_OFF = re.compile(
+_ONE_OFF = deferred(
     r"一次性[^，。；：\d每]{0,12}(?:奖励|补助|补贴|资助|奖补|扶持|支持|奖金)[^。；\d每]{0,10}[：:]\s*$"
 )
 _LEAST = 2

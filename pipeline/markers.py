@@ -12,6 +12,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.citations import is_cited
 from tiaokuan.pipeline.marker_words import words
 
@@ -20,7 +21,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒�
 _UNIT_STYLE = {"编": "part", "篇": "part", "部分": "part", "章": "chapter", "节": "section", "条": "article"}
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 #: What a year that follows a marker goes on with: 1.2024年度…, 3.2022、2023年度…, 2.2021—2023年….
-_YEARS = re.compile(r"\d{4}(?:[、，和及至到/\-—–~～](?:19|20)?\d\d)*(?:学|财|会计|自然)?[年度届级版]")
+_YEARS = deferred(r"\d{4}(?:[、，和及至到/\-—–~～](?:19|20)?\d\d)*(?:学|财|会计|自然)?[年度届级版]")
 _GLUED = frozenset(".．〔[第")  # characters that make what follows part of a number or a citation
 _ENTRY_ENDS = frozenset("。；：，:; \u3000")
 _SCALE = {"十": 10, "百": 100, "千": 1000}

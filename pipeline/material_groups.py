@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 
 from tiaokuan.extractors.class_list import category_of
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.section_topics import after_marker
 from tiaokuan.pipeline.tree import Node, Tree
 
-_GROUP = re.compile(
+_GROUP = deferred(
     r"(?P<who>[^，。；]{2,40}?)(?:申请材料要求|申报材料|申请材料|还?需要?提供|应?提供|需?提交|应当?提交|须提供|所需材料|材料)"
 )
 
 
 #: 持有人才卡的非本地户籍人才，在本市购房的，需提交下列材料：
-_GROUP_AND_CASE = re.compile(
+_GROUP_AND_CASE = deferred(
     r"(?P<who>[^，。；：\n]{4,60}?)，(?:[^。；：\n]{2,60}?，)?(?:还|另|均)?(?:需要?|应当?|须)(?:提交|提供|准备|携带)(?:以下|下列|如下)(?:申请|申报|证明)?(?:材料|资料|证件)?[：:]?$"
 )
-_JOINTS = re.compile(r"[、和或及的]")
-_ANYONE = re.compile(
+_JOINTS = deferred(r"[、和或及的]")
+_ANYONE = deferred(
     r"(?:申报|申请|参评|参选)(?:单位|主体|人员?|企业|个人|项目|组织|机构|团队|者|方|公司|院校|学校|作品)"
     r"|单位|企业|人员|个人|机构|项目|团队|组织|本人"
 )
-_ACTING = re.compile(r"应当?(?:于|在|向|按)|须(?:于|在|向)|(?:于|在)(?:每年|次年|\d)|向[^，。；]{2,}$")
-_ASKED_OF = re.compile(
+_ACTING = deferred(r"应当?(?:于|在|向|按)|须(?:于|在|向)|(?:于|在)(?:每年|次年|\d)|向[^，。；]{2,}$")
+_ASKED_OF = deferred(
     r"(?:^|\n|。)\s*(?P<who>(?:申请|申报|办理)[^，。；：:\n]{2,30}?|[^，。；：:\n]{2,12}(?:申请|申报|办理))(?:的)?[，,]?(?:应当?|需要?|须)?(?:提交|提供|报送)"
     r"(?:以下|下列|如下)?(?:申请|申报|证明)?(?:材料|资料)?[：:]?$"
 )
@@ -69,16 +70,16 @@ def group_of(text: str, node: Node) -> str | None:
 
 
 #: 申请引客奖励，应当提交下列材料：; （一）申报示范项目的; 申请场租补贴所需材料: one programme among several.
-_FOR_ONE = re.compile(
+_FOR_ONE = deferred(
     r"(?:凡|对|如)?(?P<who>(?:申请|申报|享受|办理|申领)(?!人|者|单位|企业|主体|对象|材料|书|表|条件)(?P<what>[^，。；：:\n]{2,24}?))(?:的|时)?[，,]?"
     r"(?:(?:还|另|均)?(?:应当?|须|需要?)?(?:提交|提供|报送|准备|携带)(?:以下|下列|如下)?(?:的)?(?:申请|申报|证明)?(?:材料|资料)?|(?:所需|应提交|需提交|需提供)?(?:的)?(?:申请|申报)?(?:材料|资料))?"
 )
 #: 申请其他补助的，提交…; 申请开业补贴的，另需提供…: what the words behind the list ask for another programme.
-_OF_OTHERS = re.compile(
+_OF_OTHERS = deferred(
     r"(?:^|[\n。；])\s*(?:凡|对)?(?:申请|申报|享受|办理|申领)(?!人|者|单位|企业|主体|对象|材料|书|表|条件)(?P<what>[^，。；：\n]{2,24}?)的?[，,]"
     r"(?=[^。；\n]{0,40}(?:提交|提供|报送))"
 )
-_QUOTES = re.compile(r"[“”\"《》\s]")
+_QUOTES = deferred(r"[“”\"《》\s]")
 
 
 class Groups:

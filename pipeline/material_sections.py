@@ -17,6 +17,7 @@ from tiaokuan.extractors.material_notes import means_all, numbered, seals_copies
 from tiaokuan.extractors.material_tables import read_material_table
 from tiaokuan.extractors.materials import copies_note, find_materials, read_materials, seal_note, whole_note
 from tiaokuan.extractors.periods import read_periods
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.found import Found, Sink
 from tiaokuan.pipeline.material_groups import Groups, group_of
 from tiaokuan.pipeline.repeats import without_repeats
@@ -24,30 +25,30 @@ from tiaokuan.pipeline.tree import Node, Tree
 
 __all__ = ["MaterialSections", "group_of"]
 
-_BELOW = re.compile(r"以下|下列|如下")
-_SEALED_BELOW = re.compile(r"(?:以下|下列|如下)[^。；\n]{0,6}(?:材料|资料)[^。；\n]{0,12}(?:加盖|盖)[^。；\n]{0,8}章")
+_BELOW = deferred(r"以下|下列|如下")
+_SEALED_BELOW = deferred(r"(?:以下|下列|如下)[^。；\n]{0,6}(?:材料|资料)[^。；\n]{0,12}(?:加盖|盖)[^。；\n]{0,8}章")
 #: 递交下列证件：（复印件，盖章）: what the lead-in of a list says of the form of all its entries.
-_COPIED_BELOW = re.compile(
+_COPIED_BELOW = deferred(
     r"(?:以下|下列|如下)[^。；\n（]{0,8}(?:材料|资料|证明|文件|证件)(?!的?原件)[^。；\n（]{0,6}[：:]?(?:（(?:均?为)?复印件[，,）]|的?复印件)"
 )
 
 
 #: …；6.其他材料。以上材料一式三份，加盖公章。
-_NOTE_BEHIND = re.compile(
+_NOTE_BEHIND = deferred(
     r"[。；]\s?(?:(?:以上|上述|所有|全部)(?=[^。；]{0,6}(?:材料|资料|复印件))|(?:申报|申请|纸质)?材料(?=(?:均|需|须|应|请)*(?:一式|加盖|装订)))"
 )
 
 
 #: 3.工作证明材料⏎劳动合同、社保缴纳证明…: the first line names the kind of what follows.
-_HEADS_ENTRY = re.compile(
+_HEADS_ENTRY = deferred(
     r"\s*[^，。；：:（(《\n]{2,16}(?:材料|资料|证明|文件|证件)[：:]?\s*\n\s*(?!以上|上述|所有|全部|注|备注|联系|以下|[^\n]{0,6}材料(?:均|应|须|需|请))"
 )
-_PAPER = re.compile(
+_PAPER = deferred(
     r"(?:材料|书|表|证|证明|报告|复印件|原件|合同|协议|发票|执照|凭证|记录|清单|证书|文件|扫描件|证件|资料|说明|函|批文|照片|截图|账单|流水|》)[^，。；]{0,12}$"
 )
 
 
-_NOTED = re.compile(r"[（(][^（()）]*[）)]$")
+_NOTED = deferred(r"[（(][^（()）]*[）)]$")
 
 
 class MaterialSections:

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+
+from tiaokuan.gazetteer.deferred import deferred
 
 Json = Mapping[str, Any]
 
@@ -17,7 +18,7 @@ ALIKE = 0.6
 #: A free-text attribute is right from this likeness on.
 HALF_ALIKE = 0.5
 
-_SPACE = re.compile(r"\s+")
+_SPACE = deferred(r"\s+")
 _PUNCTUATION = str.maketrans("“”‘’〔〕【】、；，。：", "\"\"''[][],;,.:")
 
 

@@ -9,6 +9,7 @@ from tiaokuan.extractors.base import Span
 from tiaokuan.extractors.contacts import contacts_of_rows, find_contacts
 from tiaokuan.extractors.references import find_references
 from tiaokuan.extractors.validity import find_bounds_statement
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.metadata_fields import MetadataFinding, Zones
 from tiaokuan.pipeline.metadata_files import file_disclosure, page_files
 from tiaokuan.pipeline.metadata_issue import (
@@ -25,8 +26,8 @@ from tiaokuan.pipeline.tree import Line, NormalText
 
 __all__ = ["MetadataFinding", "doc_type", "read_metadata"]
 
-_SPLIT_AT = re.compile(r"[，,；;](?![^（(]*[）)])")
-_REACHABLE = re.compile(r"\d{7}|@")
+_SPLIT_AT = deferred(r"[，,；;](?![^（(]*[）)])")
+_REACHABLE = deferred(r"\d{7}|@")
 
 
 def read_metadata(normal: NormalText, source: SourceDocument, name: str = "") -> MetadataFinding:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from tiaokuan.extractors import header
 from tiaokuan.extractors.base import Span
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.header_words import header_pattern
 
-_FILE = re.compile(r"\.(?:pdf|docx?|mp[34]|wps|ofd|jpe?g|png)\b(?:\([^()]{0,200}\))?", re.IGNORECASE)
-_WORDS = re.compile(r"\W+")
+_FILE = deferred(r"\.(?:pdf|docx?|mp[34]|wps|ofd|jpe?g|png)\b(?:\([^()]{0,200}\))?", re.IGNORECASE)
+_WORDS = deferred(r"\W+")
 _LABEL = "相关附件："
 _REACH = 3000
-_NOTICE = re.compile(
+_NOTICE = deferred(
     r"\s*([一-鿿]{0,30}?(?:关于)?(?:重新)?(?:印发|发布|转发).{4,120}?的通知)(?:[（(][^（）()]{1,12}[）)])?"
 )
 

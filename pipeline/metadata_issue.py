@@ -9,33 +9,34 @@ from dataclasses import replace
 from tiaokuan.extractors import header
 from tiaokuan.extractors.base import Span
 from tiaokuan.extractors.validity import end_of_term, find_validity
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.metadata_fields import MetadataFinding, Zones
 from tiaokuan.pipeline.metadata_files import file_number
 from tiaokuan.pipeline.tree import Line
 
-_HISTORY = re.compile(r"通过|公布|发布|施行|修订|修正|批准")
+_HISTORY = deferred(r"通过|公布|发布|施行|修订|修正|批准")
 _PROMULGATED = (r"公布|发布|修订|修正|印发|批准", r"通过", r"")
-_PUBLISHED = re.compile(r"(?:发[布表]时间|发[布表]日期|时间|更新日期)\s?[：:]\s?(\d{4}-\d\d-\d\d)|^(\d{4}-\d\d-\d\d)\b")
-_LEGISLATOR = re.compile(
+_PUBLISHED = deferred(r"(?:发[布表]时间|发[布表]日期|时间|更新日期)\s?[：:]\s?(\d{4}-\d\d-\d\d)|^(\d{4}-\d\d-\d\d)\b")
+_LEGISLATOR = deferred(
     r"(?:(?<=[\d一二三四五六七八九十])日)?(国务院|[一-鿿]{2,20}?(?:人民政府|人民代表大会常务委员会|部|委员会|局))(?:令|公布|发布|印发|制定)"
 )
 #: 2022年5月10日某市残疾人联合会、某市财政局公布: several at once.
-_PROMULGATORS = re.compile(r"(?<=日)\s?(?P<who>[一-鿿]{4,24}(?:[、 ][一-鿿]{4,24}){1,4})(?:公布|发布|印发|制定)")
-_MAKES = re.compile(
+_PROMULGATORS = deferred(r"(?<=日)\s?(?P<who>[一-鿿]{4,24}(?:[、 ][一-鿿]{4,24}){1,4})(?:公布|发布|印发|制定)")
+_MAKES = deferred(
     r"(?:^|[，。\n])(?P<who>[一-鿿]{5,30})(?:（以下简称[^（）]{2,20}）)?(?:特|现)?制[定订](?:如下|以下|本)"
 )
 #: The number of an order whose red head is lost.
-_ORDINAL = re.compile(r"第\s?[\d〇零一二三四五六七八九十百]{1,6}\s?号")
+_ORDINAL = deferred(r"第\s?[\d〇零一二三四五六七八九十百]{1,6}\s?号")
 #: The body that a call names as its own at its end: 征集单位：某市商务局.
-_CALLER = re.compile(
+_CALLER = deferred(
     r"(?:^|\n)\s*(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,2}[）)])?\s*(?:征集|发布|公告|组织|招募|征选|发文|印发|制定)(?:单位|机关|机构|部门|方)[：:]\s*"
     r"(?P<who>[一-鿿]{4,40})(?=\s*(?:$|[\n。；;，,]))"
 )
-_CALLS = re.compile("[位关构门方][：:]")
+_CALLS = deferred("[位关构门方][：:]")
 _OPENING = 1500
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|[-—–~至]\s?(?:19|20)\d\d\s?年)(?!远景)")
-_OF_PAGE = re.compile(r"[\]】］]\s*[:：]?\s*$")
-_WEBSITE = re.compile(r"官网|网$|网站|本网")
+_YEAR = deferred(r"(?<!\d)((?:19|20)\d\d)\s?(?:年|[-—–~至]\s?(?:19|20)\d\d\s?年)(?!远景)")
+_OF_PAGE = deferred(r"[\]】］]\s*[:：]?\s*$")
+_WEBSITE = deferred(r"官网|网$|网站|本网")
 
 
 def read_number(found: MetadataFinding, zones: Zones, metadata: dict[str, str]) -> None:

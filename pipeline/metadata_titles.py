@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors import header
 from tiaokuan.extractors.base import Span
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.header_words import header_pattern
 from tiaokuan.pipeline.metadata_fields import MetadataFinding, Zones
 from tiaokuan.pipeline.metadata_files import file_notice
@@ -13,13 +12,13 @@ from tiaokuan.pipeline.page_fields import site_tail
 from tiaokuan.pipeline.tree import Line
 
 _HEAD = 1500
-_SPACE = re.compile(r"\s+")
-_PREFIX = re.compile(
+_SPACE = deferred(r"\s+")
+_PREFIX = deferred(
     r"(?:\d{1,3}\s?[.．、]\s?)?(?:[（(【](?:转载|转发|本文[^（）()]*|此件[^（）()]*|全文|公开)[）)】])?\s*"
 )
-_SITE = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{0,30}(?:网|网站|政府|门户|平台|局|委员会|厅)[^-_|–—]{0,10}$")
-_NUMBER_BEHIND = re.compile(rf"\s*[（(]\s*{header.DOC_NUMBER}\s*[）)]$")
-_BRACKETS = re.compile(r"(?:[（(〔][^（）()]*[）)〕])+$")
+_SITE = deferred(r"\s*[-_|–—]+\s*[^-_|–—]{0,30}(?:网|网站|政府|门户|平台|局|委员会|厅)[^-_|–—]{0,10}$")
+_NUMBER_BEHIND = deferred(rf"\s*[（(]\s*{header.DOC_NUMBER}\s*[）)]$")
+_BRACKETS = deferred(r"(?:[（(〔][^（）()]*[）)〕])+$")
 #: The contract's types by the words that end a title; the first that holds (a call for applications is a guideline).
 _TYPES: tuple[tuple[str, str], ...] = (
     ("guideline", r"(?:指南|指引|申报须知|申请须知|简章|启事|申报说明"

@@ -3,8 +3,7 @@ full stop (⒛0万元, ⒌5%). Only beside digits and before a unit, never in na
 
 from __future__ import annotations
 
-import re
-
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.pieces import Edit, Piece, edit_piece
 
 _UNIT = (
@@ -12,15 +11,15 @@ _UNIT = (
     r"|美元|欧元|小时|[—–~至-]\d))"
 )
 _SURE_UNIT = r"(?=\s?(?:[余多])?(?:[万亿千百]{0,2}(?:元|美元|人民币)|[万亿]|%|‰))"
-_ZEROS = re.compile(
+_ZEROS = deferred(
     rf"(?<![A-Za-z0-9])(?<!\d\.)(?:\d[\d,]*[Oo][\dOo,]*(?:\.[\dOo]+)?{_UNIT}|[Oo]\.\d[\dOo]*{_SURE_UNIT}|\d+\.\d*[Oo]+{_UNIT})"
 )
 _STOPPED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 #: 不超过⒛0万元, 增长⒛%以上: behind a word, not behind a stop, where such a character is a list's number.
-_NUMBERS = re.compile(
+_NUMBERS = deferred(
     rf"(?<=[一-鿿\d（(，])(?:[⒑-⒛](?:[\dOo]+(?:\.\d+)?{_UNIT}|{_SURE_UNIT})|[⒈-⒐](?:\d+)?{_SURE_UNIT})"
 )
-_HELD = re.compile("[⒈-⒛]")
+_HELD = deferred("[⒈-⒛]")
 
 
 def mend_figures(piece: Piece, *, stopped: bool = True) -> None:

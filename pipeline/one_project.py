@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.section_topics import SectionTopics
 from tiaokuan.pipeline.tree import Tree
 
 _PARTS = {"applicants", "conditions", "materials", "application", "procedure"}
 #: A call for entries is about one thing (关于征集年度选题的启事).
-_CALLS = re.compile(
+_CALLS = deferred(
     r"(?:征集|申报|评选|招募|遴选|推荐|选拔|报名|大赛|竞赛|比赛)[^《》]{0,30}(?:通知|公告|启事|指南|规程|通告)$"
     r"|(?:项目|课题|专项|基金|攻关|榜单)[^《》，。]{0,10}(?:指南|榜单)(?:的(?:通知|公告|通告))?$"
 )

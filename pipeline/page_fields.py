@@ -11,21 +11,22 @@ from collections.abc import Iterable
 from functools import cache
 
 from tiaokuan.extractors.base import Span
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.readers.furniture import card_label, furniture, metadata_line
 
-_BOXED = re.compile(r"(?:[-—·•*]\s*)?[\[【［]\s*(?P<label>[一-鿿]{2}[一-鿿\s]{0,8})\s*[\]】］]\s*[:：]?\s*")
+_BOXED = deferred(r"(?:[-—·•*]\s*)?[\[【［]\s*(?P<label>[一-鿿]{2}[一-鿿\s]{0,8})\s*[\]】］]\s*[:：]?\s*")
 _OF_DOCUMENT = frozenset(
     {"title", "index_number", "doc_number", "issued_on", "effective_from", "effective_to", "validity", "topic"}
 )
-_FIELD_END = re.compile(
+_FIELD_END = deferred(
     r"(?:日期|时间|机构|单位|机关|部门|分类|字号|文号|编号|索引号|来源|有效性|时效性|状态|级别|类别|主题词|名称|标题)$"
 )
-_TRAIL = re.compile(r"[^。，；：]{2,20}(?:\s*[>＞»›]+\s*[^。，；：>＞»›]{1,20}){1,6}[>＞»›\s]*")
-_SITE_TAIL = re.compile(
+_TRAIL = deferred(r"[^。，；：]{2,20}(?:\s*[>＞»›]+\s*[^。，；：>＞»›]{1,20}){1,6}[>＞»›\s]*")
+_SITE_TAIL = deferred(
     r"\s*[_|｜—–-]+\s*(?:[^_|｜。；《》]{1,30}\s*[_|｜—–-]+\s*){0,4}[^_|｜。；《》]{0,24}"
     r"(?:网|网站|门户|政府|平台|之窗|委员会|厅|局|大厅|专栏)\s*$"
 )
-_FILE_BUTTON = re.compile(
+_FILE_BUTTON = deferred(
     r"(?:[一-鿿]{0,4}(?:PDF|WORD|OFD|DOCX?|MP3)[一-鿿]{0,4}|取消收藏|我要收藏|一键下载|(?:文件|全文|原文)下载)",
     re.IGNORECASE,
 )

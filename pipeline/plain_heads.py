@@ -3,11 +3,11 @@ between the articles of a list that goes on through them (总则, 补助标准 �
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.bullets import after_sign
 from tiaokuan.pipeline.scan import HEADING, Event, looks_like_heading
 
@@ -15,13 +15,13 @@ _SENTENCE_ENDS = ("。", "；", ";", "！")
 _LEAST = 3
 _LONG = 30
 _SHORT = 16
-_FIELD = re.compile(r"[^，。；：:\s]{2,8}[：:]\S")
-_PLAIN = re.compile(r"[一-鿿、]{4,16}")
-_PLAIN_HEAD = re.compile(r"[一-鿿、]{1,8}\s{0,6}[一-鿿、]{1,12}")  # 总 则, 补助对象与条件
+_FIELD = deferred(r"[^，。；：:\s]{2,8}[：:]\S")
+_PLAIN = deferred(r"[一-鿿、]{4,16}")
+_PLAIN_HEAD = deferred(r"[一-鿿、]{1,8}\s{0,6}[一-鿿、]{1,12}")  # 总 则, 补助对象与条件
 _FRAME = frozenset(("总则", "附则"))
 _CHAPTERS = frozenset(("part", "chapter", "section"))
 _RUNNING = frozenset(("article", "cn"))
-_AIMS = re.compile(r"^(?:为了?|根据|按照|依据|经)[^。]{4,}|制[定订](?:本|如下|以下)|如下[：:]$")
+_AIMS = deferred(r"^(?:为了?|根据|按照|依据|经)[^。]{4,}|制[定订](?:本|如下|以下)|如下[：:]$")
 
 
 def find_plain_heads(events: list[Event], text: str) -> None:

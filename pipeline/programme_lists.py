@@ -3,16 +3,15 @@ heading of papers names, further policies in one file."""
 
 from __future__ import annotations
 
-import re
-
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.markers import ordinal
 from tiaokuan.pipeline.tree import Node
 
-_LISTS = re.compile(
+_LISTS = deferred(
     r"(?:项目|类别|事项|品种|种类|(?:支持|扶持|资助|奖补|补助|补贴|奖励|申报)(?:方向|领域|重点|类型))(?:(?:及其?|和|与|、)[^，。；：]{0,6}(?:标准|金额|额度|办法|方式|内容|比例|政策|待遇))?$"
 )
-_POLICY = re.compile(r"..(?:办法|细则|规定|措施|政策|意见|方案|条例)(?:[（(][^（()）]{2,8}[)）])?$")
-_MEASURE = re.compile(
+_POLICY = deferred(r"..(?:办法|细则|规定|措施|政策|意见|方案|条例)(?:[（(][^（()）]{2,8}[)）])?$")
+_MEASURE = deferred(
     r"(?:支持|鼓励|推动|促进|培育|推进|引导|加快|加大|加强|强化|扶持|助力|激励|提升|扩大|降低|减轻|缓解|落实|做大|做强|引进|吸引)"
     r"(?!(?:标准|额度|金额|方式|办法|比例|对象|条件|范围|力度|强度|数|名额|期限|资金|经费|内容))[^，。；：]{2,}"
 )
@@ -29,13 +28,13 @@ def names_measure(above: Node, node: Node) -> bool:
 
 
 #: 境外展会（事项2）: the number of the programme that a group of papers is for.
-_NUMBER = re.compile(
+_NUMBER = deferred(
     r"(?:[（(【]|^)(?:对应|适用|申报|支持|奖励|补贴|第)*(?:事项|项目|专题|类别|条款|政策)第?\s?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})"
     r"(?=[）)】：:、\s]|$)"
 )
-_BRACKETS = re.compile(r"[（(【][^（()）】]*[）)】]|[“”\"《》]")
-_LEADS = re.compile(r"^(?:关于|申报|申请|申领|享受|办理|符合|报名)(?=..)")
-_TAILS = re.compile(
+_BRACKETS = deferred(r"[（(【][^（()）】]*[）)】]|[“”\"《》]")
+_LEADS = deferred(r"^(?:关于|申报|申请|申领|享受|办理|符合|报名)(?=..)")
+_TAILS = deferred(
     r"(?:类|项)?的?(?:申报|申请|申领|报名|办理|所需|需要?|须|应当?|还|另|补充|专项|专属|特定|附加|提交|提供|报送|证明|佐证)*的?"
     r"(?:材料|资料|要件|条件|对象|主体|要求|时间|程序|流程|清单|目录)?$"
 )

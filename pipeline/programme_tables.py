@@ -6,15 +6,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.cards import names_facets
 from tiaokuan.pipeline.tree import Line, NormalText, TableCell
 
-_NAME = re.compile(
+_NAME = deferred(
     r"(?:政策|项目|事项|奖项|补贴|补助|奖励|扶持|支持|任务|申报|资助|服务|惠企|惠民|主要|具体)*(?:名称|项目|事项|类别|种类|政策|条款|措施)"
 )
-_NUMBER = re.compile(r"序\s*号|编\s*号|号")
-_ORDINAL = re.compile(r"\d{1,3}")
+_NUMBER = deferred(r"序\s*号|编\s*号|号")
+_ORDINAL = deferred(r"\d{1,3}")
 _CORE = frozenset({"applicants", "conditions", "amounts", "materials"})
 _LEAST_ROWS = 2
 

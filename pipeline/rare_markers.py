@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.markers import Marker, ordinal
 from tiaokuan.pipeline.tree import Line
 
 _CN = "一二三四五六七八九十"
 _CAPITAL = "壹贰叁肆伍陆柒捌玖拾"
-_BEGINS = re.compile(rf"[{_CN}\d{_CAPITAL}【\[〈《<〔第]|[一-鿿]{{1,6}}?[{_CN}\d]{{1,2}}[：:]")
-_LOOKS = re.compile(
+_BEGINS = deferred(rf"[{_CN}\d{_CAPITAL}【\[〈《<〔第]|[一-鿿]{{1,6}}?[{_CN}\d]{{1,2}}[：:]")
+_LOOKS = deferred(
     rf"""(?P<cn>[{_CN}]{{1,3}})(?P<cn_d>[，,：:](?=[一-鿿“《])|(?=[ \u3000]{{1,3}}[一-鿿“《]))
       | [【\[〈《<〔]\s?(?P<cn_paren>[{_CN}]{{1,3}})\s?[】\]〉》>〕]
       | (?P<half>[{_CN}]{{1,3}})[)）]

@@ -15,6 +15,7 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import AmountFinding, ApplicantFinding
 from tiaokuan.extractors.role_subjects import leader_classes
 from tiaokuan.extractors.title_classes import class_of_title, class_paid
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.backed_classes import read_backed
 from tiaokuan.pipeline.demanded_classes import read_demanded, without_short_forms
 from tiaokuan.pipeline.found import Sink
@@ -22,9 +23,9 @@ from tiaokuan.pipeline.section_topics import SectionTopics, after_marker
 from tiaokuan.pipeline.tree import Node, Tree
 
 #: Nobody applies for what a document without these words gives.
-_APPLIES = re.compile("申请|申报|报名|应征|自荐|推荐|申领|参评|请求|申办|提出|受理")
-_BESTOWS = re.compile("颁|授予|发给|赠")
-_DEFINES = re.compile("是指|系指|特指|即|指")
+_APPLIES = deferred("申请|申报|报名|应征|自荐|推荐|申领|参评|请求|申办|提出|受理")
+_BESTOWS = deferred("颁|授予|发给|赠")
+_DEFINES = deferred("是指|系指|特指|即|指")
 _SILENT = frozenset({"procedure", "stock", "contacts", "funds_use", "safeguards", "purpose", "validity", "duties"})
 
 

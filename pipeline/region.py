@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Protocol
 
 from tiaokuan.extractors.base import Span
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.regions import NATIONAL, Region, contains, find_regions, lookup
 from tiaokuan.pipeline.tree import NormalText
 
-_OWN = re.compile(r"[我本全](?P<level>自治区|[省市区县州盟旗])(?![级场域间别位])")
-_STATE = re.compile(r"国务院|中华人民共和国|^国家|全国")
-_STATE_WIDE = re.compile(
+_OWN = deferred(r"[我本全](?P<level>自治区|[省市区县州盟旗])(?![级场域间别位])")
+_STATE = deferred(r"国务院|中华人民共和国|^国家|全国")
+_STATE_WIDE = deferred(
     r"省、自治区、直辖市|县级以上(?:地方)?(?:各级)?人民政府|国务院[一-鿿]{2,20}(?:部门|机构)|中华人民共和国境内"
 )
-_RANKED_ZONE = re.compile(r"[国省市](?:家)?级")
+_RANKED_ZONE = deferred(r"[国省市](?:家)?级")
 #: 各县（市、区）人民政府: one writes to the parts of a prefecture.
-_PARTS = re.compile(r"各(?:[县区市旗]|有关[县区])")
-_PROVINCES = re.compile(r"各省、(?:各)?(?:自治区|直辖市)")
+_PARTS = deferred(r"各(?:[县区市旗]|有关[县区])")
+_PROVINCES = deferred(r"各省、(?:各)?(?:自治区|直辖市)")
 _WORDS = 4000
 _OFTEN = 2
 _SIDE_BY_SIDE = 3

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.markers import recognise
 from tiaokuan.pipeline.pieces import Piece, join_pieces
 
@@ -12,14 +11,14 @@ _CLOSING_BRACKETS = "”’）)》】〕"
 _DANGLING = "，、,（(《“〔"
 _CANNOT_BEGIN = "，。；：、！？）)》”’】〕,.;:%"
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"))
-_INSIDE = re.compile(r"[，。；、](?=.)")
+_INSIDE = deferred(r"[，。；、](?=.)")
 _MIN = 22
 _LONGEST = 20_000
 _HEADING = 40
-_DATE_LINE = re.compile(r"[（(]?(?:\d{4}|[一二〇○零]{2,4}\w{0,3})年\d{0,2}\w{0,3}月")
-_OF = re.compile(r"的(?![士确])")
-_NAMED = re.compile(r"[^，。；：\s\d]{1,12}?([一-鿿])[ \u3000]")  # 甲组 重点支持…
-_FIELD = re.compile(r"[^，。；]{2,10}[：:]")
+_DATE_LINE = deferred(r"[（(]?(?:\d{4}|[一二〇○零]{2,4}\w{0,3})年\d{0,2}\w{0,3}月")
+_OF = deferred(r"的(?![士确])")
+_NAMED = deferred(r"[^，。；：\s\d]{1,12}?([一-鿿])[ \u3000]")  # 甲组 重点支持…
+_FIELD = deferred(r"[^，。；]{2,10}[：:]")
 
 
 def rejoin(pieces: list[Piece]) -> list[Piece]:

@@ -8,9 +8,9 @@ before it ends with ： and the lines after it end with ；.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.bullets import find_sign_heads
 from tiaokuan.pipeline.entries import find_entries
 from tiaokuan.pipeline.facets import find_facets
@@ -24,8 +24,8 @@ from tiaokuan.pipeline.tree import NormalText
 
 _LOSABLE = frozenset(("cn", "cn_paren", "num"))
 
-_RUN_IN = re.compile(r"(?:附\s{0,4}则|名词解释|总\s{0,4}则)\s?[：:](?=\S)")
-_LEAD_IN = re.compile(r"如下|以下|下列|应当?|需要?|须|包括|提供|提交|具备|符合|现将|以上")
+_RUN_IN = deferred(r"(?:附\s{0,4}则|名词解释|总\s{0,4}则)\s?[：:](?=\S)")
+_LEAD_IN = deferred(r"如下|以下|下列|应当?|需要?|须|包括|提供|提交|具备|符合|现将|以上")
 
 
 def classify(events: list[Event], ladder: Ladder, normal: NormalText) -> None:

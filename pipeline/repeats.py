@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.findings import MaterialFinding, PeriodFinding
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.found import Found
 from tiaokuan.pipeline.tree import Node
 
-_LEADING = re.compile(r"^(?:该|上述|项目|纸质版?的?|完整的?|填写完整的?|签字盖章的?)(?=.{3})")
+_LEADING = deferred(r"^(?:该|上述|项目|纸质版?的?|完整的?|填写完整的?|签字盖章的?)(?=.{3})")
 #: What ``_LEADING`` begins with.
 _LEADS = frozenset("该上项纸完填签")
 #: 申报书电子版, 承诺书PDF扫描件: the paper itself.
-_ON_MEDIUM = re.compile(
+_ON_MEDIUM = deferred(
     r"(?<=.{3})的?(?:盖章|签字)?(?:PDF|[Ww]ord|[Ee]xcel|电子|纸质|书面|扫描)(?:格式|扫描)?[版件稿档]"
     r"(?:[和及、与](?:电子|纸质|扫描)[版件稿档])?$"
 )

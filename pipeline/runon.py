@@ -6,6 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.ends import head_cuts
 from tiaokuan.pipeline.inline_lists import family, inline_entries
 from tiaokuan.pipeline.marker_words import words
@@ -13,20 +14,20 @@ from tiaokuan.pipeline.markers import Marker, recognise
 from tiaokuan.pipeline.pieces import Piece, cut_piece, slice_piece, trimmed
 from tiaokuan.pipeline.titles import split_title
 
-_GAP = re.compile(r"(?:[ \u3000\xa0\t]|&nbsp;){2,}|[\r\n]+")
-_SPACE = re.compile(r"[ \u3000\xa0\t&\r\n]")
+_GAP = deferred(r"(?:[ \u3000\xa0\t]|&nbsp;){2,}|[\r\n]+")
+_SPACE = deferred(r"[ \u3000\xa0\t&\r\n]")
 _CLOSED = "。；：！？!?;:”）》"
 _BLOCK_STYLES = frozenset(("part", "chapter", "section", "article", "cn", "cn_paren"))
 #: What every block marker inside a line holds: 二、 · （二） · 第二条.
-_BLOCK_MARK = re.compile(
+_BLOCK_MARK = deferred(
     r"[一二三四五六七八九十]、|[〇零一二两三四五六七八九十百千]\s?[)）]|第.{1,5}(?:[条章节]|部分)|[㈠-㈩]"
 )
-_OWN = re.compile(r"\s*[本该各]")  # 本办法适用于 …: no heading, though a noun of headings stands in it
+_OWN = deferred(r"\s*[本该各]")  # 本办法适用于 …: no heading, though a noun of headings stands in it
 _LONG = 160
 _TWICE = 400
 _LEAST = 3
 _BARE = 22
-_MARK = re.compile(r"[，。；;：:]")
+_MARK = deferred(r"[，。；;：:]")
 
 
 def split_gaps(piece: Piece) -> list[Piece]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.inline_lists import family, has_ranked_labels, inline_entries, ranked_labels
 from tiaokuan.pipeline.markers import Marker, recognise
 from tiaokuan.pipeline.programme_tables import ProgrammeRow, programme_rows
@@ -15,14 +16,14 @@ HEADING = "heading"
 ENTRY = "entry"
 FIRST = "first"  # a heading or paragraph that is the first entry of a list, its number lost
 
-_HEADING_LINE = re.compile(r"[^。；;！？!?，,：:]{2,40}+[：:]?$")
-_LABELLED_LINE = re.compile(r"[^。；;！？!?，：:]{2,8}[：:][^。；;！？!?：:]{2,30}$")
-_DECIMALS = re.compile(
+_HEADING_LINE = deferred(r"[^。；;！？!?，,：:]{2,40}+[：:]?$")
+_LABELLED_LINE = deferred(r"[^。；;！？!?，：:]{2,8}[：:][^。；;！？!?：:]{2,30}$")
+_DECIMALS = deferred(
     r"^\d{1,2}[ \u3000]{1,3}[一-鿿][^\n]{1,40}\n\d{1,2}[.．]1[ \u3000.．、]{0,2}[一-鿿]", re.MULTILINE
 )
-_BARE_NUMBER = re.compile(r"(\d{1,2})[ \u3000]{1,3}(?=[一-鿿])")
+_BARE_NUMBER = deferred(r"(\d{1,2})[ \u3000]{1,3}(?=[一-鿿])")
 _RESETS = frozenset(("title", "notice_title", "attachment_mark"))
-_FINAL = re.compile(
+_FINAL = deferred(
     r"^本(?:办法|细则|规定|意见|措施|方案|通知|指南|政策|公告|条例|规则|决定|实施细则|实施办法|若干措施|实施意见)"
     r"[^。]{0,30}(?:施行|实施|执行|解释|有效期|包含本数|包括本数)"
 )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.period_stages import step_role
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.tree import Node
 
-TIMED_END = re.compile(r"[（(][^（）()]{0,16}\d[年月日号][^（）()]{0,8}[）)]$")
+TIMED_END = deferred(r"[（(][^（）()]{0,16}\d[年月日号][^（）()]{0,8}[）)]$")
 #: What the heading of a step may seem to be about; its time says that it is a step.
 NO_STEP = frozenset({"applicants", "conditions", "targets", "amounts", "safeguards", "duties", "tasks", "goals"})
 

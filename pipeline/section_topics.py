@@ -15,6 +15,7 @@ from tiaokuan.extractors.lead_ins import (
     shuts_out,
 )
 from tiaokuan.gazetteer.classes import find_classes
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.heading_frames import frame_topic, names_both
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.facets import LED, grant_before, labelled_parts
@@ -24,49 +25,49 @@ from tiaokuan.pipeline.tree import Node, Tree
 CORE = frozenset({"part", "mixed", "applicants", "conditions", "materials", "targets", "amounts", "implementation"})
 _HEADING = 24
 #: 将第五条修改为, 增加一条: what an amendment does to the text it amends.
-_AMENDS = re.compile(
+_AMENDS = deferred(
     r"(?:将|把|对|在|删[除去])(?:原)?第[一二三四五六七八九十百\d]{1,4}[条款项章]|增加[一二三]?[条款项章]"
     r"|(?:原)?第[一二三四五六七八九十百\d]{1,4}[条款项章](?:第|中|的|修改|改|作|增加|删)"
 )
-_CALLED = re.compile(r"[（(]以下(?:简称|统称)[^（）()]{1,24}[）)]$")
+_CALLED = deferred(r"[（(]以下(?:简称|统称)[^（）()]{1,24}[）)]$")
 #: Topics of headings whose list may still be one of bars.
 _LOOSE = frozenset({"duties", "safeguards", "procedure", "supplementary"})
 _SUBJECT_PARTS = frozenset({"applicants", "conditions", "materials", "application", "procedure", "duties", "mixed"})
-_LEAD_MATERIALS = re.compile(
+_LEAD_MATERIALS = deferred(
     r"(?:提供|提交|报送|递交|携带|准备|出具|附上)[^。；，]{0,16}(?:材料|资料|证件|文件)(?:[（(][^（）()。；]{2,30}[）)])?(?:[^。；，]{0,8})?(?:[，,](?:并|且|均|同时|统一)*(?:加盖|盖|签字|签章|装订|一式|逾期|过期|对[^。；，]{2,12}真实性|其中)[^。；，]{0,20})?[：:]?$"
     r"|[持凭带](?:以下|下列|如下)(?:有关|相关|申请|申报|证明)?(?:材料|资料|证件|证明|文件|凭证)[^。；]{0,40}$"
     r"|(?:申报|申请|报名|报送|提交|提供|所需|须交)的?(?:书面|纸质|证明)?(?:材料|资料|证件)(?:清单|目录)?(?:主要|应|需|须)?(?:包括|包含|有|为|如下)(?:但不限于)?(?:以下|下列)?(?:内容)?[：:]?$"
 )
 #: 资助对象为具有本市户籍的下列学生：…
-_LEAD_WHO = re.compile(
+_LEAD_WHO = deferred(
     r"(?:资助|补助|补贴|奖励|救助|保障|扶持|支持|申请|申报|享受|发放|帮扶|服务)的?(?:对象|范围|主体|人员)(?:为|是|包括|限于)[^。；]{0,60}"
     r"(?:以下|下列)[^。；，]{0,8}(?:人员|对象|单位|企业|机构|个人|学生|家庭|群体|人群|主体|组织|类别|之一)$"
 )
 #: 申报组织应当提交：（一）申报表；…: papers without the word; never what an office hands on.
-_LEAD_HANDS_IN = re.compile(
+_LEAD_HANDS_IN = deferred(
     r"(?:应当?|须|需要?|同时|一并|分别|如实|[年月日底]前)(?:同时|一并|分别|如实|还|另)?(?:向[^，。；]{2,20})?"
     r"(?:提交|报送|递交|携带|附送|附上|提报|(?<=时)提供|(?<=[需须应当并还])提供|出具)(?:以下|下列|如下)?$"
 )
-_OFFICE_HANDS_IN = re.compile(r"(?:部门|机关|政府|办公室|小组|[局委厅]|机构)(?:应当?|须|需要?|要|于)[^，。；]*$")
-_LEAD_CONDITIONS = re.compile(
+_OFFICE_HANDS_IN = deferred(r"(?:部门|机关|政府|办公室|小组|[局委厅]|机构)(?:应当?|须|需要?|要|于)[^，。；]*$")
+_LEAD_CONDITIONS = deferred(
     r"(?:符合|具备|满足|达到|遵循)[^。；，]{0,16}(?:条件|要求|标准|之一)[^。；，]{0,8}[：:]?$|(?:符合|具备|满足)(?:以下|下列)[^。；]{0,40}[：:]?$|(?:以下|下列)[^。；，]{0,6}(?:条件|要求)[^。；]{0,24}[：:]?$|(?:以下|下列)[^。；，]{0,8}(?:之一)[^。；]{0,24}[：:]?$|是指[^。；]{0,100}(?:以下|下列)[^。；，]{0,8}(?:人员|对象|单位|企业|机构|个人|[疾军老]人|学生|家庭|居民|劳动者|群体)[：:]?$"
 )
-_LEAD_BARS = re.compile(
+_LEAD_BARS = deferred(
     r"(?:不得|不予|不能|取消|不再|不享受|不纳入|不列入|不属于|不在|不参加|不参评|不准|不属(?!于|地)|不作为|不可)[^。；]{0,24}[：:]$|(?:有|存在)(?:以下|下列)[^。；，]{0,8}(?:情形|情况|行为)[^。；]{0,24}[：:]$"
 )
-_LEAD_AMOUNTS = re.compile(
+_LEAD_AMOUNTS = deferred(
     r"(?:补贴|补助|奖励|资助|救助|扶持|奖补|保障|支持|津贴|补偿|供养|抚恤|慰问|发放|待遇|奖金|激励|减免)(?:金|资金|经费)?的?"
     r"(?:标准|金额|额度|比例|档次|待遇)[^。；]{0,24}$|按照?(?:以下|下列|如下)(?:标准|档次|比例)[^。；]{0,16}$"
 )
-_PUNISHES = re.compile(
+_PUNISHES = deferred(
     r"(?:给予|处以|责令|予以)[^。；]{0,16}(?:警告|处分|罚款|通报|批评|改正|处罚)|追究[^。；]{0,10}责任|依法处理"
 )
-_REVOKES = re.compile(
+_REVOKES = deferred(
     r"取消[^。；，]{0,12}(?:称号|荣誉|奖项|命名)[^。；]{0,8}[：:]$|(?:撤销|收回|终止|解除|报告|退出|收缴)[^。；]{0,24}[：:]$"
 )
 
 
-_ROLE_ASKED = re.compile(
+_ROLE_ASKED = deferred(
     r"[^，。；：、的]{1,8}(?:[^地对多]方|[应销厂营展]商|商户|单位|企业|机构|人员?|者|主体|团队|选手|对象)(?:的|应具备的?)?(?:基本|资格|资质|准入|入围)?(?:条件|资格)"
 )
 

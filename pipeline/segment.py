@@ -9,9 +9,9 @@ Postcondition: every body line stands in exactly one place: the own text of one 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.ladder import Ladder
 from tiaokuan.pipeline.late_labels import speaks_for_all
 from tiaokuan.pipeline.markers import Marker
@@ -21,7 +21,7 @@ from tiaokuan.pipeline.settle import is_only_heading, is_only_marker, settle_tit
 from tiaokuan.pipeline.titles import HEADING_STYLES, bracketed_title, is_bare_heading, split_title
 from tiaokuan.pipeline.tree import Node, NormalText, Tree
 
-_SUMS_UP = re.compile(r"(?:以上|上述|前述)(?!海)[^，。：；]{0,12}")
+_SUMS_UP = deferred(r"(?:以上|上述|前述)(?!海)[^，。：；]{0,12}")
 _ANNOUNCES = ("：", ":")
 _DEEPEST = 12
 _LINE = 60

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from tiaokuan.extractors.base import Kind
 from tiaokuan.extractors.clauses import Piece, clauses, segments, sentences
 from tiaokuan.extractors.conditions import demands_figure, read_conditions
@@ -15,27 +13,28 @@ from tiaokuan.extractors.findings import ConditionFinding
 from tiaokuan.extractors.standings import read_gates
 from tiaokuan.extractors.subjects import is_about_others, opens_with_office
 from tiaokuan.extractors.targets import read_targets
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.found import Sink
 from tiaokuan.pipeline.tree import Node
 
-_DEMANDS_OF_THEM = re.compile(r"(?<![相供响适反效])应(?!届|急|用|对)|须|必须|不视为|视同|不得")
-_STEPS = re.compile(r"公示|公布|受理时间|告知|送达|短信|登录|工作日|现场审查")
+_DEMANDS_OF_THEM = deferred(r"(?<![相供响适反效])应(?!届|急|用|对)|须|必须|不视为|视同|不得")
+_STEPS = deferred(r"公示|公布|受理时间|告知|送达|短信|登录|工作日|现场审查")
 
 #: What may be applied for in a guideline (支持方向, 研究内容, 榜单2).
-_DIRECTION = re.compile(
+_DIRECTION = deferred(
     r"(?:支持|研究|申报|攻关|研发|指南|重点|揭榜|建设|项目)(?:方向|任务|内容|课题|榜单|领域|类别|主题)|^(?:方向|课题|榜单|专题|任务|需求)[（(]?[\d一二三四五六七八九十]"
 )
-_BRINGS = re.compile(
+_BRINGS = deferred(
     r"(?:项目(?:完成|结束|验收|实施)(?:后|时|期内?)?，?|实施期内，?|[^，。；]{0,10}(?:年)?内，?)?(?:研[制发究]|培育|选育|开发|建[立成设]|形成|突破|完成|申[请报](?=[^，。；]{0,8}(?:专利|著作权|品种权))|获得(?=[^，。；]{0,8}(?:专利|授权|著作权))|制[定订]|推广|发表|集成|构建|新增|筛选|示范|培养|实现|攻克|创制|搭建|提出)"
 )
-_OF_THOSE = re.compile(
+_OF_THOSE = deferred(
     r"申报(?:单位|主体|企业|人)|申请(?:单位|人)|牵头|企业(?:须|应)|负责人|资助|支持|须|应当|具[有备]|拥有"
 )
 #: What the figure says of a project that is let in (建设总投资800万元以上的冷库).
-_WHOSE = re.compile(
+_WHOSE = deferred(
     r"\d[^，。；\d]{0,6}(?:以[上下内])(?:的|，(?:且|并))[^，。；]{2,}$|\d[^，。；\d]{0,6}以[上下内]的[^，。；]{2,12}(?:项目|企业|基地|工程|园区)"
 )
-_OF_OTHERS = re.compile(r"公示|施行|有效期|力争|评审|专家|得票|票数|出席|核查|查验|工作人员")
+_OF_OTHERS = deferred(r"公示|施行|有效期|力争|评审|专家|得票|票数|出席|核查|查验|工作人员")
 
 
 class StatedDemands:

@@ -12,10 +12,10 @@ The shape decides how a table is read:
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Literal
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.cards import Pair, card_pairs, is_field, names_facets
 from tiaokuan.pipeline.clean import clean_piece
 from tiaokuan.pipeline.pieces import Piece, join_pieces, slice_piece
@@ -25,7 +25,7 @@ from tiaokuan.pipeline.tree import TableCell
 Shape = Literal["layout", "card", "data"]
 _LABEL = 14
 _LONG = 40
-_FIGURE = re.compile(r"\d")
+_FIGURE = deferred(r"\d")
 _MAX_HEADER_ROWS = 3
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.gazetteer.topics import heading_topic
 from tiaokuan.pipeline.marker_words import words
 
@@ -14,29 +15,29 @@ _ARTICLE_MAX = 20
 _RUN_IN_MAX = 28
 _NAMED_MAX = 10
 _LONGEST = 90  # of a heading that is told by what stands below it
-_BRACKETED = re.compile(r"【([^【】\n]{2,30})】[ \u3000]*")
-_ARTICLE_TITLE = re.compile(r"[（(]([一-鿿、]{2,20})[）)][ \u3000]*(?=[^，。；、的]|$)")  # 第三条（申请条件）
-_LEAD_IN = re.compile(
+_BRACKETED = deferred(r"【([^【】\n]{2,30})】[ \u3000]*")
+_ARTICLE_TITLE = deferred(r"[（(]([一-鿿、]{2,20})[）)][ \u3000]*(?=[^，。；、的]|$)")  # 第三条（申请条件）
+_LEAD_IN = deferred(
     r"下列|以下|如下|所称|本[^，。；、]{0,6}(?:办法|规定|细则|政策|措施|意见|方案|条例|通知)|自[^，。；、]{1,10}起"
 )
-_MEASURED = re.compile(r"\d|每.{0,4}[年月届次]")  # 期限为5年, 每两年评选一次
-_SPACED = re.compile(
+_MEASURED = deferred(r"\d|每.{0,4}[年月届次]")  # 期限为5年, 每两年评选一次
+_SPACED = deferred(
     r"([一-鿿、]{2,12})(?<![的之和及与或对在由为])(?:(?P<wide>\u3000[ \u3000]*| {2,})| )(?=\S{4}[^\n]*[。；：])"
 )
 #: 将第五条修改为：…
-_AMENDED = re.compile(r"(?:将|把)?第[一二三四五六七八九十百]{1,4}[条章节][^，]{0,12}(?:修改|改|作)为$")
+_AMENDED = deferred(r"(?:将|把)?第[一二三四五六七八九十百]{1,4}[条章节][^，]{0,12}(?:修改|改|作)为$")
 #: 对引进总部的机构给予下列奖励：
-_GRANT_LEAD = re.compile(r"^(?:凡|对|对于)[^，]{4,}给[予与]|给[予与](?:以下|下列|如下|相应)")
+_GRANT_LEAD = deferred(r"^(?:凡|对|对于)[^，]{4,}给[予与]|给[予与](?:以下|下列|如下|相应)")
 #: What no heading of its own line says: 申报人于4月20日前提交…, 本细则自…起试行.
-_DATED = re.compile(r"\d\s?[月日](?!制)|自.{2,14}起|个工作日|负责解释|应于|须于|请于")
+_DATED = deferred(r"\d\s?[月日](?!制)|自.{2,14}起|个工作日|负责解释|应于|须于|请于")
 _CLOSING = "。；;：:，,、.！!？?"
-_HEAD = re.compile(
+_HEAD = deferred(
     r"(?:[^。；;：:（(《“\n.]|\.(?![一-鿿]|$)|(?<![一-鿿])\.|(?<=\d)[：:](?=\d)|（[^（）\n]*(?:（[^（）\n]*）[^（）\n]*)*）|\([^()\n]*\)|《[^》\n]*》|“[^”\n]*”|[（(《“])*+"
 )
 
 
 # 给予创业补贴支持。 names a measure; it grants nothing yet.
-_MEASURE = re.compile(r"(?:给予|提供|发放|实行)[一-鿿]{2,8}(?:支持|补贴|补助|奖励|优惠|服务|减免)")
+_MEASURE = deferred(r"(?:给予|提供|发放|实行)[一-鿿]{2,8}(?:支持|补贴|补助|奖励|优惠|服务|减免)")
 
 
 @cache

@@ -5,14 +5,14 @@ Kept apart from the writers of ``output``, because the change report's sentences
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
+from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.schema import IntervalValue
 
-_DURATION = re.compile(r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?)?")
-_DATE = re.compile(r"(\d{4})?(?:-{0,2}(\d{2}))?(?:-(\d{2}))?(?:T(\d{2}:\d{2}))?")
+_DURATION = deferred(r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?)?")
+_DATE = deferred(r"(\d{4})?(?:-{0,2}(\d{2}))?(?:-(\d{2}))?(?:T(\d{2}:\d{2}))?")
 _UNITS = ("年", "个月", "周", "天", "小时", "分钟")
 _CURRENCIES = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "MOP": "澳门元", "JPY": "日元", "GBP": "英镑"}
 
