@@ -82,9 +82,9 @@ _APPLIES = deferred("申报|申请|申领|参评|参赛|报名|牵头|承担|支
 _OUGHT = deferred("应|须|需|限|为")
 
 
-def names_role(text: str) -> bool:
-    """Whether a text says of any role what it must be; most do not, and need no look at each section."""
-    return _SUBJECT.search(text) is not None
+def role_places(text: str) -> list[int]:
+    """Where a text says of a role what it must be: few sections do."""
+    return [match.start() for match in _SUBJECT.finditer(text)]
 
 
 def applying_roles(ctx: Context, start: int, end: int) -> list[ClassMention]:

@@ -3,11 +3,13 @@ attributes end in the class that they are about (（一）在本市登记、具�
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from tiaokuan.extractors.applicants import as_applicant
 from tiaokuan.extractors.class_list import ClassMention, parse_class_list
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import ApplicantFinding, ConditionFinding
-from tiaokuan.extractors.role_subjects import applying_roles, names_role
+from tiaokuan.extractors.role_subjects import applying_roles, role_places
 from tiaokuan.gazetteer.deferred import deferred
 from tiaokuan.pipeline.found import Found, Sink
 from tiaokuan.pipeline.section_topics import SectionTopics, after_marker
@@ -37,8 +39,9 @@ def read_demanded(ctx: Context, tree: Tree, sink: Sink) -> None:
     covered = [(f.finding.start, f.finding.end) for f in sink.found if _applies(f)]
     told = [f for f in sink.found if _applies(f) and f.topic == "applicants" and not _role_word(f)]
     homes = {id(f.node.parent) if f.node is not None and f.node.parent is not None else 0 for f in told}
-    for node in tree.walk() if 0 not in homes and names_role(ctx.text) else ():
-        if homes and _under(node, homes):
+    places = role_places(ctx.text) if 0 not in homes else []
+    for node in tree.walk() if places else ():
+        if bisect_left(places, node.start) == bisect_left(places, node.end) or (homes and _under(node, homes)):
             continue
         for mention in applying_roles(ctx, after_marker(node), node.end):
             inside = any(start < mention.end and mention.start < end for start, end in covered)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from tiaokuan.extractors.applicants import as_applicant, find_applying
+from tiaokuan.extractors.applicants import as_applicant, find_applying, read_scope
 from tiaokuan.extractors.beneficiaries import beneficiary, read_benefits
 from tiaokuan.extractors.bestowals import read_bestowed, read_defined
 from tiaokuan.extractors.class_list import ClassMention
@@ -39,6 +39,8 @@ def read_receivers(
     _where_money_is(ctx, sink, one_project=one_project)
     if plan:
         _tasks(ctx, tree, topics, sink)
+        if not one_project:
+            _scope(ctx, tree, sink)
     read_backed(ctx, tree, sink)
     read_demanded(ctx, tree, sink)
     if one_project:
@@ -63,6 +65,15 @@ def _tasks(ctx: Context, tree: Tree, topics: SectionTopics, sink: Sink) -> None:
                 continue
             if topics.of(node) == "tasks" or any(topics.of(above) == "tasks" for above in node.ancestors()):
                 sink.add(node, "tasks", read_benefits(ctx, after_marker(node), node.end))
+
+
+def _scope(ctx: Context, tree: Tree, sink: Sink) -> None:
+    """Whom a set of measures says that it is for (本措施适用于…的企业), where no section lists who may apply."""
+    if "适用于" not in ctx.text or any(finding.role == "applicant" for finding in _named(sink)):
+        return
+    for node, start, end in _stretches(tree):
+        if ctx.text.find("适用于", start, end) >= 0:
+            sink.add(node, "applicants", read_scope(ctx, start, end))
 
 
 def _instead_of_a_list(ctx: Context, tree: Tree, topics: SectionTopics, sink: Sink) -> None:

@@ -115,3 +115,16 @@ def test_a_section_that_gives_money_takes_those_who_apply_for_it() -> None:
         "提前拆解的单壳油船，每总吨给予600元补贴，由船舶所有人向航道管理部门申报。",
     )
     assert ("船舶所有人", "applicant") in found
+
+
+def test_a_set_of_measures_names_whom_it_is_for() -> None:
+    found = parties(
+        "临溪市促进游船经济若干措施",
+        "一、推动船队更新",
+        "1．支持更新船舶。对更新游船的船东，每艘给予20万元补助。",
+        "2．支持新开航线。对新开航线的船东，每条给予5万元奖励。",
+        "二、附则",
+        "3．本措施适用于在临溪市登记注册的航运企业和码头经营单位，各条另有规定的从其规定。",
+        "4．本措施由区交通局受理申报，自2024年3月1日起施行。",
+    )
+    assert {("航运企业", "applicant"), ("码头经营单位", "applicant")} <= set(found)
