@@ -101,7 +101,7 @@ class MaterialSections:
         return named
 
     def _lead_in(self, node: Node, start: int, end: int, group: str | None) -> None:
-        """What the words before a list ask for besides it (填写《某某申领表》（见附件），并提供以下材料：)."""
+        """What the words before a list ask for besides it (填好《某某登记表》（附后），另附下列材料：)."""
         found = find_materials(self.ctx, start, end, group) if self.ctx.text.find("填", start, end) >= 0 else []
         for material in found:
             material.attachment = material.attachment or self._attached(material.name)

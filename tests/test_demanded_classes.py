@@ -56,7 +56,7 @@ def test_a_list_of_demands_on_a_class_names_nobody_else() -> None:
 def test_those_backed_receive_what_the_section_grants() -> None:
     found = classes(
         "澜江市支持航运业发展的若干措施",
-        "第一条 支持采购专业服务。支持船厂向专业机构采购设计服务。合同完成并经审核后，给予不超过20万元的补助。",
+        "第一条 支持采购专业服务。支持船厂向专业机构采购设计服务。合同履行完毕并验收的，给予不超过20万元的补助。",
         "第二条 支持开拓市场。鼓励船厂开拓市场。对参加船展的协会，给予5万元补助。",
     )
     assert [(label, role) for label, role, _ in found] == [("船厂", "beneficiary"), ("协会", "beneficiary")]
