@@ -18,7 +18,6 @@ from tiaokuan.gazetteer.regions import find_regions
 from tiaokuan.gazetteer.user import active_hits, suffix_entry
 
 DOC_TYPES = ("guideline", "measures", "plan", "policies", "notice", "other")
-_BRACKETS = re.compile(r"(?:[（(〔【][^（()）〔〕【】]{0,40}[)）〕】])+$")
 _ALL_BRACKETS = re.compile(r"[（(〔【][^（()）〔〕【】]{0,60}[)）〕】]")
 _NOT_WORD = re.compile(r"[\s“”‘’\"'《》「」：:；;。，,、.]+$")
 _LEVEL = re.compile(
