@@ -9,6 +9,7 @@ from tiaokuan.extractors.clauses import clauses
 from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import MetricFinding
 from tiaokuan.extractors.metric_names import name_of
+from tiaokuan.extractors.metric_parts import COMPARED
 from tiaokuan.gazetteer.deferred import deferred
 
 _LOOKBACK_WORD = deferred(r"(?:上一?(?:个)?(?:会计)?年度?|去年|前一?年度?|最近一年|近一年|上季度)")
@@ -44,9 +45,6 @@ _BEYOND = deferred(r"及(?:之|以|其)?(?P<side>[前后])")
 _RESTATED = deferred(r"[（(](?:即|约|折合|相当于)?(?:[年月日季人户]|每[年月人]|全年|人均|年均|月均|年度)?$")
 _OF_A_CLASS = deferred(
     r"[（(](?:其中)?[^（）()，；\d]{2,12}(?:企业|单位|机构|项目|类|型|县|区|户|者|人|校|院|业)的?(?P<eased>(?:可)?(?:适当|相应)?(?:放宽|降低|降|放低|提高|延长|缩短)(?:至|到|为))?$"
-)
-_COMPARED = deferred(
-    r"(?P<word>不得?低于|不少于|不小于|不超过|不得?高于|高于|超过|大于|达到|低于|小于|不足|不满)[^，。；\d（(于过]{2,24}$"
 )
 
 
@@ -234,7 +232,7 @@ def _over_base(ctx: Context, index: int, left: int, value: Interval) -> Interval
     quantity = ctx.quantities[index]
     if quantity.kind is not Kind.RATE and quantity.unit != "倍":
         return value
-    compared = _COMPARED.search(ctx.text, left, quantity.start)
+    compared = COMPARED.search(ctx.text, left, quantity.start)
     if compared is None:
         return value
     word = compared["word"]

@@ -30,7 +30,7 @@ _SCOPE = deferred(
     r"|(?:以下|下列)(?:[^，。；、的条情]{0,6}(?:人员|对象|单位|企业|机构|群体|组织|个人|家庭|学生|主体)(?:（[^（）]*）|\([^()]*\))?)[^。；]{0,50}(?:可|均|按规定)[^。；]{0,8}(?:享受|申请|申报|申领|纳入|领取)[^。；]{0,30}[：:]$"
 )
 _ADMISSION = deferred(r"申请|申报|准入|报名|资格")
-_ONLY_REGISTERED = deferred(r"(?:依法|合法|正式|已)*(?:登记|注册|设立|成立|经营)+")
+ONLY_REGISTERED = deferred(r"(?:依法|合法|正式|已)*(?:登记|注册|设立|成立|经营)+")
 _ROLE = deferred(
     r"(?:共同|主|各|联合|主要)?(?:申请|申报|当事|参与|负责|代理|委托)(?:人|者|单位|家庭|企业)|企业|单位|个人|人才|.*管理机构"
 )
@@ -75,7 +75,7 @@ def _names_anybody(finding: Finding) -> bool:
     return (
         isinstance(finding, ApplicantFinding)
         and finding.label in (*GENERIC, "主体", "法人")
-        and all(_ONLY_REGISTERED.fullmatch(q) for q in finding.qualifiers)
+        and all(ONLY_REGISTERED.fullmatch(q) for q in finding.qualifiers)
     )
 
 

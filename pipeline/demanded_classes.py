@@ -11,6 +11,7 @@ from tiaokuan.extractors.context import Context
 from tiaokuan.extractors.findings import ApplicantFinding, ConditionFinding
 from tiaokuan.extractors.role_subjects import applying_roles, role_places
 from tiaokuan.gazetteer.deferred import deferred
+from tiaokuan.pipeline.applying import ONLY_REGISTERED
 from tiaokuan.pipeline.found import Found, Sink
 from tiaokuan.pipeline.section_topics import SectionTopics, after_marker
 from tiaokuan.pipeline.tree import Node, Tree
@@ -66,13 +67,12 @@ def read_demanded(ctx: Context, tree: Tree, sink: Sink) -> None:
 
 
 _MOST = 8
-_ONLY_REGISTERED = deferred(r"(?:依法|合法|正式|已)*(?:登记|注册|设立|成立|经营)+")
 _GENERIC = frozenset({"企业", "单位", "主体", "法人", "机构", "个人"})
 
 
 def _anybody(mention: ClassMention) -> bool:
     """依法注册的主体 says no more than that somebody applies."""
-    return mention.label in _GENERIC and all(_ONLY_REGISTERED.fullmatch(q) for q in mention.qualifiers)
+    return mention.label in _GENERIC and all(ONLY_REGISTERED.fullmatch(q) for q in mention.qualifiers)
 
 
 def _under(node: Node, homes: set[int]) -> bool:
